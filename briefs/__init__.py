@@ -1,0 +1,1 @@
+"""Knows metals news: facts with their quotes, checks, briefings, answers. Knows no Telegram."""
