@@ -1,0 +1,117 @@
+"""Settings: from the environment or `.env`, each a commented line of `.env.example`.
+
+The description of each field is the comment of its line there; a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "FLASHBRIEF_"
+
+
+class ConfigError(Exception):
+    """A setting is wrong. The message names it and says what to write."""
+
+
+class Settings(BaseSettings):
+    """What an operator decides. Read once, by the command, and passed on as plain values."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    bot_token: SecretStr | None = Field(
+        None, description="Token from @BotFather. Empty: a local sandbox with a web chat"
+    )
+    bot_api_url: str = Field(
+        "https://api.telegram.org",
+        description="Base address of the Bot API, ours or your own server's",
+    )
+    database_url: str | None = Field(
+        None,
+        description="Database as an async SQLAlchemy URL, such as postgresql+asyncpg://user@host/name. "
+        "Empty: SQLite in the data folder",
+    )
+    data_dir: Path = Field(Path("data"), description="Folder for the embedded database")
+    host: str = Field("127.0.0.1", description="Address the sandbox's web chat listens on")
+    port: int = Field(
+        8585, ge=0, le=65535, description="Port of the sandbox's web chat; 0 takes a free one"
+    )
+    owners: Annotated[tuple[int, ...], NoDecode] = Field(
+        (),
+        description="Telegram user ids, by commas, who may feed flashes to the bot by message or file",
+    )
+    time_zone: str = Field(
+        "Asia/Shanghai",
+        description="Zone for times in the terminal, where no reader's own is known",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="How much to log: DEBUG, INFO, WARNING or ERROR"
+    )
+
+    @field_validator("owners", mode="before")
+    @classmethod
+    def _split_owners(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"{value!r} is no IANA time zone such as Europe/London") from error
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def store_url(self) -> str:
+        """The database to use: the one set, else SQLite in the data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'flashbrief.db'}"
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is our own file, which any command may create and migrate."""
+        return self.database_url is None or self.database_url.startswith("sqlite")
+
+
+def load_settings() -> Settings:
+    """Read the settings. Raises ConfigError with a line for each setting that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise ConfigError(
+            "; ".join(_explain(item["loc"], item["msg"]) for item in error.errors())
+        ) from None
+
+
+def _explain(location: tuple[int | str, ...], message: str) -> str:
+    name = PREFIX + str(location[0]).upper() if location else "settings"
+    return f"{name}: {message.removeprefix('Value error, ')}"
+
+
+def env_example() -> str:
+    """The text `.env.example` must have: each setting with its meaning and default."""
+    lines = [
+        "# Flashbrief's settings. Copy to .env and uncomment what you change; the environment wins."
+    ]
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        shown = ",".join(map(str, default)) if isinstance(default, tuple) else default
+        lines += [
+            "",
+            f"# {field.description}",
+            f"#{PREFIX}{name.upper()}={'' if shown is None else shown}",
+        ]
+    return "\n".join(lines) + "\n"
