@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     )
     database_url: str | None = Field(
         None,
-        description="Database as an async SQLAlchemy URL, such as postgresql+asyncpg://user@host/name. "
+        description="Database as an async SQLAlchemy URL, postgresql+asyncpg://user@host/name. "
         "Empty: SQLite in the data folder",
     )
     data_dir: Path = Field(Path("data"), description="Folder for the embedded database")
@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     )
     owners: Annotated[tuple[int, ...], NoDecode] = Field(
         (),
-        description="Telegram user ids, by commas, who may feed flashes to the bot by message or file",
+        description="Telegram user ids, by commas, who may feed flashes to the bot by message",
     )
     time_zone: str = Field(
         "Asia/Shanghai",
