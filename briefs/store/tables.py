@@ -1,0 +1,294 @@
+"""Every table of the database, in the order a flash meets them.
+
+    raw → flash ─┬─ telling            the same text, printed elsewhere
+                 ├─ event ─ event_key  what happened, and the facts it is known by
+                 └─ fact ─┬─ fact_term
+                          └─ finding
+    quarantine                         what could not be read
+    chat ─ subscription                who wants what
+    inbox, payload, outbox, setting    updates in, texts out, small state
+
+The classes declare; the lower-case names at the end are the same tables for SQLAlchemy Core, which
+is all that the rest of `store/` uses.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Day
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+from briefs.store.columns import Instant, RowId
+
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Table(SQLModel):
+    """Base of ours alone, so that its metadata holds nothing but these tables."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Raw(Table, table=True):
+    """What a source handed over, untouched; the same content is kept once."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    digest: str = Field(unique=True)
+    source: str
+    origin: str
+    media: str
+    content: str
+    received_at: datetime = Field(sa_type=Instant)
+
+
+class Event(Table, table=True):
+    """Something that happened, told by one or more sources."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    title: str
+    happened_at: datetime = Field(sa_type=Instant, index=True)
+    sources: int = 1
+    corrects: int | None = Field(default=None, foreign_key="event.id", sa_type=RowId)
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class EventKey(Table, table=True):
+    """A fact as an event is recognised by: entity, value and day in one string."""
+
+    __tablename__ = "event_key"
+    key: str = Field(primary_key=True)
+    flash_id: str = Field(primary_key=True, foreign_key="flash.id", ondelete="CASCADE")
+    event_id: int = Field(foreign_key="event.id", ondelete="CASCADE", index=True, sa_type=RowId)
+
+
+class Flash(Table, table=True):
+    """One piece of news, cleaned. `happened_at` is its time, or that of its arrival without one."""
+
+    id: str = Field(primary_key=True)
+    raw_id: int = Field(foreign_key="raw.id", index=True, sa_type=RowId)
+    event_id: int = Field(foreign_key="event.id", index=True, sa_type=RowId)
+    fingerprint: str = Field(index=True)
+    skeleton: str = Field(index=True)
+    title: str
+    body: str
+    published_at: datetime | None = Field(default=None, sa_type=Instant)
+    happened_at: datetime = Field(sa_type=Instant, index=True)
+    language: str
+    publisher: str | None = None
+    section: str | None = None
+    url: str | None = None
+    unread: list[Any] = Field(sa_type=JSON)
+    stored_at: datetime = Field(sa_type=Instant)
+
+
+class Telling(Table, table=True):
+    """The text of a flash printed by somebody else: one row a teller."""
+
+    flash_id: str = Field(primary_key=True, foreign_key="flash.id", ondelete="CASCADE")
+    teller: str = Field(primary_key=True)
+    raw_id: int = Field(foreign_key="raw.id", sa_type=RowId)
+    told_at: datetime = Field(sa_type=Instant)
+
+
+class Fact(Table, table=True):
+    """A fact: slots to search by, and the whole of it, exactly, as JSON."""
+
+    __table_args__ = (Index(None, "kind", "published_at"),)
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    flash_id: str = Field(foreign_key="flash.id", ondelete="CASCADE", index=True)
+    position: int
+    kind: str
+    term: str | None = None
+    subject: str | None = None
+    agency: str | None = Field(default=None, index=True)
+    status: str | None = None
+    institution: str | None = Field(default=None, index=True)
+    low: float | None = None  # for sorting and charts; the exact amount is in `data`
+    high: float | None = None
+    unit: str | None = None
+    change_pct: float | None = None
+    day: Day | None = None
+    published_at: datetime = Field(sa_type=Instant, index=True)
+    folded: str
+    data: dict[str, Any] = Field(sa_type=JSON)
+
+
+class FactTerm(Table, table=True):
+    """What a fact is about: its lexicon ids and every group they belong to."""
+
+    __tablename__ = "fact_term"
+    term_id: str = Field(primary_key=True)
+    fact_id: int = Field(
+        primary_key=True, foreign_key="fact.id", ondelete="CASCADE", index=True, sa_type=RowId
+    )
+
+
+class Finding(Table, table=True):
+    """What a check said of a fact, or of the flash as a whole."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    flash_id: str = Field(foreign_key="flash.id", ondelete="CASCADE", index=True)
+    position: int | None = None
+    kind: str
+    detail: str
+    quote: str
+    inputs: dict[str, Any] = Field(sa_type=JSON)
+
+
+class Quarantine(Table, table=True):
+    """A raw flash that could not be read, and why."""
+
+    raw_id: int = Field(primary_key=True, foreign_key="raw.id", sa_type=RowId)
+    reason: str
+    created_at: datetime = Field(sa_type=Instant)
+    replayed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Chat(Table, table=True):
+    """A chat, or one topic of a forum, that talks with us. `thread_id` 0: the chat itself."""
+
+    chat_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    thread_id: int = Field(
+        default=0, primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    type: str
+    title: str = ""
+    language: str = "en"
+    zone: str = "UTC"
+    state: str = "active"  # active or off
+    reason: str | None = None
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class Subscription(Table, table=True):
+    """A chat's wish to be told of a topic: a lexicon id, or `*` for everything."""
+
+    __table_args__ = (
+        UniqueConstraint("topic", "chat_id", "thread_id"),
+        ForeignKeyConstraint(
+            ["chat_id", "thread_id"],
+            ["chat.chat_id", "chat.thread_id"],
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
+        Index(None, "chat_id", "thread_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    chat_id: int = Field(sa_type=BigInteger)
+    thread_id: int = Field(default=0, sa_type=BigInteger)
+    topic: str
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class Inbox(Table, table=True):
+    """An update from Telegram, kept before Telegram is told that we have it."""
+
+    __table_args__ = (
+        Index(
+            "ix_inbox_pending",
+            "update_id",
+            sqlite_where=text("handled_at IS NULL"),
+            postgresql_where=text("handled_at IS NULL"),
+        ),
+    )
+    update_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    payload: dict[str, Any] = Field(sa_type=JSON)
+    received_at: datetime = Field(sa_type=Instant)
+    handled_at: datetime | None = Field(default=None, sa_type=Instant)
+    attempts: int = 0
+    error: str | None = None
+
+
+class Payload(Table, table=True):
+    """A text that goes to many chats, once a language and version of its event."""
+
+    __table_args__ = (UniqueConstraint("event_id", "version", "language"),)
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    event_id: int | None = Field(default=None, foreign_key="event.id", sa_type=RowId)
+    version: int = 1
+    language: str
+    text: str
+
+
+class Outbox(Table, table=True):
+    """A message to send. `key` is unique: the same one is never queued twice."""
+
+    __table_args__ = (
+        Index(
+            "ix_outbox_ready",
+            "lane",
+            "id",
+            sqlite_where=text("state = 'ready'"),
+            postgresql_where=text("state = 'ready'"),
+        ),
+        Index(
+            "ix_outbox_leased",
+            "lease_until",
+            sqlite_where=text("state = 'leased'"),
+            postgresql_where=text("state = 'leased'"),
+        ),
+        Index(None, "chat_id", "thread_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    key: str = Field(unique=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    thread_id: int = Field(default=0, sa_type=BigInteger)
+    payload_id: int | None = Field(default=None, foreign_key="payload.id", sa_type=RowId)
+    text: str | None = None
+    event_id: int | None = Field(default=None, foreign_key="event.id", sa_type=RowId)
+    markup: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    lane: int
+    state: str = "ready"
+    attempts: int = 0
+    not_before: datetime = Field(sa_type=Instant)
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    owner: str | None = None
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    reason: str | None = None
+    created_at: datetime = Field(sa_type=Instant)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Setting(Table, table=True):
+    """Small state that outlives a restart, by name."""
+
+    name: str = Field(primary_key=True)
+    value: Any = Field(sa_type=JSON)
+
+
+metadata = Table.metadata
+raw = metadata.tables["raw"]
+event = metadata.tables["event"]
+event_key = metadata.tables["event_key"]
+flash = metadata.tables["flash"]
+telling = metadata.tables["telling"]
+fact = metadata.tables["fact"]
+fact_term = metadata.tables["fact_term"]
+finding = metadata.tables["finding"]
+quarantine = metadata.tables["quarantine"]
+chat = metadata.tables["chat"]
+subscription = metadata.tables["subscription"]
+inbox = metadata.tables["inbox"]
+payload = metadata.tables["payload"]
+outbox = metadata.tables["outbox"]
+setting = metadata.tables["setting"]
