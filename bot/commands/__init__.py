@@ -1,0 +1,1 @@
+"""One file a verb of `flashbrief`; each has `command`."""

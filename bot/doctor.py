@@ -1,0 +1,117 @@
+"""What is set, what is missing, what answers: each as a plain line with what to do about it."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import httpx
+from sqlalchemy import text
+
+from bot.config import Settings
+from bot.desk import open_or_create
+from briefs.errors import BriefsError
+from briefs.lexicon import load_lexicon
+from briefs.render import load_renderer
+
+State = Literal["ok", "note", "bad"]
+API_TIMEOUT_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. `remedy` says what to do unless all is well."""
+
+    name: str
+    state: State
+    said: str
+    remedy: str = ""
+
+
+async def examine(settings: Settings) -> list[Check]:
+    """Look at everything a run needs. Never raises: what goes wrong is a check that says so."""
+    return [
+        _settings(settings),
+        _folder(settings.data_dir),
+        await _database(settings),
+        _data_files(),
+        await _bot_api(settings),
+        _owners(settings),
+    ]
+
+
+def _settings(settings: Settings) -> Check:
+    where = ".env and the environment" if Path(".env").exists() else "the environment; there is no .env"
+    changed = ", ".join(sorted(settings.model_fields_set)) or "nothing, all defaults"
+    return Check("settings", "ok", f"read from {where}; set: {changed}")
+
+
+def _folder(folder: Path) -> Check:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        remedy = f"make {folder} writable for this user, or set FLASHBRIEF_DATA_DIR to a folder that is"
+        return Check("data folder", "bad", f"{folder} cannot be written: {error.strerror}", remedy)
+    return Check("data folder", "ok", f"{folder.resolve()} can be written")
+
+
+async def _database(settings: Settings) -> Check:
+    try:
+        store = await open_or_create(settings)
+        try:
+            async with store.read() as connection:
+                stored = (await connection.execute(text("SELECT count(*) FROM flash"))).scalar_one()
+        finally:
+            await store.close()
+    except BriefsError as error:
+        return Check("database", "bad", str(error), "run: flashbrief migrate")
+    except Exception as error:  # whatever a driver raises, the operator needs a line, not a traceback
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        remedy = "check FLASHBRIEF_DATABASE_URL, and that the server runs and lets this user in"
+        return Check("database", "bad", f"does not answer: {reason}", remedy)
+    kind = "SQLite in the data folder" if settings.embedded else "the server in FLASHBRIEF_DATABASE_URL"
+    return Check("database", "ok", f"{kind} answers; {stored} flashes stored")
+
+
+def _data_files() -> Check:
+    try:
+        lexicon = load_lexicon()
+        load_renderer()
+    except BriefsError as error:
+        return Check("data files", "bad", str(error), "mend that line, then: flashbrief lexicon check")
+    return Check("data files", "ok", f"{len(lexicon.terms)} names in the lexicon; templates load")
+
+
+async def _bot_api(settings: Settings) -> Check:
+    if settings.bot_token is None:
+        remedy = "that is fine to try it; for Telegram get a token from @BotFather and set FLASHBRIEF_BOT_TOKEN"
+        return Check("Bot API", "note", "no token: `flashbrief run` starts the local sandbox", remedy)
+    base = settings.bot_api_url.rstrip("/")
+    try:
+        async with httpx.AsyncClient(timeout=API_TIMEOUT_SECONDS) as client:
+            reply = await client.get(f"{base}/bot{settings.bot_token.get_secret_value()}/getMe")
+    except httpx.InvalidURL:
+        return Check("Bot API", "bad", f"{base} is no address", "correct FLASHBRIEF_BOT_API_URL")
+    except httpx.HTTPError as error:
+        said = f"{base} does not answer ({type(error).__name__})"
+        return Check("Bot API", "bad", said, "check the network, a proxy, and FLASHBRIEF_BOT_API_URL")
+    if reply.status_code in (401, 404):
+        remedy = "copy the token anew from @BotFather into FLASHBRIEF_BOT_TOKEN"
+        return Check("Bot API", "bad", f"{base} does not know this token", remedy)
+    try:
+        name = reply.json()["result"]["username"]
+    except (ValueError, KeyError, TypeError):
+        remedy = "check FLASHBRIEF_BOT_API_URL: what answers there is no Bot API"
+        return Check("Bot API", "bad", f"{base} answered with status {reply.status_code}", remedy)
+    return Check("Bot API", "ok", f"{base} answers as @{name}")
+
+
+def _owners(settings: Settings) -> Check:
+    if settings.bot_token is None or settings.owners:
+        return Check("owners", "ok", f"{len(settings.owners) or 'the sandbox user'} may feed flashes")
+    remedy = "set FLASHBRIEF_OWNERS to your numeric Telegram user id"
+    return Check("owners", "note", "nobody may feed flashes by message or file", remedy)
