@@ -43,7 +43,9 @@ async def examine(settings: Settings) -> list[Check]:
 
 
 def _settings(settings: Settings) -> Check:
-    where = ".env and the environment" if Path(".env").exists() else "the environment; there is no .env"
+    where = (
+        ".env and the environment" if Path(".env").exists() else "the environment; there is no .env"
+    )
     changed = ", ".join(sorted(settings.model_fields_set)) or "nothing, all defaults"
     return Check("settings", "ok", f"read from {where}; set: {changed}")
 
@@ -54,7 +56,9 @@ def _folder(folder: Path) -> Check:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        remedy = f"make {folder} writable for this user, or set FLASHBRIEF_DATA_DIR to a folder that is"
+        remedy = (
+            f"make {folder} writable for this user, or set FLASHBRIEF_DATA_DIR to a folder that is"
+        )
         return Check("data folder", "bad", f"{folder} cannot be written: {error.strerror}", remedy)
     return Check("data folder", "ok", f"{folder.resolve()} can be written")
 
@@ -69,11 +73,17 @@ async def _database(settings: Settings) -> Check:
             await store.close()
     except BriefsError as error:
         return Check("database", "bad", str(error), "run: flashbrief migrate")
-    except Exception as error:  # whatever a driver raises, the operator needs a line, not a traceback
+    except (
+        Exception
+    ) as error:  # whatever a driver raises, the operator needs a line, not a traceback
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         remedy = "check FLASHBRIEF_DATABASE_URL, and that the server runs and lets this user in"
         return Check("database", "bad", f"does not answer: {reason}", remedy)
-    kind = "SQLite in the data folder" if settings.embedded else "the server in FLASHBRIEF_DATABASE_URL"
+    kind = (
+        "SQLite in the data folder"
+        if settings.embedded
+        else "the server in FLASHBRIEF_DATABASE_URL"
+    )
     return Check("database", "ok", f"{kind} answers; {stored} flashes stored")
 
 
@@ -82,14 +92,18 @@ def _data_files() -> Check:
         lexicon = load_lexicon()
         load_renderer()
     except BriefsError as error:
-        return Check("data files", "bad", str(error), "mend that line, then: flashbrief lexicon check")
+        return Check(
+            "data files", "bad", str(error), "mend that line, then: flashbrief lexicon check"
+        )
     return Check("data files", "ok", f"{len(lexicon.terms)} names in the lexicon; templates load")
 
 
 async def _bot_api(settings: Settings) -> Check:
     if settings.bot_token is None:
-        remedy = "that is fine to try it; for Telegram get a token from @BotFather and set FLASHBRIEF_BOT_TOKEN"
-        return Check("Bot API", "note", "no token: `flashbrief run` starts the local sandbox", remedy)
+        remedy = "fine to try it; for Telegram set FLASHBRIEF_BOT_TOKEN to a token from @BotFather"
+        return Check(
+            "Bot API", "note", "no token: `flashbrief run` starts the local sandbox", remedy
+        )
     base = settings.bot_api_url.rstrip("/")
     try:
         async with httpx.AsyncClient(timeout=API_TIMEOUT_SECONDS) as client:
@@ -98,7 +112,9 @@ async def _bot_api(settings: Settings) -> Check:
         return Check("Bot API", "bad", f"{base} is no address", "correct FLASHBRIEF_BOT_API_URL")
     except httpx.HTTPError as error:
         said = f"{base} does not answer ({type(error).__name__})"
-        return Check("Bot API", "bad", said, "check the network, a proxy, and FLASHBRIEF_BOT_API_URL")
+        return Check(
+            "Bot API", "bad", said, "check the network, a proxy, and FLASHBRIEF_BOT_API_URL"
+        )
     if reply.status_code in (401, 404):
         remedy = "copy the token anew from @BotFather into FLASHBRIEF_BOT_TOKEN"
         return Check("Bot API", "bad", f"{base} does not know this token", remedy)
@@ -112,6 +128,8 @@ async def _bot_api(settings: Settings) -> Check:
 
 def _owners(settings: Settings) -> Check:
     if settings.bot_token is None or settings.owners:
-        return Check("owners", "ok", f"{len(settings.owners) or 'the sandbox user'} may feed flashes")
+        return Check(
+            "owners", "ok", f"{len(settings.owners) or 'the sandbox user'} may feed flashes"
+        )
     remedy = "set FLASHBRIEF_OWNERS to your numeric Telegram user id"
     return Check("owners", "note", "nobody may feed flashes by message or file", remedy)

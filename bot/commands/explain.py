@@ -16,7 +16,7 @@ from briefs.lexicon import load_lexicon
 from briefs.types import Evidence, Extraction, Finding, Flash
 from briefs.wire import fact_to_json
 
-# Shown apart or not at all: the quote and rule have their own lines, offsets mean nothing to a reader.
+# Quote and rule have lines of their own; offsets mean nothing to a reader.
 OWN_LINES = {"quote", "rule", "span", "mention"}
 
 
@@ -24,7 +24,7 @@ OWN_LINES = {"quote", "rule", "span", "mention"}
 @click.argument("path", type=click.Path(path_type=Path, exists=True, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(path: Path, as_json: bool) -> None:
-    """Print each fact of PATH with the rule that made it and its sentence, and what was not read."""
+    """Print each fact of PATH with its rule and its sentence, and what was not read."""
     lexicon = load_lexicon()
     for flash in read_pages(path):
         extraction = extract_facts(flash, lexicon)
@@ -39,7 +39,10 @@ def _row(flash: Flash, extraction: Extraction, findings: tuple[Finding, ...]) ->
     return {
         "id": flash.id,
         "title": flash.title,
-        "facts": [{"kind": fact.fact, **fact_to_json(fact), "rule": fact.rule} for fact in extraction.facts],
+        "facts": [
+            {"kind": fact.fact, **fact_to_json(fact), "rule": fact.rule}
+            for fact in extraction.facts
+        ],
         "findings": [asdict(finding) for finding in findings],
         "unread": [{"text": gap.text, "quote": gap.quote} for gap in extraction.unread],
     }

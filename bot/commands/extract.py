@@ -32,7 +32,7 @@ def command(source: TextIO) -> None:
             failed += "error" in row
             click.echo(json.dumps(row, ensure_ascii=False))
     if failed:
-        raise click.ClickException(f"{failed} of the lines could not be read; see their \"error\"")
+        raise click.ClickException(f'{failed} of the lines could not be read; see their "error"')
 
 
 def _read(line: str, lexicon: Lexicon) -> dict[str, Any]:

@@ -20,7 +20,16 @@ SOURCE = "samples"
 
 def sample_flashes(now: datetime) -> Iterator[RawFlash]:
     """The samples as a source would hand them over, oldest first, dated back from `now`."""
-    for line in files(__package__).joinpath("flashes.jsonl").read_text("utf-8").splitlines():
+    return _read("flashes.jsonl", now)
+
+
+def dense_flashes(now: datetime) -> Iterator[RawFlash]:
+    """Further samples, each with many figures: what the benchmarks call dense."""
+    return _read("dense.jsonl", now)
+
+
+def _read(name: str, now: datetime) -> Iterator[RawFlash]:
+    for line in files(__package__).joinpath(name).read_text("utf-8").splitlines():
         row = json.loads(line)
         told = (now - timedelta(hours=row.pop("hours_ago"))).astimezone(WIRE_ZONE)
         row["body"] = row["body"].replace("{day}", f"{told:%B} {told.day}")
