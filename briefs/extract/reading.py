@@ -1,0 +1,95 @@
+"""A flash, read once: its sentences, names, numbers, dates and direction words with offsets.
+
+Every fact kind works on the same `Reading`; a rule that uses a number claims it, and what nobody
+claims is listed as unread.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol, TypeVar
+
+from briefs.extract.dates import DateMention, scan_dates
+from briefs.extract.directions import DirectionWord, scan_directions
+from briefs.extract.numbers import Measure, Number, scan_numbers
+from briefs.extract.sentences import Sentence, split_sentences
+from briefs.lexicon import Lexicon, Mention
+from briefs.types import Flash, Span, Unread
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+class Reading:
+    """All offsets point into `text`; all tuples are in text order."""
+
+    __slots__ = (
+        "_claimed", "_starts", "dates", "directions", "flash", "lexicon", "mentions", "numbers",
+        "published", "sentences", "text",
+    )  # fmt: skip
+
+    def __init__(self, flash: Flash, lexicon: Lexicon) -> None:
+        self.flash = flash
+        self.lexicon = lexicon
+        self.text = flash.text
+        self.published: date | None = flash.published_at.date() if flash.published_at else None
+        self.sentences: tuple[Sentence, ...] = split_sentences(self.text)
+        self.mentions: tuple[Mention, ...] = tuple(lexicon.mentions(self.text))
+        self.dates: tuple[DateMention, ...] = scan_dates(self.text, self.published)
+        dated = [(d.start, d.end) for d in self.dates]
+        self.numbers: tuple[Number, ...] = scan_numbers(self.text, dated)
+        self.directions: tuple[DirectionWord, ...] = scan_directions(self.text)
+        self._starts = [sentence.start for sentence in self.sentences]
+        self._claimed: set[int] = set()
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence an offset stands in (the nearest before, between two)."""
+        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def cite(self, start: int, end: int) -> tuple[str, Span]:
+        """The sentence or sentences around `start:end`, word for word, with their span."""
+        first, last = self.sentence_at(start), self.sentence_at(max(start, end - 1))
+        span = Span(first.start, last.end)
+        return span.of(self.text), span
+
+    def within(self, items: Sequence[P], start: int, end: int) -> Sequence[P]:
+        """Those of an ordered tuple that begin in `start:end`."""
+        low = bisect_left(items, start, key=lambda item: item.start)
+        high = bisect_left(items, end, lo=low, key=lambda item: item.start)
+        return items[low:high]
+
+    def numbers_in(self, where: Sentence | Span) -> Sequence[Number]:
+        return self.within(self.numbers, where.start, where.end)
+
+    def mentions_in(self, where: Sentence | Span) -> Sequence[Mention]:
+        return self.within(self.mentions, where.start, where.end)
+
+    def dates_in(self, where: Sentence | Span) -> Sequence[DateMention]:
+        return self.within(self.dates, where.start, where.end)
+
+    def directions_in(self, where: Sentence | Span) -> Sequence[DirectionWord]:
+        return self.within(self.directions, where.start, where.end)
+
+    def claim(self, *numbers: Number) -> None:
+        """Say that a fact uses these numbers."""
+        self._claimed.update(number.digits for number in numbers)
+
+    def is_claimed(self, number: Number) -> bool:
+        return number.digits in self._claimed
+
+    def unread(self) -> tuple[Unread, ...]:
+        """Numbers with money, a unit or a percent sign that no fact uses."""
+        return tuple(
+            Unread(self.text[n.start : n.end], *self.cite(n.start, n.end))
+            for n in self.numbers
+            if n.measure is not Measure.BARE
+            and not (n.grade or n.converted)
+            and n.digits not in self._claimed
+        )
