@@ -32,8 +32,6 @@ format: develop
 
 bench: install
 	$(BIN)/flashbrief bench extract
-	$(BIN)/flashbrief bench ingest
-	$(BIN)/flashbrief bench answer
 
 screenshots: develop
 	$(BIN)/python docs/screenshots.py

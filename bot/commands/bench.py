@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-BENCHES = ("extract", "ingest", "answer")
+BENCHES = ("extract",)
 
 
 @click.command("bench")

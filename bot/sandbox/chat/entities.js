@@ -2,6 +2,7 @@
 
 const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote" };
 const LINKED = new Set(["bot_command", "hashtag", "cashtag", "mention"]);
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 
 /** A fragment showing `text`; `onCommand(text)` is called for a pressed command, hashtag or cashtag. */
 export function renderText(text, entities, onCommand) {
@@ -23,7 +24,7 @@ function build(text, start, end, entities, onCommand) {
     const inner = entities.filter((other) => other.offset < to);
     entities.splice(0, inner.length);
     fragment.append(element(entity, text.slice(from, to), build(text, from, to, inner, onCommand), onCommand));
-    at = to;
+    at = BLOCKS.has(entity.type) && text[to] === "\n" ? to + 1 : to; // a block ends its line by itself
   }
   fragment.append(text.slice(at, end));
   return fragment;
