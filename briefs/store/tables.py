@@ -116,9 +116,9 @@ class Fact(Table, table=True):
     kind: str
     term: str | None = None
     subject: str | None = None
-    agency: str | None = Field(default=None, index=True)
+    agency: str | None = None
     status: str | None = None
-    institution: str | None = Field(default=None, index=True)
+    institution: str | None = None
     low: float | None = None  # for sorting and charts; the exact amount is in `data`
     high: float | None = None
     unit: str | None = None

@@ -184,9 +184,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
     )
-    op.create_index(op.f("ix_fact_agency"), "fact", ["agency"], unique=False)
     op.create_index(op.f("ix_fact_flash_id"), "fact", ["flash_id"], unique=False)
-    op.create_index(op.f("ix_fact_institution"), "fact", ["institution"], unique=False)
     op.create_index(
         op.f("ix_fact_kind_fact_published_at"), "fact", ["kind", "published_at"], unique=False
     )
@@ -296,9 +294,7 @@ def downgrade() -> None:
     op.drop_table("finding")
     op.drop_index(op.f("ix_fact_published_at"), table_name="fact")
     op.drop_index(op.f("ix_fact_kind_fact_published_at"), table_name="fact")
-    op.drop_index(op.f("ix_fact_institution"), table_name="fact")
     op.drop_index(op.f("ix_fact_flash_id"), table_name="fact")
-    op.drop_index(op.f("ix_fact_agency"), table_name="fact")
     op.drop_table("fact")
     op.drop_index(op.f("ix_event_key_event_id"), table_name="event_key")
     op.drop_table("event_key")

@@ -1,0 +1,116 @@
+"""Who talks with us: chats, their language and zone, and whether they still want to hear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Executable, Select, delete, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.store.rows import insert_into
+from briefs.store.tables import chat, outbox, subscription
+from briefs.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat, or one topic of a forum (`thread_id` other than 0)."""
+
+    chat_id: int
+    thread_id: int
+    type: str  # Telegram's word: private, group, supergroup, channel
+    title: str
+    language: Language
+    zone: str  # IANA name
+    active: bool
+    reason: str | None  # why it is off
+
+
+async def save_chat(
+    conn: AsyncConnection,
+    chat_id: int,
+    thread_id: int = 0,
+    *,
+    type: str,
+    title: str,
+    language: Language,
+    now: datetime,
+) -> Chat:
+    """Note a chat that spoke to us, and switch it on again if it was off.
+
+    Language and zone are only taken for a new chat: later ones are its own choice.
+    """
+    insert = insert_into(conn, chat).values(
+        chat_id=chat_id,
+        thread_id=thread_id,
+        type=type,
+        title=title,
+        language=language,
+        created_at=now,
+    )
+    again = {"type": type, "title": title, "state": "active", "reason": None}
+    await conn.execute(
+        insert.on_conflict_do_update(index_elements=list(chat.primary_key), set_=again)
+    )
+    saved = await get_chat(conn, chat_id, thread_id)
+    assert saved is not None
+    return saved
+
+
+async def get_chat(conn: AsyncConnection, chat_id: int, thread_id: int = 0) -> Chat | None:
+    row = (await conn.execute(select(chat).where(_is(chat_id, thread_id)))).mappings().first()
+    if row is None:
+        return None
+    values: dict[str, Any] = {key: row[key] for key in row if key not in ("state", "created_at")}
+    return Chat(**values, active=row["state"] == "active")
+
+
+async def set_language(
+    conn: AsyncConnection, chat_id: int, thread_id: int, language: Language
+) -> None:
+    await conn.execute(update(chat).where(_is(chat_id, thread_id)).values(language=language))
+
+
+async def set_zone(conn: AsyncConnection, chat_id: int, thread_id: int, zone: str) -> None:
+    await conn.execute(update(chat).where(_is(chat_id, thread_id)).values(zone=zone))
+
+
+async def switch_off(conn: AsyncConnection, chat_id: int, reason: str) -> None:
+    """Send nothing more to a chat in any of its topics: blocked, kicked, gone."""
+    off = update(chat).where(chat.c.chat_id == chat_id)
+    await conn.execute(off.values(state="off", reason=reason))
+
+
+async def move_chat(conn: AsyncConnection, old: int, new: int) -> None:
+    """A group became a supergroup: its settings, subscriptions and waiting messages go along."""
+    known = select(chat.c.thread_id).where(chat.c.chat_id == new)
+    both = (chat.c.chat_id == old) & chat.c.thread_id.in_(known)
+    await conn.execute(_copy_subscriptions(conn, old, new, known))
+    # Where the new one already spoke to us, its own settings stay and the old row's go.
+    await conn.execute(delete(chat).where(both))
+    # The other subscriptions follow through ON UPDATE CASCADE.
+    await conn.execute(update(chat).where(chat.c.chat_id == old).values(chat_id=new))
+    waiting = update(outbox).where(outbox.c.chat_id == old, outbox.c.state.in_(("ready", "leased")))
+    await conn.execute(waiting.values(chat_id=new))
+
+
+async def forget_chat(conn: AsyncConnection, chat_id: int) -> None:
+    """Delete everything kept about a chat."""
+    for table in (outbox, subscription, chat):
+        await conn.execute(delete(table).where(table.c.chat_id == chat_id))
+
+
+def _copy_subscriptions(
+    conn: AsyncConnection, old: int, new: int, threads: Select[tuple[int]]
+) -> Executable:
+    columns = ["chat_id", "thread_id", "topic", "created_at"]
+    wishes = select(literal(new), *(subscription.c[name] for name in columns[1:])).where(
+        subscription.c.chat_id == old, subscription.c.thread_id.in_(threads)
+    )
+    return insert_into(conn, subscription).from_select(columns, wishes).on_conflict_do_nothing()
+
+
+def _is(chat_id: int, thread_id: int) -> Any:
+    return (chat.c.chat_id == chat_id) & (chat.c.thread_id == thread_id)

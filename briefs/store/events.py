@@ -1,0 +1,113 @@
+"""Events and the facts they are recognised by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.store.tables import event, event_key, flash
+from briefs.types import SourceLine
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`sources` counts its tellings; `corrects` is the event whose numbers it replaces."""
+
+    id: int
+    title: str
+    happened_at: datetime
+    sources: int
+    corrects: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stored flash that may tell the same: its event and all it is recognised by."""
+
+    flash_id: str
+    event_id: int
+    keys: frozenset[str]
+
+
+async def create_event(
+    conn: AsyncConnection, *, title: str, happened_at: datetime, corrects: int | None, now: datetime
+) -> int:
+    row = {
+        "title": title,
+        "happened_at": happened_at,
+        "corrects": corrects,
+        "created_at": now,
+    }
+    created = await conn.execute(insert(event).returning(event.c.id), row)
+    return cast(int, created.scalar_one())
+
+
+async def add_source(conn: AsyncConnection, event_id: int) -> None:
+    """One more telling of it."""
+    more = update(event).where(event.c.id == event_id)
+    await conn.execute(more.values(sources=event.c.sources + 1))
+
+
+async def save_keys(
+    conn: AsyncConnection, keys: Collection[str], *, flash_id: str, event_id: int
+) -> None:
+    rows = [{"key": key, "flash_id": flash_id, "event_id": event_id} for key in sorted(keys)]
+    if rows:
+        await conn.execute(insert(event_key), rows)
+
+
+async def sharing(
+    conn: AsyncConnection, keys: Collection[str], *, since: datetime, until: datetime
+) -> tuple[Told, ...]:
+    """Flashes of that time that share any of the keys, the earliest first."""
+    if not keys:
+        return ()
+    shared = (
+        select(event_key.c.flash_id)
+        .join(flash, flash.c.id == event_key.c.flash_id)
+        .where(event_key.c.key.in_(keys), flash.c.happened_at.between(since, until))
+    )
+    query = (
+        select(event_key.c.flash_id, event_key.c.event_id, event_key.c.key)
+        .where(event_key.c.flash_id.in_(shared))
+        .order_by(event_key.c.event_id, event_key.c.flash_id)
+    )
+    found: Mapping[tuple[str, int], set[str]] = defaultdict(set)
+    for flash_id, event_id, key in await conn.execute(query):
+        found[flash_id, event_id].add(key)
+    return tuple(Told(*which, frozenset(keys)) for which, keys in found.items())
+
+
+async def get_event(conn: AsyncConnection, event_id: int) -> Event | None:
+    row = (await conn.execute(_events().where(event.c.id == event_id))).first()
+    return None if row is None else Event(*row)
+
+
+async def latest(
+    conn: AsyncConnection, *, limit: int = 5, since: datetime | None = None
+) -> tuple[Event, ...]:
+    """The newest events, newest first."""
+    query = _events().order_by(event.c.happened_at.desc(), event.c.id.desc()).limit(limit)
+    if since is not None:
+        query = query.where(event.c.happened_at >= since)
+    return tuple(Event(*row) for row in await conn.execute(query))
+
+
+async def tellings(conn: AsyncConnection, event_id: int) -> tuple[SourceLine, ...]:
+    """Who told it in words of their own, first one first."""
+    query = (
+        select(flash.c.id, flash.c.publisher, flash.c.published_at, flash.c.url)
+        .where(flash.c.event_id == event_id)
+        .order_by(flash.c.happened_at, flash.c.id)
+    )
+    return tuple(SourceLine(*row) for row in await conn.execute(query))
+
+
+def _events() -> Select[Any]:
+    return select(event.c.id, event.c.title, event.c.happened_at, event.c.sources, event.c.corrects)

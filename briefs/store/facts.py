@@ -1,0 +1,216 @@
+"""Facts by kind, topic, time, agency, institution and words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.store.tables import event, fact_term, finding, flash
+from briefs.store.tables import fact as table
+from briefs.types import Fact, Finding, FindingKind, Flash, Found
+from briefs.wire import fact_from_json, fact_to_json
+
+NAMES_OF_SUBJECT = ("commodity", "subject", "title", "text", "project")
+
+
+async def save_facts(
+    conn: AsyncConnection,
+    flash: Flash,
+    facts: Sequence[Fact],
+    *,
+    terms: Sequence[Collection[str]],
+    findings: Sequence[Finding],
+    now: datetime,
+) -> None:
+    """Keep the facts of a saved flash. `terms` holds, for each, the lexicon ids to find it by."""
+    happened_at = flash.published_at or now
+    for position, (fact, its_terms) in enumerate(zip(facts, terms, strict=True)):
+        row = _row(flash, fact, position, happened_at)
+        fact_id = (await conn.execute(insert(table).returning(table.c.id), row)).scalar_one()
+        if its_terms:
+            pairs = [{"term_id": term, "fact_id": fact_id} for term in sorted(set(its_terms))]
+            await conn.execute(insert(fact_term), pairs)
+    if findings:
+        await conn.execute(insert(finding), [_finding_row(flash.id, one) for one in findings])
+
+
+async def find_facts(
+    conn: AsyncConnection,
+    *,
+    kinds: Collection[str] = (),
+    terms: Collection[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+    agency: str | None = None,
+    institution: str | None = None,
+    words: Collection[str] = (),
+    limit: int = 50,
+) -> tuple[Found, ...]:
+    """Facts that fit every condition given, newest first; `since` is included, `until` is not.
+
+    `terms` may name groups: a fact is found by any term it has or belongs under. `words` need one
+    match in title or quote; the more of them match, the earlier the fact comes.
+    """
+    query = _found().limit(limit)
+    if kinds:
+        query = query.where(table.c.kind.in_(kinds))
+    if terms:
+        about = select(fact_term.c.fact_id).where(fact_term.c.term_id.in_(terms))
+        query = query.where(table.c.id.in_(about))
+    if since is not None:
+        query = query.where(table.c.published_at >= since)
+    if until is not None:
+        query = query.where(table.c.published_at < until)
+    if agency is not None:
+        query = query.where(func.lower(table.c.agency) == agency.lower())
+    if institution is not None:
+        query = query.where(func.lower(table.c.institution) == institution.lower())
+    if words:
+        score = _score(words)
+        query = query.where(score > 0).order_by(score.desc())
+    query = query.order_by(table.c.published_at.desc(), table.c.flash_id, table.c.position)
+    return await _load(conn, query)
+
+
+async def event_facts(conn: AsyncConnection, event_id: int) -> tuple[Found, ...]:
+    """Every fact of an event, by all who told it, in the order of telling."""
+    query = _found().where(flash.c.event_id == event_id)
+    return await _load(
+        conn, query.order_by(flash.c.happened_at, table.c.flash_id, table.c.position)
+    )
+
+
+async def last_word_on(conn: AsyncConnection, terms: Collection[str]) -> datetime | None:
+    """When anything was last said of a topic."""
+    about = select(fact_term.c.fact_id).where(fact_term.c.term_id.in_(terms))
+    newest = select(func.max(table.c.published_at)).where(table.c.id.in_(about))
+    at: datetime | None = await conn.scalar(newest)
+    return at
+
+
+async def first_stored_at(conn: AsyncConnection) -> datetime | None:
+    """Since when there is anything stored at all."""
+    at: datetime | None = await conn.scalar(select(func.min(flash.c.stored_at)))
+    return at
+
+
+def _found() -> Select[Any]:
+    return (
+        select(
+            table.c.kind,
+            table.c.data,
+            table.c.position,
+            flash.c.id,
+            flash.c.title,
+            flash.c.publisher,
+            flash.c.published_at,
+            flash.c.url,
+            flash.c.event_id,
+            event.c.sources,
+        )
+        .join(flash, flash.c.id == table.c.flash_id)
+        .join(event, event.c.id == flash.c.event_id)
+    )
+
+
+async def _load(conn: AsyncConnection, query: Select[Any]) -> tuple[Found, ...]:
+    rows = (await conn.execute(query)).all()
+    findings = await _findings(conn, {row.id for row in rows})
+    found = []
+    for row in rows:
+        # What was said of the flash as a whole goes with the first of its facts.
+        whole = findings.pop((row.id, None), ())
+        own = findings.get((row.id, row.position), ())
+        found.append(
+            Found(
+                fact=fact_from_json(row.kind, row.data),
+                flash_id=row.id,
+                title=row.title,
+                publisher=row.publisher,
+                published_at=row.published_at,
+                url=row.url,
+                event_id=row.event_id,
+                findings=(*own, *whole),
+                sources=row.sources,
+            )
+        )
+    return tuple(found)
+
+
+async def _findings(
+    conn: AsyncConnection, flash_ids: Collection[str]
+) -> dict[tuple[str, int | None], tuple[Finding, ...]]:
+    query = select(finding).where(finding.c.flash_id.in_(flash_ids)).order_by(finding.c.id)
+    found: dict[tuple[str, int | None], tuple[Finding, ...]] = defaultdict(tuple)
+    for row in (await conn.execute(query)).mappings():
+        one = Finding(
+            FindingKind(row["kind"]), row["position"], row["detail"], row["quote"], row["inputs"]
+        )
+        found[row["flash_id"], row["position"]] += (one,)
+    return dict(found)
+
+
+def _score(words: Collection[str]) -> ColumnElement[int]:
+    """How many of the words stand in the fact's title or quote."""
+    hits = [
+        case((table.c.folded.contains(_fold(word), autoescape=True), 1), else_=0) for word in words
+    ]
+    return sum(hits[1:], start=hits[0])
+
+
+def _row(flash: Flash, fact: Fact, position: int, happened_at: datetime) -> Mapping[str, Any]:
+    return {
+        "flash_id": flash.id,
+        "position": position,
+        "kind": fact.fact,
+        "term": getattr(fact, "term", None),
+        "subject": _subject(fact),
+        "agency": getattr(fact, "agency", None),
+        "status": getattr(fact, "status", None),
+        "institution": getattr(fact, "institution", None),
+        "low": _number(fact, "low", "value", "amount"),
+        "high": _number(fact, "high", "value", "amount"),
+        "unit": getattr(fact, "unit", None) or getattr(fact, "currency", None),
+        "change_pct": _number(fact, "change_pct"),
+        "day": _day(fact),
+        "published_at": happened_at,
+        "folded": _fold(f"{flash.title} {fact.quote}"),
+        "data": fact_to_json(fact, exact=True),
+    }
+
+
+def _finding_row(flash_id: str, one: Finding) -> Mapping[str, Any]:
+    return {
+        "flash_id": flash_id,
+        "position": one.fact,
+        "kind": one.kind.value,
+        "detail": one.detail,
+        "quote": one.quote,
+        "inputs": dict(one.inputs),
+    }
+
+
+def _subject(fact: Fact) -> str | None:
+    names = (getattr(fact, name, None) for name in NAMES_OF_SUBJECT)
+    return next((name for name in names if name), None)
+
+
+def _number(fact: Fact, *names: str) -> float | None:
+    values = (getattr(fact, name, None) for name in names)
+    return next((float(value) for value in values if isinstance(value, Decimal)), None)
+
+
+def _day(fact: Fact) -> date | None:
+    day = getattr(fact, "date", None)
+    return day if isinstance(day, date) else None
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -1,0 +1,262 @@
+"""Messages to send: queued once, claimed by one sender at a time, marked when Telegram took them.
+
+enqueue, fan_out → ready → claim → leased → mark_sent   → sent
+                     ↑                    ↘ mark_failed → ready later, or dead
+                     └── release ── a sender that died     cancel_chat → cancelled
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any, cast
+
+from sqlalchemy import JSON, String, bindparam, func, literal, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.store import subscriptions
+from briefs.store.columns import Instant
+from briefs.store.rows import insert_into
+from briefs.store.tables import outbox, payload
+from briefs.types import Language
+
+
+class Lane(IntEnum):
+    """Who goes first when several wait."""
+
+    ANSWER = 0
+    FLASH = 1
+    DIGEST = 2
+    BACKFILL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A claimed message. `attempts` counts this one too; `language` is None for inline text."""
+
+    id: int
+    key: str
+    chat_id: int
+    thread_id: int
+    text: str
+    language: Language | None
+    event_id: int | None
+    markup: Mapping[str, Any] | None
+    lane: Lane
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram's receipt for an outbox row."""
+
+    id: int
+    message_id: int | None
+
+
+async def enqueue(
+    conn: AsyncConnection,
+    *,
+    key: str,
+    chat_id: int,
+    thread_id: int = 0,
+    text: str,
+    lane: Lane,
+    now: datetime,
+    event_id: int | None = None,
+    markup: Mapping[str, Any] | None = None,
+    not_before: datetime | None = None,
+) -> bool:
+    """Queue one message with its own text; False if the key was queued before, sent or not."""
+    row = {
+        "key": key,
+        "chat_id": chat_id,
+        "thread_id": thread_id,
+        "text": text,
+        "event_id": event_id,
+        "markup": None if markup is None else dict(markup),
+        "lane": int(lane),
+        "not_before": not_before or now,
+        "created_at": now,
+    }
+    insert = insert_into(conn, outbox).on_conflict_do_nothing().returning(outbox.c.id)
+    return (await conn.execute(insert, row)).first() is not None
+
+
+async def save_payload(
+    conn: AsyncConnection, *, event_id: int, version: int, language: Language, text: str
+) -> int:
+    """Keep the text of an event in a language; the one kept first stays."""
+    key = {"event_id": event_id, "version": version, "language": language}
+    await conn.execute(insert_into(conn, payload).on_conflict_do_nothing().values(**key, text=text))
+    kept = select(payload.c.id).filter_by(**key)
+    return cast(int, (await conn.execute(kept)).scalar_one())
+
+
+async def fan_out(
+    conn: AsyncConnection,
+    *,
+    event_id: int,
+    version: int = 1,
+    terms: Collection[str],
+    lane: Lane,
+    now: datetime,
+) -> int:
+    """Queue an event's payload for every chat that wants it, in the chat's language.
+
+    One statement, whatever the number of chats. Gives how many were queued: a chat that had this
+    version before, or whose language has no payload, gets none.
+    """
+    matched = subscriptions.matching(terms).subquery()
+    chosen = select(
+        literal(f"event:{event_id}:{version}:")
+        .concat(matched.c.chat_id.cast(String))
+        .concat(":")
+        .concat(matched.c.thread_id.cast(String)),
+        matched.c.chat_id,
+        matched.c.thread_id,
+        payload.c.id,
+        literal(event_id),
+        null().cast(JSON),
+        literal(int(lane)),
+        literal("ready"),
+        literal(0),
+        literal(now, Instant),
+        literal(now, Instant),
+    ).where(
+        payload.c.event_id == event_id,
+        payload.c.version == version,
+        payload.c.language == matched.c.language,
+    )
+    columns = (
+        "key chat_id thread_id payload_id event_id markup lane state attempts not_before created_at"
+    )
+    insert = insert_into(conn, outbox).from_select(columns.split(), chosen)
+    return (await conn.execute(insert.on_conflict_do_nothing())).rowcount
+
+
+async def claim(
+    conn: AsyncConnection, *, limit: int, owner: str, now: datetime, lease: timedelta
+) -> tuple[Delivery, ...]:
+    """Take up to `limit` messages that are due, first lane first, then oldest first.
+
+    They are ours until `now + lease`; several senders never get the same one.
+    """
+    due = (
+        select(outbox.c.id)
+        .where(outbox.c.state == "ready", outbox.c.not_before <= now)
+        .order_by(outbox.c.lane, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    take = (
+        update(outbox)
+        .where(outbox.c.id.in_(due.scalar_subquery()))
+        .values(
+            state="leased",
+            owner=owner,
+            lease_until=now + lease,
+            attempts=outbox.c.attempts + 1,
+        )
+        .returning(outbox.c.id)
+    )
+    ids = (await conn.scalars(take)).all()
+    return await _deliveries(conn, ids) if ids else ()
+
+
+async def _deliveries(conn: AsyncConnection, ids: Sequence[int]) -> tuple[Delivery, ...]:
+    query = (
+        select(
+            outbox.c.id,
+            outbox.c.key,
+            outbox.c.chat_id,
+            outbox.c.thread_id,
+            func.coalesce(outbox.c.text, payload.c.text),
+            payload.c.language,
+            outbox.c.event_id,
+            outbox.c.markup,
+            outbox.c.lane,
+            outbox.c.attempts,
+            outbox.c.created_at,
+        )
+        .outerjoin(payload, payload.c.id == outbox.c.payload_id)
+        .where(outbox.c.id.in_(ids))
+        .order_by(outbox.c.lane, outbox.c.id)
+    )
+    rows = await conn.execute(query)
+    return tuple(Delivery(*row[:8], Lane(row[8]), *row[9:]) for row in rows)
+
+
+async def mark_sent(
+    conn: AsyncConnection, sent: Sequence[Sent], *, owner: str, now: datetime
+) -> None:
+    """Note what Telegram took. Only the lease holder's word counts."""
+    if not sent:
+        return
+    mark = (
+        update(outbox)
+        .where(outbox.c.id == bindparam("row"), outbox.c.owner == owner)
+        .values(
+            state="sent",
+            sent_at=now,
+            message_id=bindparam("message"),
+            lease_until=None,
+            reason=None,
+        )
+    )
+    await conn.execute(mark, [{"row": item.id, "message": item.message_id} for item in sent])
+
+
+async def mark_failed(
+    conn: AsyncConnection,
+    id: int,
+    *,
+    owner: str,
+    reason: str,
+    not_before: datetime | None,
+    counted: bool = True,
+) -> None:
+    """Try again at `not_before`, or never if it is None: the row stays as dead, with its reason.
+
+    `counted=False` takes the attempt back: being told to wait is no failure.
+    """
+    values: dict[str, Any] = {
+        "state": "ready" if not_before else "dead",
+        "reason": reason,
+        "lease_until": None,
+        "owner": None,
+    }
+    if not_before:
+        values["not_before"] = not_before
+    if not counted:
+        values["attempts"] = outbox.c.attempts - 1
+    ours = (outbox.c.id == id) & (outbox.c.owner == owner) & (outbox.c.state == "leased")
+    await conn.execute(update(outbox).where(ours).values(values))
+
+
+async def cancel_chat(conn: AsyncConnection, chat_id: int, reason: str) -> int:
+    """Drop what still waits for a chat; gives how many. What is being sent right now goes out."""
+    waiting = (outbox.c.chat_id == chat_id) & (outbox.c.state == "ready")
+    drop = update(outbox).where(waiting).values(state="cancelled", reason=reason)
+    return (await conn.execute(drop)).rowcount
+
+
+async def release(conn: AsyncConnection, *, now: datetime, all_owners: bool = False) -> int:
+    """Make ready again what a sender leased and did not finish: leases run out by `now`.
+
+    With `all_owners` every lease: for a start when no other sender can be alive.
+    """
+    stuck = outbox.c.state == "leased"
+    if not all_owners:
+        stuck &= outbox.c.lease_until < now
+    free = update(outbox).where(stuck).values(state="ready", owner=None, lease_until=None)
+    return (await conn.execute(free)).rowcount
+
+
+async def counts(conn: AsyncConnection) -> Mapping[str, int]:
+    """How many messages stand in each state."""
+    query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+    return {state: number for state, number in await conn.execute(query)}

@@ -1,0 +1,124 @@
+"""The migrations make the tables that the program declares, and say so when they have not."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from briefs.errors import StoreError, StoreMissing, StoreOutdated
+from briefs.store import SCHEMA, Store, migrate, open_store
+from briefs.store.migrate import alembic_config
+from briefs.store.tables import metadata
+
+
+def differences(connection: Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+async def test_migrations_equal_tables(store: Store) -> None:
+    """A database made by the migrations differs in nothing from the declared tables."""
+    async with store.begin() as conn:
+        assert await conn.run_sync(differences) == []
+
+
+def test_the_program_expects_the_newest_migration() -> None:
+    """Whoever adds a migration also moves the version the program asks for."""
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == SCHEMA
+
+
+async def test_migrating_twice_changes_nothing(store: Store, database_url: str) -> None:
+    """A second run finds nothing to do and keeps what is stored."""
+    async with store.begin() as conn:
+        await conn.execute(text("INSERT INTO setting (name, value) VALUES ('a', '1')"))
+
+    await migrate(database_url)
+
+    async with store.read() as conn:
+        assert await conn.scalar(text("SELECT count(*) FROM setting")) == 1
+
+
+async def test_an_embedded_database_is_made_with_its_folder(tmp_path: Path) -> None:
+    """The first command on a fresh machine needs no preparation."""
+    url = f"sqlite+aiosqlite:///{tmp_path}/data/deep/flashbrief.db"
+
+    await migrate(url)
+
+    await (await open_store(url)).close()
+
+
+async def test_a_missing_database_says_what_to_do(tmp_path: Path) -> None:
+    """No file: the message names the command that makes it, and none is left behind."""
+    path = tmp_path / "none.db"
+
+    with pytest.raises(StoreMissing, match="flashbrief migrate"):
+        await open_store(f"sqlite+aiosqlite:///{path}")
+
+    assert not path.exists()
+
+
+async def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
+    """A file without our tables is no database of ours."""
+    path = tmp_path / "empty.db"
+    path.touch()
+
+    with pytest.raises(StoreMissing, match="flashbrief migrate"):
+        await open_store(f"sqlite+aiosqlite:///{path}")
+
+
+@pytest.mark.parametrize(("version", "remedy"), [("0000", "migrate"), ("9999", "Upgrade")])
+async def test_another_version_says_what_to_do(store: Store, version: str, remedy: str) -> None:
+    """Older asks for a migration, newer for a newer program."""
+    async with store.begin() as conn:
+        await conn.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
+
+    with pytest.raises(StoreOutdated, match=remedy):
+        await open_store(store.engine.url.render_as_string(hide_password=False))
+
+
+async def test_a_server_that_does_not_answer_is_one_plain_sentence() -> None:
+    """No traceback of three libraries: the driver's own words."""
+    with pytest.raises(StoreError, match="does not answer"):
+        await open_store("postgresql+asyncpg://root@127.0.0.1:1/test")
+
+
+async def test_a_folder_that_cannot_be_made_is_a_store_error(tmp_path: Path) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / "data").write_text("")
+
+    with pytest.raises(StoreError, match="Could not migrate"):
+        await migrate(f"sqlite+aiosqlite:///{tmp_path}/data/flashbrief.db")
+
+
+async def test_writers_wait_their_turn(store: Store) -> None:
+    """Many writers at once all get through, none is told that the database is locked."""
+
+    async def write(number: int) -> None:
+        async with store.begin() as conn:
+            row = {"name": f"writer {number}", "value": "1"}
+            await conn.execute(text("INSERT INTO setting VALUES (:name, :value)"), row)
+
+    await asyncio.gather(*(write(number) for number in range(12)))
+
+    async with store.read() as conn:
+        assert await conn.scalar(text("SELECT count(*) FROM setting")) == 12
+
+
+async def test_a_failed_transaction_keeps_nothing(store: Store) -> None:
+    """All of a transaction is kept, or none."""
+
+    async def fail_halfway() -> None:
+        async with store.begin() as conn:
+            await conn.execute(text("INSERT INTO setting VALUES ('a', '1')"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail_halfway()
+
+    async with store.read() as conn:
+        assert await conn.scalar(text("SELECT count(*) FROM setting")) == 0
