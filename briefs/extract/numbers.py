@@ -99,6 +99,7 @@ _BOUND: Final = re.compile(
     r"约|近|大约|接近))(?: the)?[ ]?$",
     re.IGNORECASE,
 )
+_VERB_UP_TO: Final = re.compile(r"(?:ed|ing|shot|rose|went|comes?|came|adds?) up to[ ]?$")
 _JOIN: Final = re.compile(r"[ ]?(?:[-–—−‑~～〜]|至|到)[ ]?$|[ ](?:-|–|—|~)[ ]$")
 _TURNED_BY: Final = re.compile(
     r"\b(?:from|by|up|down|gain(?:ed|ing|s)?|rose|rise|rises|rising|fell|fall|falls|falling|lost|"
@@ -323,9 +324,8 @@ def _merge(a: Number, b: Number, *, flip: bool = False) -> Number:
     if currency:
         measure = Measure.PRICE if per else Measure.MONEY
         unit = f"{currency}/{per}" if per else currency
-    if a.measure is Measure.BARE and high and abs(low) * 100 < abs(high):
-        low *= _shared_scale(low, high)
-    elif a.measure is Measure.MONEY and a.per is None and low * 100 < high:
+    half_said = a.measure is Measure.BARE or (a.measure is Measure.MONEY and not a.per)
+    if half_said and high and abs(low) * 100 < abs(high):
         low *= _shared_scale(low, high)
     return replace(
         whole, low=min(low, high), high=max(low, high), start=a.start, end=max(a.end, b.end),
@@ -410,8 +410,9 @@ def _is_grade(text: str, number: Number) -> bool:
 
 
 def _bound(text: str, number: Number) -> Bound | None:
-    found = _BOUND.search(text[max(0, number.start - 20) : number.start])
-    if not found:
+    before = text[max(0, number.start - 20) : number.start]
+    found = _BOUND.search(before)
+    if not found or _VERB_UP_TO.search(before):
         return None
     if found["least"]:
         return "at least"
