@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from briefs.marks import Marks
 from briefs.store.rows import insert_into
 from briefs.store.tables import flash as table
 from briefs.store.tables import telling
@@ -26,14 +27,6 @@ class Known:
     publisher: str | None
     happened_at: datetime
     dated: bool  # it named its time itself
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What a text is recognised by: all of it, and its words without the numbers."""
-
-    fingerprint: str
-    skeleton: str
 
 
 async def save_flash(

@@ -1,0 +1,81 @@
+"""Which lines of a page are no content: word lists in data/boilerplate.toml, for all to edit."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data" / "boilerplate.toml"
+LINK = "》"  # SMM puts it before every link; in Chinese it also closes a title that 《 opened
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """The lists of the file, folded."""
+
+    starts: tuple[str, ...]
+    whole: frozenset[str]
+    related: frozenset[str]
+    published: tuple[str, ...]
+    publishers: Mapping[str, tuple[str, ...]]
+
+    def is_content(self, line: str) -> bool:
+        folded = fold_line(line)
+        return bool(folded) and folded not in self.whole and not folded.startswith(self.starts)
+
+    def opens_related(self, line: str) -> bool:
+        return fold_line(line) in self.related
+
+    def after_published(self, line: str) -> str | None:
+        """What follows "Published:" and its like; None if the line begins with no such word."""
+        folded = fold_line(line)
+        for label in self.published:
+            if folded.startswith(label):
+                return folded.removeprefix(label).lstrip(" :")
+        return None
+
+    def publisher_of(self, text: str) -> str | None:
+        folded = fold_line(text)
+        for name, signs in self.publishers.items():
+            if any(sign in folded for sign in signs):
+                return name
+        return None
+
+
+@cache
+def load_boilerplate(path: Path = DATA) -> Boilerplate:
+    lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Boilerplate(
+        starts=_folded(lists["starts"]),
+        whole=frozenset(_folded(lists["whole"])),
+        related=frozenset(_folded(lists["related"])),
+        # Longest first, so that "Published on" is not taken for "Published".
+        published=tuple(sorted(_folded(lists["published"]), key=len, reverse=True)),
+        publishers={name: _folded(signs) for name, signs in lists["publishers"].items()},
+    )
+
+
+def fold_line(line: str) -> str:
+    """A line as the lists compare it: width, case, spaces and the colon at its end are the same."""
+    return " ".join(unicodedata.normalize("NFKC", line).casefold().split()).rstrip(" :")
+
+
+def cut_link(line: str) -> str:
+    """The line up to its first link sign."""
+    depth = 0
+    for at, sign in enumerate(line):
+        if sign == "《":
+            depth += 1
+        elif sign == LINK:
+            if depth == 0:
+                return line[:at].rstrip()
+            depth -= 1
+    return line
+
+
+def _folded(words: list[str]) -> tuple[str, ...]:
+    return tuple(fold_line(word) for word in words)

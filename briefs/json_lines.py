@@ -1,0 +1,75 @@
+"""Flashes as JSON: {"id", "title", "body", "published_at", "url"}, one, a list, or one a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from briefs.draft import Draft
+from briefs.errors import Unreadable
+from briefs.page_html import html_to_text
+from briefs.times import read_time
+
+# Other people's names for our fields, tried in this order.
+TITLE = ("title", "headline")
+BODY = ("body", "content", "text")
+PUBLISHED = ("published_at", "published", "date")
+URL = ("url", "link")
+
+
+def read_json(text: str) -> tuple[Draft, ...]:
+    """The drafts in it. Raises Unreadable naming the line and what is wrong with it."""
+    return tuple(_draft(record) for record in _records(text))
+
+
+def _records(text: str) -> list[Mapping[str, Any]]:
+    lines = [(at, line) for at, line in enumerate(text.split("\n"), 1) if line.strip()]
+    whole = _parse(text, 1) if len(lines) == 1 or text.lstrip().startswith("[") else None
+    if whole is None and len(lines) > 1:
+        try:
+            whole = json.loads(text)  # one record written over several lines
+        except ValueError:
+            whole = [_parse(line, number) for number, line in lines]
+    records = whole if isinstance(whole, list) else [whole]
+    for number, record in enumerate(records, 1):
+        if not isinstance(record, dict):
+            raise Unreadable(f"Record {number} is no JSON object with a title and a body.")
+    return records
+
+
+def _parse(line: str, number: int) -> Any:
+    try:
+        return json.loads(line)
+    except RecursionError as error:
+        raise Unreadable(f"Line {number} is JSON nested too deeply.") from error
+    except ValueError as error:
+        raise Unreadable(f"Line {number} is not valid JSON: {error}") from error
+
+
+def _draft(record: Mapping[str, Any]) -> Draft:
+    body = _text(record, BODY)
+    if "</" in body:
+        body = html_to_text(body)
+    return Draft(
+        title=" ".join(_text(record, TITLE).split()),
+        lines=tuple(body.split("\n")),
+        published_at=read_time(_first(record, PUBLISHED)),
+        id=_text(record, ("id",)) or None,
+        publisher=_text(record, ("publisher",)) or None,
+        section=_text(record, ("section",)) or None,
+        url=_text(record, URL) or None,
+    )
+
+
+def _text(record: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    value = _first(record, names)
+    if value is None:
+        return ""
+    if isinstance(value, str | int):
+        return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    raise Unreadable(f'"{names[0]}" is no text.')
+
+
+def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((record[name] for name in names if record.get(name) is not None), None)

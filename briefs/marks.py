@@ -1,0 +1,53 @@
+"""What a text is recognised by: all that it says, and its words without the numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+# A clock, a number with its sign, or a word; what is left is punctuation.
+TOKEN = re.compile(r"\d{1,2}:\d{2}|(?:(?<![\w.])[-+])?\d+(?:\.\d+)?%?|[^\W\d_]+")
+MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec)[a-z]{0,6}")
+DATE_SIGNS = frozenset("年月日号")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Equal fingerprints: the same text. Equal skeletons: the same words, whatever the numbers."""
+
+    fingerprint: str
+    skeleton: str
+
+
+def marks_of(title: str, body: str) -> Marks:
+    """The marks of a text, whatever its spacing, case, width and punctuation."""
+    tokens = tokens_of(f"{title}\n{body}")
+    return Marks(_digest(tokens), _digest(_without_numbers(tokens)))
+
+
+def tokens_of(text: str) -> list[str]:
+    """Words, numbers and clocks, folded: case, width, thousands commas and punctuation are gone."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("−", "-")
+    return TOKEN.findall(THOUSANDS.sub("", plain))
+
+
+def _without_numbers(tokens: list[str]) -> list[str]:
+    """The words, with `#` for every number that is not part of a date or a clock."""
+    return ["#" if _is_amount(tokens, at) else token for at, token in enumerate(tokens)]
+
+
+def _is_amount(tokens: list[str], at: int) -> bool:
+    token = tokens[at]
+    if (not token[-1].isdigit() and token[-1] != "%") or ":" in token:
+        return False
+    before = tokens[at - 1] if at else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) else ""
+    dated = MONTH.fullmatch(before) or MONTH.fullmatch(after) or after[:1] in DATE_SIGNS
+    return not dated or token[-1] == "%"
+
+
+def _digest(tokens: list[str]) -> str:
+    return hashlib.sha256(" ".join(tokens).encode(errors="replace")).hexdigest()[:32]

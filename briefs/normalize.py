@@ -1,0 +1,96 @@
+"""What came in → flashes: clean text, one language, one time, nothing that is no content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from briefs.boilerplate import cut_link, load_boilerplate
+from briefs.draft import Draft
+from briefs.errors import Unreadable
+from briefs.headline import take_headline
+from briefs.json_lines import read_json
+from briefs.lead import drop_repeated_lead
+from briefs.marks import marks_of
+from briefs.page_html import read_html
+from briefs.page_text import read_page
+from briefs.types import Flash, Language, Media, RawFlash
+
+READERS: Mapping[Media, Callable[[str], tuple[Draft, ...]]] = {
+    "text": read_page,
+    "html": read_html,
+    "json": read_json,
+}
+INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u2009": " ", "\u202f": " ", "\x0b": "\n"})
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\u2400]")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+LETTERS = re.compile(r"[^\W\d_]")
+SPACE_RUN = re.compile(r" {2,}")
+
+
+def normalize(raw: RawFlash) -> tuple[Flash, ...]:
+    """The flashes in it, in their order. Raises Unreadable with a reason a person understands.
+
+    A time that names no zone is China Standard Time.
+    """
+    text = _clean(raw.content)
+    drafts = READERS[raw.media](text)
+    if not drafts:
+        raise Unreadable("There is no headline in it: nothing but links, labels or contact lines.")
+    page_publisher = load_boilerplate().publisher_of(text)
+    return tuple(_flash(draft, page_publisher) for draft in drafts)
+
+
+def _clean(content: str) -> str:
+    text = content.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).translate(SPACES)
+    if not text.strip():
+        raise Unreadable("It is empty.")
+    odd = len(NO_TEXT.findall(text))
+    if odd > len(text) // 100:
+        raise Unreadable(
+            f"It is no text: {odd:,} of {len(text):,} characters cannot be read. "
+            "Save the page as text or HTML."
+        )
+    return NO_TEXT.sub("", text)
+
+
+def _flash(draft: Draft, publisher: str | None) -> Flash:
+    lines = _content(draft.lines)
+    title = draft.title or (lines.pop(0) if lines else "")
+    headline = take_headline(title, lines)
+    if not LETTERS.search(headline.title):
+        raise Unreadable("It has no headline and no text.")
+    body = "\n".join(drop_repeated_lead(headline.lines))
+    return Flash(
+        id=draft.id or _id_of(headline.title, body, draft.published_at),
+        title=headline.title,
+        body=body,
+        published_at=draft.published_at,
+        language=_language(f"{headline.title} {body}"),
+        publisher=draft.publisher or publisher,
+        section=draft.section or headline.section,
+        url=draft.url,
+    )
+
+
+def _content(lines: Sequence[str]) -> list[str]:
+    """The lines that say something, links cut off and runs of spaces made one."""
+    words = load_boilerplate()
+    cut = (cut_link(line).strip() for line in lines)
+    return [line for line in (SPACE_RUN.sub(" ", line) for line in cut) if words.is_content(line)]
+
+
+def _id_of(title: str, body: str, published_at: datetime | None) -> str:
+    """The same text of the same day has the same id, wherever it comes from."""
+    day = published_at.date().isoformat() if published_at else ""
+    digest = hashlib.sha256(f"{marks_of(title, body).fingerprint} {day}".encode())
+    return f"f{digest.hexdigest()[:12]}"
+
+
+def _language(text: str) -> Language:
+    """Chinese as soon as a fifth of the letters are: names and units are often left in Latin."""
+    letters = len(LETTERS.findall(text))
+    return "zh" if len(CHINESE.findall(text)) * 5 > letters else "en"
