@@ -1,0 +1,99 @@
+"""Cue words of a fact kind: tables a metals person can edit, found in one pass over a text.
+
+A table is `data/NAME.csv` with the columns `sense` and `phrases`; phrases are separated by `|`,
+written in lower case, and stand for whole words (Chinese has no word boundaries).
+"""
+
+from __future__ import annotations
+
+import csv
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+_DATA: Final = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of a table where it stands in a text."""
+
+    start: int
+    end: int
+    sense: str
+    word: str
+
+
+class CueTable:
+    """Phrases and their senses; the longest phrase wins where several begin."""
+
+    __slots__ = ("_automaton", "_phrases", "_senses")
+
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        table = {phrase: sense for sense, phrase in rows}
+        self._phrases = tuple(table)
+        self._senses = tuple(table.values())
+        self._automaton = AhoCorasick(
+            self._phrases,
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+        )
+
+    def scan(self, lowered: str) -> list[Cue]:
+        """Cues in text order; `lowered` comes from `lower`."""
+        return [
+            Cue(start, end, self._senses[index], self._phrases[index])
+            for index, start, end in self._automaton.find_matches_as_indexes(lowered)
+            if _whole(lowered, start, end)
+        ]
+
+
+@cache
+def load_cues(name: str) -> CueTable:
+    """The table `data/NAME.csv`, read once."""
+    return CueTable(
+        (row["sense"], phrase)
+        for row in read_table(name)
+        for phrase in row["phrases"].split("|")
+        if phrase
+    )
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """The rows of `data/NAME.csv`."""
+    with (_DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def lower(text: str) -> str:
+    """Lower case, every character in its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def between(cues: Sequence[Cue], start: int, end: int) -> Sequence[Cue]:
+    """Those of an ordered sequence that begin in `start:end`."""
+    low = bisect_left(cues, start, key=_start)
+    return cues[low : bisect_left(cues, end, lo=low, key=_start)]
+
+
+def _start(cue: Cue) -> int:
+    return cue.start
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    if text[start] >= "\u2e80":
+        return True
+    before = start == 0 or not _joins(text[start - 1]) or not _joins(text[start])
+    return before and (end == len(text) or not _joins(text[end]) or not _joins(text[end - 1]))
+
+
+def _joins(char: str) -> bool:
+    return char.isalnum() and char < "\u2e80"

@@ -1,0 +1,148 @@
+"""Proper names in a sentence: companies, institutions and people the lexicon has never heard of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from briefs.extract.cues import read_table
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.lexicon import TermKind
+from briefs.types import Span
+
+_PIECE: Final = r"(?:[A-Z][\w&.’'-]*|[0-9]+[A-Z][A-Za-z]+)"
+_NAME: Final = re.compile(rf"{_PIECE}(?: (?:{_PIECE}|of|de|&|and)(?=[ ,.;:)’'\n]|$))*")
+_TAIL: Final = re.compile(r"(?: (?:of|de|&|and))+$|[.’'-]+$")
+_POSSESSIVE: Final = re.compile(r"[’'](?:s\b)?")
+_CORPORATE: Final = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|Limited|Group|Holdings?|Resources|Mining|Metals?|Minerals?|Lithium|"
+    r"Materials|Energy|Steel|Copper|Gold|Nickel|Cobalt|Tungsten|Aluminium|Aluminum|Securities|"
+    r"Capital|Bank|Partners|Motors?|Industries|Earths?|Chemicals?|Technolog(?:y|ies)|Corporation|"
+    r"Battery|Batteries|Tin|Zinc|Silver|Magnesium|Trading|International|Fund|Company|Uranium|"
+    r"Futures|Research|Magnet(?:ics|s)?|Elements|Royalty|Investments?|Ventures?|Alloys?)\b\.?"
+)
+#: Capitalised words that begin sentences or name days, not companies.
+_ORDINARY: Final = frozenset(
+    """
+    the a an this that these those it its they their he she his her we our in on at by for from to
+    of with under after before as while when if but and or so also both each all some many most
+    such no not one two three four five six now then there here however meanwhile separately
+    earlier later last next new other another elsewhere overall according about around because
+    since until during per via what who which how why january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun q1 q2 q3
+    q4 h1 h2 phase first second third fourth construction shares prices spot ndpr nd pr usd cny
+    production output news flash update commentary section analysis weekly daily report review
+    volumes pricing canada-based stake deal terms total investment price exports imports ceo cfo
+    coo chairman president minister director chief mr ms mrs dr smm lme shfe comex dce gfex
+    officials government state buyers sellers companies miners smelters analysts traders
+    yesterday today tomorrow once upon despite although though read click risk bullish bearish
+    ev evs yoy mom wow tc rc tcs rcs cif fob mt kt jv mou ipo spot a-shares a-share competition
+    another ores planned funding proceeds capacity demand supply copper aluminium aluminum zinc
+    lead tin nickel cobalt lithium gold silver platinum palladium iron steel tungsten antimony
+    magnesium silicon polysilicon rare molybdenum uranium manganese graphite vanadium titanium
+    gallium germanium indium bismuth
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name where it stands. `term` is its lexicon id, `kind` what the lexicon calls it."""
+
+    start: int
+    end: int
+    text: str
+    term: str | None = None
+    kind: TermKind | None = None
+    place: bool = False
+
+    @property
+    def corporate(self) -> bool:
+        """Does it look like a company by its words, or is it known as one?"""
+        known = self.kind in (TermKind.COMPANY, TermKind.HOUSE)
+        return known or _CORPORATE.search(self.text) is not None
+
+
+@cache
+def places() -> dict[str, str]:
+    """Country, capital or adjective → the government it stands for."""
+    return {
+        alias: row["name"]
+        for row in read_table("governments")
+        for alias in row["aliases"].split("|")
+    }
+
+
+def names_in(reading: Reading, where: Sentence | Span) -> tuple[Name, ...]:
+    """Names of a sentence in order: known terms first, capitalised words else."""
+    known = [
+        Name(m.start, m.end, m.term.name, m.term.id, m.term.kind)
+        for m in reading.mentions_in(where)
+        if m.term.kind in (TermKind.COMPANY, TermKind.AGENCY, TermKind.HOUSE)
+    ]
+    found = [*known, *_capitalised(reading, where, known)]
+    return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _capitalised(reading: Reading, where: Sentence | Span, known: list[Name]) -> Iterator[Name]:
+    text = reading.text
+    for match in _NAME.finditer(text, where.start, where.end):
+        for start, end in _parts(text, match.start(), match.end()):
+            overlapping = [name for name in known if name.start < end and start < name.end]
+            if overlapping:
+                yield from _widened(text, start, end, overlapping, known)
+                continue
+            words = text[start:end]
+            if words.lower() in _ORDINARY or len(words) < 2 or words[0].isdigit():
+                continue
+            yield Name(start, end, words, place=words in places())
+
+
+def _widened(
+    text: str, start: int, end: int, overlapping: list[Name], known: list[Name]
+) -> Iterator[Name]:
+    """ "Lynas" inside "Lynas Advanced Metals": the longer name stands for the shorter."""
+    first = overlapping[0]
+    if len(overlapping) == 1 and start <= first.start and first.end < end:
+        rest = text[first.end : end]
+        if _CORPORATE.search(rest) and " and " not in rest and known:
+            known.remove(first)
+            yield Name(start, end, text[start:end], None, first.kind)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut at possessives ("Chile's Antofagasta") and at "and" between two full names."""
+    at = start
+    for cut in re.finditer(r"[’']s? | and |(?<=[a-z]{3})\. ", text[start:end]):
+        yield from _trimmed(text, at, start + cut.start())
+        at = start + cut.end()
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if text[start:end].endswith(("’s", "'s")):
+        end -= 2
+    while tail := _TAIL.search(text, start, end):
+        if tail.end() != end or tail.start() <= start:
+            break
+        end = tail.start()
+    while start < end:
+        word = text[start:end].split(" ", 1)[0]
+        if word.lower() not in _ORDINARY and word not in ("of", "de", "&", "and"):
+            break
+        longer = start + len(word) + 1
+        if (
+            longer >= end
+            or _CORPORATE.match(text, longer, end)
+            and word[0].isupper()
+            and len(word) > 3
+        ):
+            break
+        start = longer
+    if end - start > 1:
+        yield start, end

@@ -1,0 +1,67 @@
+"""Which way words about a market lean: bullish, bearish or neutral."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from briefs.extract.cues import Cue, load_cues, lower
+from briefs.types import Stance
+
+_NEGATIONS: Final = ("not ", "no ", "never ", "without ", "unlikely to ", "n't ", "less ", "lack of ")
+#: What is good for a price is bad when it befalls supply, and the other way round.
+_SUPPLY: Final = ("supply ", "output ", "production ", "inventory ", "inventories ", "stocks ")
+_TURNED_BY_SUPPLY: Final = frozenset(
+    "rise rises rising climb climbs higher grow growth increase further increase recover recovers"
+    " recovery rebound fall falls falling decline declines declining drop drops lower weaken".split()
+)
+
+
+def stance_of(text: str, parts: Sequence[tuple[int, int]]) -> Stance | None:
+    """The stance of some spans of a text taken together; None when they lean nowhere."""
+    up, down, level = _count(text, parts)
+    if not (up or down or level):
+        return None
+    if level and level >= abs(up - down):
+        return Stance.NEUTRAL
+    if up == down:
+        return Stance.NEUTRAL
+    return Stance.BULLISH if up > down else Stance.BEARISH
+
+
+def leaning(text: str, parts: Sequence[tuple[int, int]]) -> int:
+    """Bullish minus bearish words; a neutral word counts one."""
+    up, down, level = _count(text, parts)
+    return up - down or level
+
+
+def _count(text: str, parts: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
+    up = down = level = 0
+    for start, end in parts:
+        lowered = lower(text[start:end])
+        for cue in _after_but(lowered, load_cues("stances").scan(lowered)):
+            sense = _turned(lowered, cue)
+            up += sense == "bullish"
+            down += sense == "bearish"
+            level += sense == "neutral"
+    return up, down, level
+
+
+def _after_but(lowered: str, cues: list[Cue]) -> list[Cue]:
+    """What stands after "but" outweighs what stands before it."""
+    at = max(lowered.find(", but "), lowered.find(" but "), lowered.find("但"))
+    later = [cue for cue in cues if at >= 0 and cue.start > at]
+    return later or cues
+
+
+def _turned(lowered: str, cue: Cue) -> str:
+    before = lowered[max(0, cue.start - 14) : cue.start]
+    if cue.sense == "neutral":
+        return cue.sense
+    turned = any(before.endswith(word) for word in _NEGATIONS)
+    if cue.word in _TURNED_BY_SUPPLY:
+        around = lowered[max(0, cue.start - 24) : cue.start]
+        turned ^= any(word in around for word in _SUPPLY)
+    if not turned:
+        return cue.sense
+    return "bearish" if cue.sense == "bullish" else "bullish"
