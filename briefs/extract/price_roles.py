@@ -1,0 +1,141 @@
+"""What a number does in a price sentence: a level, a change, an earlier level, or nothing of ours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from briefs.extract.directions import DirectionWord
+from briefs.extract.numbers import Measure, Number
+from briefs.extract.reading import Reading
+from briefs.types import Direction
+
+
+class Role(StrEnum):
+    LEVEL = "level"
+    CHANGE = "change"
+    PREVIOUS = "previous"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A number with its role; a change knows its direction."""
+
+    number: Number
+    role: Role
+    direction: Direction | None = None
+
+
+_BY: Final = re.compile(
+    r"[ ]?(?:(?:by|of|another|a|an|further|some|about|around|nearly|almost|over|roughly|as much as|"
+    r"more than|approximately|close to|just|only|up to|sharp|on average|slightly|an average of|"
+    r"amounting to|WoW|MoM|YoY|DoD|week-on-week|day-on-day|month-on-month|year-on-year|the)[ ]){0,4}$",
+    re.IGNORECASE,
+)
+_BY_CHINESE: Final = re.compile(r"(?:了|约|幅|幅度|幅为|幅达|为|达|:|：|逾|近)*$")
+_AFTER: Final = re.compile(
+    r"[ ](?:(?P<up>higher|up\b|dearer|more\b(?! than (?:the )?[0-9])|wider|firmer|above "
+    r"(?:the |its )?(?:previous|prior|last|yesterday|day|week|month|year|Mon|Tue|Wed|Thu|Fri)|"
+    r"over (?:the |its )?(?:previous|prior|last|yesterday))"
+    r"|(?P<down>lower|down\b|cheaper|less\b|fewer|narrower|under (?:the |its )?(?:previous|prior|last|"
+    r"yesterday|day|week|month)|below (?:the |its )?(?:previous|prior|last|yesterday|day|week|month|"
+    r"year))|(?P<noun>(?:[a-zA-Z-]+ ){0,2}(?P<kind>increase|gain|rise|advance|jump|decrease|drop|fall|"
+    r"decline|loss|slide|slump)\b))",
+    re.IGNORECASE,
+)
+_NOUN_UP: Final = frozenset({"increase", "gain", "rise", "advance", "jump"})
+_PREVIOUS: Final = re.compile(
+    r"\b(?:from|compared (?:with|to)|against|versus|vs\.?|instead of|previously|earlier aimed for|"
+    r"(?:up|down) on|(?:it|that|which|they) (?:was|were)|upon)(?: (?:about|around|the|a|an|its|only|"
+    r"nearly|over|some|just|previous|earlier|level|levels|of|close|settlement|yesterday's)){0,4}[ ]?$"
+    r"|(?:由|从|前值|上期)[^0-9，。,]{0,6}$",
+    re.IGNORECASE,
+)
+_RANGING: Final = re.compile(
+    r"\b(?:ran|runs?|running|rang\w+|var(?:y|ied|ies)|span\w*|quot\w+|offer\w*|done|deals?|trad\w+|"
+    r"transact\w+|heard|priced|swung|fluctuat\w+|anywhere|bids?|prices? (?:are|were))\b",
+    re.IGNORECASE,
+)
+_OR: Final = re.compile(
+    r"[ ]?(?:,? or|,? equivalent to|/|,|and)[ ](?:about )?$|[ ]?[(（][ ]?$|[ ]?[/,，][ ]?$"
+)
+_NO_PRICE: Final = re.compile(
+    r"\b(?:stake|tariffs?|dut(?:y|ies)|rebate|purity|VAT|quota|P/E|operating rate|utili[sz]ation)\b",
+    re.IGNORECASE,
+)
+
+
+def roles_in(reading: Reading, start: int, end: int) -> list[Placed]:
+    """The numbers of `start:end` with what each of them does."""
+    found: list[Placed] = []
+    for number in reading.within(reading.numbers, start, end):
+        if number.converted:
+            continue
+        found.append(_role(reading, number, start, end, found[-1] if found else None))
+    return found
+
+
+def _role(reading: Reading, number: Number, start: int, end: int, before: Placed | None) -> Placed:
+    if number.measure in (Measure.AMOUNT, Measure.POINTS) or number.grade:
+        return Placed(number, Role.OTHER)
+    turn = turned_by(reading, number, start, end, before)
+    if turn is not None:
+        return Placed(number, Role.CHANGE, turn)
+    if number.measure is Measure.PERCENT:
+        return Placed(number, Role.OTHER)
+    if _PREVIOUS.search(reading.text[max(start, number.start - 40) : number.start]):
+        return Placed(number, Role.PREVIOUS)
+    if number.measure is Measure.PRICE:
+        return Placed(number, Role.LEVEL)
+    return Placed(number, Role.OTHER)
+
+
+def turned_by(
+    reading: Reading, number: Number, start: int, end: int, before: Placed | None
+) -> Direction | None:
+    """The direction of a change, or None for a number that is none."""
+    text = reading.text
+    if number.sign and (number.bracketed or number.measure is Measure.PERCENT):
+        return signed(number.low)
+    if number.ranged and number.sign and number.low < 0 < number.high:
+        return None
+    if found := _word_before(reading, number, start):
+        return found
+    behind = _AFTER.match(text, number.end, min(end, number.end + 60))
+    if behind and not number.sign:
+        if behind["noun"]:
+            noun = behind["kind"].lower()
+            return Direction.UP if noun in _NOUN_UP else Direction.DOWN
+        return Direction.UP if behind["up"] else Direction.DOWN
+    follows = before is not None and before.role is Role.CHANGE
+    if follows and before is not None and number.measure is Measure.PERCENT:
+        gap = text[before.number.end : number.start]
+        if _OR.match(gap):
+            return before.direction
+    return None
+
+
+def _word_before(reading: Reading, number: Number, start: int) -> Direction | None:
+    near = reading.within(reading.directions, max(start, number.start - 45), number.start)
+    if not near:
+        return None
+    word: DirectionWord = near[-1]
+    gap = reading.text[word.end : number.start]
+    if word.word[0].isascii():
+        return word.direction if _BY.match(gap) and word.direction is not Direction.FLAT else None
+    return word.direction if _BY_CHINESE.match(gap) else None
+
+
+def is_range_from(reading: Reading, number: Number, start: int) -> bool:
+    """ "quotes ran from 98,200 to 102,500": the first end of a range, not an earlier level."""
+    return bool(_RANGING.search(reading.text[max(start, number.start - 45) : number.start]))
+
+
+def signed(value: Decimal) -> Direction:
+    if value == 0:
+        return Direction.FLAT
+    return Direction.UP if value > 0 else Direction.DOWN

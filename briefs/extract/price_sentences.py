@@ -1,0 +1,333 @@
+"""Price levels in a sentence: roles, subjects and changes put together from left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from briefs.extract.numbers import Measure, Number
+from briefs.extract.price_attributes import (
+    dateline,
+    day_near,
+    is_discount,
+    is_forecast,
+    kind_of,
+    names_premium,
+    role_word,
+    venue_of,
+)
+from briefs.extract.price_roles import Placed, Role, is_range_from, roles_in
+from briefs.extract.price_state import PriceState
+from briefs.extract.price_subjects import choose_subject, is_cut_off, place_behind
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.extract.subjects import Subject
+from briefs.types import Direction, Price, PriceKind
+
+_PREMIUM_BEHIND: Final = re.compile(
+    r"[ ](?:(?P<over>over|above|on top of|premium)|(?P<under>below|under|discount)"
+    r"|(?P<to>to|against)(?= (?:the |SHFE|LME|SMM|COMEX|[0-9]{2,4} contract)))\b(?! [$€£0-9])"
+)
+_CONNECTS: Final = re.compile(
+    r"(?:\bto|\bat|\breach(?:ed|ing|es)|\bof|至|到|报|为|于)"
+    r"(?:[ ](?:close|settle|finish|end|stand|about|around|roughly|nearly|some|an average of|at|the)){0,3}[ ]?$"
+)
+_ANEW: Final = re.compile(
+    r"[;；]|,(?! (?:or|at|to|clos|reach|end|settl|finish|higher|lower|up|down))|\b(?:with|while|but)\b"
+)
+_FIGURE_VERB: Final = re.compile(
+    r"(?:\bat|\bto|\bof|\bwas|\bwere|\bis|\bare|:|\breached|\btouched|\bhit|\blast|\bnear|\baround|"
+    r"\babout|\bon offer at|至|报|于|为)[ ]?$"
+)
+_SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNORECASE)
+_RATIO: Final = re.compile(r"\b(?:coefficients?|payables?|payable indicator)\b", re.IGNORECASE)
+_INDEXED: Final = re.compile(r"\bindex\b[^,;]{0,60}$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A level in the making."""
+
+    number: Number
+    subject: Subject
+    unit: str | None
+    left: str  # the words between the subject, or the last level, and the number
+    since: int  # where those words begin
+    changes: list[Placed]
+    previous: Number | None = None
+    direction: Direction | None = None
+    premium: bool = False
+    negative: bool = False
+    until: int = 0
+
+
+def read_sentence_prices(reading: Reading) -> Iterator[Price]:
+    """The levels of every sentence that is no table row."""
+    state, default = PriceState(), dateline(reading)
+    for sentence in reading.sentences:
+        state.enter(reading, sentence)
+        if any(True for n in reading.numbers_in(sentence) if not reading.is_claimed(n)):
+            yield from _SentenceReader(reading, state, sentence, default).prices()
+
+
+class _SentenceReader:
+    """Walks the numbers of one sentence; `cut` is where the words of the last level end."""
+
+    def __init__(
+        self, reading: Reading, state: PriceState, sentence: Sentence, default: date | None
+    ) -> None:
+        self.reading, self.state, self.sentence, self.default = reading, state, sentence, default
+        self.text = reading.text
+        self.cut = sentence.start
+        self.drafts: list[_Draft] = []
+        self.pending: list[Placed] = []
+        self.earlier: Number | None = None
+        self.placed = [
+            p
+            for p in roles_in(reading, sentence.start, sentence.end)
+            if not reading.is_claimed(p.number)
+        ]
+
+    def prices(self) -> Iterator[Price]:
+        index = 0
+        while index < len(self.placed):
+            placed = self.placed[index]
+            following = self.placed[index + 1] if index + 1 < len(self.placed) else None
+            index += 1
+            if placed.role is Role.LEVEL:
+                self._level(placed.number)
+            elif placed.role is Role.CHANGE:
+                self._change(placed, following)
+            elif placed.role is Role.PREVIOUS:
+                index += self._previous(placed.number, following)
+            else:
+                self._maybe_level(placed.number)
+        for position, draft in enumerate(self.drafts):
+            after = self.drafts[position + 1 :]
+            draft.until = after[0].number.start if after else self.sentence.end
+            yield self._price(draft)
+        if self.drafts:
+            self.state.last = self.drafts[-1].subject
+            self.state.last_at = self.drafts[-1].number.end
+
+    # --- levels -----------------------------------------------------------------------------
+
+    def _level(self, number: Number, unit: str | None = None) -> bool:
+        subject = self._subject(number)
+        if subject is None:
+            return False
+        since = subject.end if self.cut <= subject.end <= number.start else self.cut
+        draft = _Draft(
+            number, subject, unit or number.unit, self.text[since : number.start], since, []
+        )
+        if number.unit and number.measure is Measure.PRICE and number.currency:
+            self.state.units[number.currency] = number.unit
+        self._read_premium(draft)
+        self._attach_pending(draft)
+        self.drafts.append(draft)
+        behind = number.end if subject.start < number.start else max(number.end, subject.end)
+        self.cut = behind
+        return True
+
+    def _subject(self, number: Number) -> Subject | None:
+        current = self.drafts[-1].subject if self.drafts else None
+        carried = current or self.state.carried(self.reading, self.sentence.start)
+        return choose_subject(self.reading, self.sentence, self.cut, number, carried)
+
+    def _read_premium(self, draft: _Draft) -> None:
+        number = draft.number
+        behind = _PREMIUM_BEHIND.match(self.text, number.end, number.end + 40)
+        named = names_premium(draft.left) or names_premium(draft.subject.mention)
+        draft.premium = bool(behind) or named
+        stated = draft.subject.mention + " " + draft.left
+        under = behind["under"] is not None if behind else is_discount(stated)
+        draft.negative = under and not number.sign and number.low >= 0
+
+    def _attach_pending(self, draft: _Draft) -> None:
+        if self.pending and self._connects(self.pending[-1].number.end, draft.number.start):
+            draft.changes.extend(self.pending)
+        self.pending = []
+        if self.earlier is not None:
+            draft.previous, self.earlier = self.earlier, None
+
+    def _connects(self, start: int, end: int) -> bool:
+        """Do the words between a change and a level say "to", and nothing else begins between?"""
+        gap = self.text[start:end]
+        if len(gap) > 60 or not _CONNECTS.search(gap) or _ANEW.search(gap):
+            return False
+        return not is_cut_off(self.reading, start, end)
+
+    # --- changes and earlier levels ---------------------------------------------------------
+
+    def _change(self, placed: Placed, following: Placed | None) -> None:
+        number = placed.number
+        leads = following is not None and (
+            following.role is not Role.CHANGE and self._connects(number.end, following.number.start)
+        )
+        chained = bool(self.pending) and number.start - self.pending[-1].number.end < 20
+        fresh = is_cut_off(self.reading, self.cut, number.start)
+        if self.drafts and not (leads or fresh or chained):
+            self.drafts[-1].changes.append(placed)
+            self.cut = number.end
+        else:
+            self.pending = [*self.pending, placed] if chained else [placed]
+
+    def _previous(self, number: Number, following: Placed | None) -> int:
+        """Handle "from X": the first end of a range, or an earlier level. Numbers used besides."""
+        if following and following.role is Role.LEVEL:
+            gap = self.text[number.end : following.number.start]
+            if gap.strip() == "to" and is_range_from(self.reading, number, self.sentence.start):
+                low, high = sorted((number.low, following.number.low))
+                self._level(_spanning(number, following.number, low, high))
+                self.reading.claim(number, following.number)
+                return 1
+            if re.fullmatch(r"[^,;]{0,45}\bto (?:about |around )?", gap):
+                self.earlier = number
+                return 0
+        if self.drafts and number.measure is not Measure.PERCENT:
+            last = self.drafts[-1]
+            same = number.currency == last.number.currency or number.currency is None
+            if last.previous is None and same and _comparable(number, last.number):
+                last.previous = number
+        return 0
+
+    # --- numbers without a full unit --------------------------------------------------------
+
+    def _maybe_level(self, number: Number) -> None:
+        """A number with money or nothing behind it is a level where the sentence shows its unit."""
+        before = self.text[max(self.cut, number.start - 60) : number.start]
+        if number.measure is Measure.PERCENT:
+            if _RATIO.search(before):
+                self._level(number, "%")
+            return
+        if (
+            number.measure is Measure.BARE
+            and _INDEXED.search(before)
+            and _FIGURE_VERB.search(before)
+        ):
+            self._level(number, "points")
+            return
+        if number.measure not in (Measure.MONEY, Measure.BARE):
+            return
+        unit = self._unit_for(number, before)
+        if unit:
+            self._level(number, unit)
+
+    def _unit_for(self, number: Number, before: str) -> str | None:
+        if _SCALED.search(self.text[number.start : number.end]) or number.low <= 0:
+            return None
+        sibling = self._sibling(number)
+        if sibling is not None:
+            told = number.ranged or number.measure is Measure.MONEY or _FIGURE_VERB.search(before)
+            return sibling.unit if told else None
+        if not _FIGURE_VERB.search(before):
+            return None
+        subject = self._subject(number)
+        if subject is None or subject.term is None or not self.cut <= subject.start:
+            return None
+        futures = subject.term.kind.value == "contract" or re.match(
+            r"(?:SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b", subject.mention
+        )
+        if not futures or number.low < 20:
+            return None
+        for unit in subject.term.units:
+            if number.currency in (None, unit.split("/")[0]):
+                return unit
+        return self.state.units.get(number.currency or "")
+
+    def _sibling(self, number: Number) -> Number | None:
+        """A level of this sentence of the same size whose unit the number may share."""
+        for placed in self.placed:
+            other = placed.number
+            if placed.role is Role.LEVEL and other.unit and _comparable(number, other):
+                return other if number.currency in (None, other.currency) else None
+        return None
+
+    # --- the fact ---------------------------------------------------------------------------
+
+    def _price(self, draft: _Draft) -> Price:
+        number, subject = draft.number, draft.subject
+        low, high = (-number.high, -number.low) if draft.negative else (number.low, number.high)
+        change, pct, direction = self._changes(draft)
+        left = self.text[self.sentence.start : number.start]
+        around = self.text[draft.since : min(draft.until, number.end + 60)]
+        name = self._name(draft)
+        kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
+        if is_forecast(left):
+            kind = PriceKind.FORECAST
+        quote, span = self.reading.cite(self.sentence.start, self.sentence.end)
+        used = [placed.number for placed in draft.changes]
+        self.reading.claim(number, *used, *([draft.previous] if draft.previous else []))
+        day = day_near(self.reading, number, self.sentence.start, draft.until)
+        return Price(
+            quote=quote,
+            span=span,
+            rule="price sentence",
+            commodity=name,
+            mention=subject.mention,
+            low=low,
+            high=high,
+            unit=draft.unit,
+            term=subject.term.id if subject.term else None,
+            change=change,
+            change_pct=pct,
+            direction=direction,
+            previous_low=draft.previous.low if draft.previous else None,
+            previous_high=draft.previous.high if draft.previous else None,
+            kind=kind,
+            venue=venue_of(self.reading, self.sentence, subject, around, kind),
+            date=day or self.default,
+            bound=number.bound,
+        )
+
+    def _name(self, draft: _Draft) -> str:
+        name = draft.subject.name
+        if draft.premium and not names_premium(name):
+            name += " premium"
+        word = role_word(draft.left)
+        if word and word not in name.lower():
+            name += f" {word}"
+        place = place_behind(self.reading, draft.number)
+        return f"{name} {place}" if place and place not in name else name
+
+    def _changes(self, draft: _Draft) -> tuple[Decimal | None, Decimal | None, Direction | None]:
+        change = pct = None
+        direction: Direction | None = None
+        for placed in draft.changes:
+            value = abs(placed.number.low)
+            value = -value if placed.direction is Direction.DOWN else value
+            if placed.number.measure is Measure.PERCENT:
+                pct = value if pct is None else pct
+            elif change is None:
+                change = value
+            direction = direction or placed.direction
+        if direction is None:
+            direction = self._direction_told(draft)
+        if direction is None and draft.previous is not None:
+            rising = draft.number.low - draft.previous.low
+            direction = Direction.UP if rising > 0 else Direction.DOWN if rising < 0 else None
+        return change, pct, direction
+
+    def _direction_told(self, draft: _Draft) -> Direction | None:
+        """The last direction word before the level, else one right behind it."""
+        before = self.reading.within(self.reading.directions, draft.since, draft.number.start)
+        if before:
+            return before[-1].direction
+        end = min(draft.until, draft.number.end + 30)
+        for word in self.reading.within(self.reading.directions, draft.number.end, end):
+            between = self.text[draft.number.end : word.start]
+            return None if re.search(r"[;.]", between) else word.direction
+        return None
+
+
+def _spanning(first: Number, last: Number, low: Decimal, high: Decimal) -> Number:
+    return replace(last, low=low, high=high, start=first.start, digits=first.digits, ranged=True)
+
+
+def _comparable(a: Number, b: Number) -> bool:
+    small, large = sorted((abs(a.low), abs(b.low)))
+    return small > 0 and large / small <= 8

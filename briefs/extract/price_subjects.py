@@ -1,0 +1,117 @@
+"""Chooses the subject of a level among the runs before it, behind it, or carried along."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from briefs.extract.numbers import Number
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.extract.subjects import Run, Subject, runs_in, subject_of, widened
+from briefs.lexicon import TermKind
+
+#: After these a name is what the price is measured against, not what it is for.
+_BENCHMARK: Final = frozenset(
+    {"over", "above", "against", "than", "below", "under", "versus", "vs"}
+)
+_SUBJECT_AFTER: Final = frozenset(
+    {
+        "start",
+        ",",
+        ";",
+        ":",
+        "and",
+        "while",
+        "but",
+        "whereas",
+        "(",
+        "or",
+        "；",
+        "，",
+        "：",
+        "、",
+        "verb",
+    }
+)
+_FOR: Final = re.compile(
+    r"(?:[ ]?[(（][^()（）]{1,30}[)）])?(?: (?:was|is|were|are) (?:the |today's )?[A-Za-z ]{0,30}?)?"
+    r" (?:for|of) (?:the )?"
+)
+_IN: Final = re.compile(r"(?:[ ]?[(（][^()（）]{1,20}[)）])? (?:in|at) (?:the )?")
+_NEAR: Final = 48
+_SHAPE: Final = re.compile(
+    r"\b(?:was|were|is|are|quoted|stood|stands|offered|traded|priced|assessed|closed|settled|at)\b"
+)
+
+
+def choose_subject(
+    reading: Reading, sentence: Sentence, cut: int, number: Number, carried: Subject | None
+) -> Subject | None:
+    """The subject of a level whose words begin at `cut`; None when nothing is named anywhere."""
+    runs = runs_in(reading, cut, number.start)
+    content = [run for run in runs if not run.plain]
+    named = [run for run in content if run.term and run.after not in _BENCHMARK]
+    last = content[-1] if content else None
+    if last is not None and last.term is None and _stands_for(reading, last, number):
+        base = subject_of(reading, named[-1], carried) if named else carried
+        if base is not None or _SHAPE.search(reading.text[last.end : number.start]):
+            return subject_of(reading, widened(reading, last, runs), base)
+    if named:
+        return subject_of(reading, widened(reading, named[-1], runs), carried)
+    behind = _behind(reading, sentence, number)
+    if behind is not None:
+        return subject_of(reading, behind, carried)
+    return carried
+
+
+def _stands_for(reading: Reading, run: Run, number: Number) -> bool:
+    """Is a run without a lexicon name in the place of a subject?"""
+    if run.after not in _SUBJECT_AFTER or number.start - run.end > _NEAR:
+        return False
+    if _is_other_name(reading, run):
+        return False
+    gap = reading.text[run.end : number.start]
+    if run.after == "verb":
+        return " at " in gap or gap.strip() in ("", "at")
+    return len(run.of(reading.text).split()) <= 6 and "," not in gap.strip(" ,")
+
+
+def _is_other_name(reading: Reading, run: Run) -> bool:
+    """A place, a house or a company is no material."""
+    return any(
+        m.start <= run.start and m.end >= run.end
+        for m in reading.within(reading.mentions, run.start, run.end)
+        if m.term.kind in (TermKind.PLACE, TermKind.HOUSE, TermKind.VENUE, TermKind.AGENCY)
+    )
+
+
+def _behind(reading: Reading, sentence: Sentence, number: Number) -> Run | None:
+    """ "67,650 yuan/mt for battery-grade micropowder": the subject follows the number."""
+    opening = _FOR.match(reading.text, number.end, sentence.end)
+    if not opening:
+        return None
+    end = min(sentence.end, opening.end() + 70)
+    for following in reading.within(reading.numbers, opening.end(), end):
+        if not following.grade:
+            end = following.start
+            break
+    runs = runs_in(reading, opening.end(), end)
+    first = runs[0] if runs else None
+    return first if first and not first.plain and first.start - opening.end() < 3 else None
+
+
+def is_cut_off(reading: Reading, start: int, end: int) -> bool:
+    """Does a new named subject begin between two offsets?"""
+    return any(run.term and run.after not in _BENCHMARK for run in runs_in(reading, start, end))
+
+
+def place_behind(reading: Reading, number: Number) -> str | None:
+    """ "971 yuan/mt in Shandong": the place of a price."""
+    opening = _IN.match(reading.text, number.end)
+    if not opening:
+        return None
+    for mention in reading.within(reading.mentions, opening.end(), opening.end() + 8):
+        if mention.term.kind is TermKind.PLACE:
+            return mention.text
+    return None

@@ -1,0 +1,112 @@
+"""Rows of a price table: name, unit, last period, this period, percent; also flattened to one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from briefs.extract.numbers import Measure, Number
+from briefs.extract.price_attributes import dateline
+from briefs.extract.price_roles import signed
+from briefs.extract.reading import Reading
+from briefs.extract.units import CURRENCY_BEFORE, PER, alternatives
+from briefs.types import Price, PriceKind, Span
+
+_UNIT_CELL: Final = re.compile(
+    rf"(?<![0-9] )(?<![0-9A-Za-z])(?P<cur>RMB|CNY|yuan|USD|US\$|\$|EUR|元)[ ]?/[ ]?"
+    rf"(?P<per>{alternatives(list(PER))})[ \t|]+(?=[-+]?[0-9])",
+    re.IGNORECASE,
+)
+_HEADER_LAST_FIRST: Final = re.compile(
+    r"(?:last|previous|prior|before|yesterday|上周|上期).{0,60}(?:this|current|latest|today|本周|本期)",
+    re.I,
+)
+
+
+def read_table_prices(reading: Reading) -> Iterator[Price]:
+    """One price a row that has a unit cell followed by numbers."""
+    text = reading.text
+    cells = list(_UNIT_CELL.finditer(text))
+    for index, cell in enumerate(cells):
+        line_end = text.find("\n", cell.end())
+        line_end = len(text) if line_end < 0 else line_end
+        stop = min(line_end, cells[index + 1].start() if index + 1 < len(cells) else line_end)
+        line_start = text.rfind("\n", 0, cell.start()) + 1
+        start = max(line_start, cells[index - 1].end() if index else 0)
+        yield from _row(reading, cell, start, stop)
+
+
+def _row(reading: Reading, cell: re.Match[str], start: int, stop: int) -> Iterator[Price]:
+    numbers = _leading(reading, cell.end(), stop)
+    if not numbers or reading.is_claimed(numbers[0]):
+        return
+    name = _name(reading, start, cell.start())
+    if not name.of(reading.text):
+        return
+    levels = [n for n in numbers if n.measure is Measure.BARE and not n.sign]
+    percents = [n for n in numbers if n.measure is Measure.PERCENT]
+    changes = [n for n in numbers if n.measure is Measure.BARE and n.sign]
+    previous = None
+    if len(levels) >= 2 and _HEADER_LAST_FIRST.search(reading.text, 0, cell.start()):
+        previous, levels = levels[0], levels[1:]
+    if not levels:
+        return
+    zero = levels[1].low == 0 if len(levels) == 2 and not percents else False
+    pct = percents[0].low if percents else Decimal(0) if zero else None
+    change = changes[0].low if changes else None
+    stated = pct if pct is not None else change
+    reading.claim(*numbers)
+    span = Span(name.start, max(n.end for n in numbers))
+    mention = name.of(reading.text)
+    term = next((m.term for m in reading.within(reading.mentions, name.start, name.end)), None)
+    yield Price(
+        quote=span.of(reading.text),
+        span=span,
+        rule="price table row",
+        commodity=mention,
+        mention=mention,
+        low=levels[0].low,
+        high=levels[0].high,
+        unit=f"{CURRENCY_BEFORE.get(cell['cur'].lower(), 'CNY')}/{PER[cell['per'].lower()]}",
+        term=term.id if term else None,
+        change=change,
+        change_pct=pct,
+        direction=signed(stated) if stated is not None else None,
+        previous_low=previous.low if previous else None,
+        previous_high=previous.high if previous else None,
+        kind=PriceKind.SPOT,
+        venue="SMM" if "SMM" in reading.text else None,
+        date=dateline(reading),
+    )
+
+
+def _leading(reading: Reading, start: int, stop: int) -> list[Number]:
+    """The numbers that follow a unit cell with nothing but blanks between them."""
+    found: list[Number] = []
+    at = start
+    for number in reading.within(reading.numbers, start, stop):
+        if reading.text[at : number.start].strip(" \t|()+") or len(found) == 5:
+            break
+        found.append(number)
+        at = number.end
+        if number.measure is Measure.PERCENT:
+            break
+    return found
+
+
+def _name(reading: Reading, start: int, end: int) -> Span:
+    """The name cell: between the last number of the row before and the unit."""
+    text = reading.text
+    for number in reading.within(reading.numbers, start, end):
+        # A number of the row before ends its row; one inside the name ("#1", "99.5%") does not.
+        between = text[start : number.start].strip(" \t|()")
+        if between:
+            break
+        start = number.end
+    while start < end and text[start] in " \t|()-":
+        start += 1
+    while end > start and text[end - 1] in " \t|(,":
+        end -= 1
+    return Span(start, end)

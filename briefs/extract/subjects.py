@@ -1,0 +1,207 @@
+"""What a number belongs to: the name phrase before it, behind it, or carried from earlier.
+
+A text is cut into runs: stretches of words that can stand in a name, between verbs, prepositions
+and commas. A run with a lexicon name wins; a run without one ("Zijin", "industrial grade") is read
+as a kind of the material carried along, or as a name nobody has listed yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefs.extract.numbers import Measure
+from briefs.extract.reading import Reading
+from briefs.extract.words import (
+    ADVERBS,
+    BREAKS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRICE_WORDS,
+    QUANTITY_HEADS,
+    VERBS,
+)
+from briefs.lexicon import Mention, Term, TermKind
+
+#: Kinds of term that can have a price.
+PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
+_TOKEN: Final = re.compile(
+    r"[A-Za-z0-9#≥≤](?:[A-Za-z0-9#≥≤%+&'’*²³-]|[./](?=[A-Za-z0-9]))*|[\u4e00-\u9fff]+|[^\sA-Za-z0-9]"
+)
+_BRACKETED: Final = re.compile(r"[ ]?[(（][^()（）\n]{1,24}[)）]")
+_HAS_CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Za-z][0-9]|[0-9][A-Za-z#]|#[0-9]|[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Name-like words in a row. `after` is the word that opens the run ("at", "verb", ",")."""
+
+    start: int
+    end: int
+    after: str
+    term: Term | None
+    plain: bool  # only words like "deals", "average": names no thing
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A named thing: `mention` as the text has it, `name` canonical with its qualifiers."""
+
+    name: str
+    mention: str
+    start: int
+    end: int
+    term: Term | None
+
+
+def runs_in(reading: Reading, start: int, end: int) -> list[Run]:
+    """The runs of `start:end`, in order."""
+    return _Cutter(reading, start, end).runs()
+
+
+class _Cutter:
+    """Cuts one stretch of text into runs, a token at a time."""
+
+    def __init__(self, reading: Reading, start: int, end: int) -> None:
+        self.text = reading.text
+        self.end = end
+        self.start = start
+        self.named = _priced(reading.within(reading.mentions, start, end))
+        self.places = {
+            m.start: m for m in reading.within(reading.mentions, start, end)
+            if m.term.kind is TermKind.PLACE
+        }  # fmt: skip
+        self.numbers = {
+            n.start: n.end
+            for n in reading.within(reading.numbers, start, end)
+            if n.measure is not Measure.BARE and not n.grade
+        }
+        self.dates = {d.start: d.end for d in reading.within(reading.dates, start, end)}
+        self.turns = {d.start: d.end for d in reading.within(reading.directions, start, end)}
+        self.found: list[Run] = []
+        self.open: list[tuple[int, int]] = []
+        self.after = "start"
+        self.pending = "start"
+        self.term: Term | None = None
+
+    def runs(self) -> list[Run]:
+        position = self.start
+        while position < self.end and (token := _TOKEN.search(self.text, position, self.end)):
+            position = self._take(token.start(), token.end())
+        self._shut("end")
+        return self.found
+
+    def _take(self, start: int, end: int) -> int:
+        """Handle one token; where to read on."""
+        if mention := self.named.get(start):
+            self._grow(start, mention.end)
+            self.term = mention.term
+            return mention.end
+        if (stop := self.numbers.get(start)) or (stop := self.dates.get(start)):
+            self._shut("number")
+            return max(stop, end)
+        if stop := self.turns.get(start):
+            self._shut("verb")
+            return max(stop, end)
+        return self._word(start, end)
+
+    def _word(self, start: int, end: int) -> int:
+        word = self.text[start:end]
+        lower = word.lower().removesuffix("'s").removesuffix("’s")
+        if word in "(（":
+            return self._bracket(start, end)
+        if not (word[0].isalnum() or word[0] in "#≥≤"):
+            if word in "'\"’“”‘[]【】*~+-–":
+                return end
+            self._shut(word)
+        elif lower in VERBS and not (word.isupper() and len(word) < 4):
+            self._shut("verb")
+        elif lower in PREPOSITIONS or lower in BREAKS:
+            self._shut(lower)
+        elif lower in DETERMINERS:
+            self._shut(self.after if self.open else self.pending)
+        elif lower in ADVERBS:
+            self._shut(self.pending)
+        else:
+            self._grow(start, end)
+        return end
+
+    def _bracket(self, start: int, end: int) -> int:
+        aside = _BRACKETED.match(self.text, start)
+        if aside and self.open and not self._measured(start, aside.end()):
+            self.open.append((start, aside.end()))
+            return aside.end()
+        self._shut("(")
+        return end
+
+    def _measured(self, start: int, end: int) -> bool:
+        return any(start < at < end for at in self.numbers)
+
+    def _grow(self, start: int, end: int) -> None:
+        if not self.open:
+            self.after = self.pending
+        self.open.append((start, end))
+
+    def _shut(self, by: str) -> None:
+        if self.open:
+            start, end = self.open[0][0], self.open[-1][1]
+            words = self.text[start:end].lower().replace("-", " ").split()
+            plain = self.term is None and all(
+                w in PRICE_WORDS or not _HAS_CONTENT.search(w) for w in words
+            )
+            self.found.append(Run(start, end, self.after, self.term, plain))
+        self.open, self.term, self.pending = [], None, by
+
+
+def _priced(mentions: Sequence[Mention]) -> dict[int, Mention]:
+    return {m.start: m for m in mentions if m.term.kind in PRICED}
+
+
+_GLUE: Final = re.compile(r"[ ](?:of|for|on|in)[ ](?:the[ ]|making[ ]|producing[ ])?$")
+
+
+def widened(reading: Reading, run: Run, runs: Sequence[Run]) -> Run:
+    """ "average cost of making aluminum": a quantity before its thing belongs to the name."""
+    index = runs.index(run)
+    if index == 0:
+        return run
+    before = runs[index - 1]
+    gap = reading.text[before.end : run.start]
+    head = before.of(reading.text).lower().split()[-1]
+    if head in QUANTITY_HEADS and before.term is None and len(gap) < 14:
+        glued = _GLUE.match(gap) or _GLUE.search(gap)
+        if glued:
+            return Run(before.start, run.end, before.after, run.term, False)
+    return run
+
+
+def subject_of(reading: Reading, run: Run, carried: Subject | None) -> Subject:
+    """The run as a subject; a run without a name borrows the carried material's."""
+    mention = reading.text[run.start : run.end]
+    if run.term is not None:
+        return Subject(_canonical(mention, run, reading), mention, run.start, run.end, run.term)
+    if carried and carried.term:
+        name = f"{mention} {carried.term.name}"
+        return Subject(name, mention, run.start, run.end, carried.term)
+    return Subject(mention, mention, run.start, run.end, None)
+
+
+def _canonical(mention: str, run: Run, reading: Reading) -> str:
+    """The term's own name in place of the alias, the words around it kept."""
+    assert run.term is not None
+    found = [
+        m
+        for m in reading.within(reading.mentions, run.start, run.end)
+        if m.term.id == run.term.id
+    ]  # fmt: skip
+    if not found:
+        return mention
+    last = found[-1]
+    before = reading.text[run.start : last.start]
+    behind = reading.text[last.end : run.end]
+    return re.sub(r"\s+", " ", f"{before}{run.term.name}{behind}").removeprefix("SMM ").strip()

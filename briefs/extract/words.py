@@ -1,0 +1,78 @@
+"""The small words of a price sentence, sorted by what they do to a name next to them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_VERBS: Final = """
+is are was were be been being has have had do does did will would may might can could should must
+stood stands stand standing quoted quote-at offered offers-at traded trade trades trading closed
+close closes closing ended ends ending finished finishes settled settles settling opened opens
+opening reported reports assessed assesses priced put puts set sets moved moves move shot reached
+reaches reaching hit hits hitting touched touches touching averaged averages-at averaging ranged
+ranging ran runs run running changed dealt asked ask asks asking fetched fetches cost costs-at
+posted marked mark marks held stayed stays remained remains remain kept keeps began begins started
+bounced went goes going gone gone-from came comes coming come sat sits concluded carried carries
+commanded commands read reads heard hear seen see sees saw said says say told tells swung swings
+fluctuated fluctuates worked works pegged estimated stabilised stabilized recorded registered
+showed shows show left leaves leaving made makes make got gets get ticked put put-on last-at
+pulled pushed brought kept given gave give become became guided guides guide gauged fixed
+calculated published dropped raised adjusted revised agreed using used paid pay pays bought buy
+sold sell sells selling believes expects expected needs according including compared hovered
+hovering lingering fluctuating maintaining maintained keeping trending climbed lifted equalled
+amounting amounted totalled totaled exceeded broke breaking breached topped testing tested
+bid wanting ranges range-from ranging works surged spiralled reflected suggest suggests suggested
+stand-at quoting selling buying carrying taking took takes
+"""
+_PREPOSITIONS: Final = """
+at to of in on for from by over under above below against than between near around about per via
+after before during since until till as into onto within with without through throughout across
+versus vs beyond past upon amid despite toward towards up down off out back
+"""
+_BREAKS: Final = """
+and or but while whereas which who when where because so yet though although if that then
+meanwhile plus also however nor unless since-then respectively each both
+"""
+_DETERMINERS: Final = "the a an its their his her our this these those some any all same"
+_ADVERBS: Final = """
+mostly mainly now still today yesterday currently roughly only just even again already once
+generally basically slightly largely broadly further finally ultimately later early late it they
+there here more less most least higher lower about nearly almost approximately overnight intraday
+sharply strongly lightly respectively daily weekly monthly temporarily steadily much very too
+initially firmly not well recently tomorrow tonight i we you he she often sometimes usually likewise
+similarly latest previous last next first second third
+"""
+#: Words that name a price and not a thing: a run made of these alone carries the last subject on.
+_PRICE_WORDS: Final = """
+deal deals quote quotes quotation quotations offer offers price prices transaction transactions
+trade trades trading market markets spot business seller sellers buyer buyers average averages
+mean session high low highs lows day days day's morning afternoon close opening material materials
+cargo cargoes grade grades turnover others domestic overall level levels mainstream range ranges
+holders holder producers suppliers supplier smelters traders trader session's week week's weekly
+daily month month's intraday peak bottom bids bid purchase midpoint value values settlement
+assessment figure order orders basis smm report data latest final part lots lot metal product
+products mainstream contract contracts weighted bulk imported majority goods closing noon midday
+evening time end actual center centre tax minimum maximum tags tag point points hand side unit news
+participants sources people plants plant mills factory factories enterprises ex-factory ex-works
+delivered warehouse self-pickup number numbers total record all-time most-traded main most-active
+highest lowest opening index-wise tuesday wednesday thursday friday monday saturday sunday
+benchmark gap exchange region regions year years year's hours hour comparison previous
+quarter line floor ceiling bidding bidder auction tender event online indicative theoretical
+"""
+_QUANTITY_HEADS: Final = """
+cost costs price prices premium premiums discount discounts tc tcs rc rcs charge charges fee fees
+profit profits margin margins spread difference index average coefficient payable differential
+"""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+VERBS: Final = _set(_VERBS)
+PREPOSITIONS: Final = _set(_PREPOSITIONS)
+BREAKS: Final = _set(_BREAKS)
+DETERMINERS: Final = _set(_DETERMINERS)
+ADVERBS: Final = _set(_ADVERBS)
+PRICE_WORDS: Final = _set(_PRICE_WORDS)
+QUANTITY_HEADS: Final = _set(_QUANTITY_HEADS)
