@@ -24,18 +24,27 @@ def read_json(text: str) -> tuple[Draft, ...]:
 
 
 def _records(text: str) -> list[Mapping[str, Any]]:
-    lines = [(at, line) for at, line in enumerate(text.split("\n"), 1) if line.strip()]
-    whole = _parse(text, 1) if len(lines) == 1 or text.lstrip().startswith("[") else None
-    if whole is None and len(lines) > 1:
-        try:
-            whole = json.loads(text)  # one record written over several lines
-        except ValueError:
-            whole = [_parse(line, number) for number, line in lines]
-    records = whole if isinstance(whole, list) else [whole]
+    records = _parse_all(text)
     for number, record in enumerate(records, 1):
         if not isinstance(record, dict):
             raise Unreadable(f"Record {number} is no JSON object with a title and a body.")
     return records
+
+
+def _parse_all(text: str) -> list[Any]:
+    lines = [(at, line) for at, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if len(lines) > 1 and not _is_json(text):
+        return [_parse(line, number) for number, line in lines]
+    whole = _parse(text, 1)
+    return whole if isinstance(whole, list) else [whole]
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _parse(line: str, number: int) -> Any:

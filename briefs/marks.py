@@ -8,9 +8,15 @@ import unicodedata
 from dataclasses import dataclass
 
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-# A clock, a number with its sign, or a word; what is left is punctuation.
-TOKEN = re.compile(r"\d{1,2}:\d{2}|(?:(?<![\w.])[-+])?\d+(?:\.\d+)?%?|[^\W\d_]+")
-MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec)[a-z]{0,6}")
+# A clock, a grade ("n38"), a number with its sign, or a word; what is left is punctuation.
+TOKEN = re.compile(r"\d{1,2}:\d{2}|[a-z]+\d[a-z\d]*|(?:(?<![\w.])[-+])?\d+(?:\.\d+)?%?|[^\W\d_]+")
+SHORT_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug"}) | frozenset(
+    {"sep", "sept", "oct", "nov", "dec"}
+)
+LONG_MONTHS = frozenset({"january", "february", "march", "april", "june", "july"}) | frozenset(
+    {"august", "september", "october", "november", "december"}
+)
+MONTHS = SHORT_MONTHS | LONG_MONTHS
 DATE_SIGNS = frozenset("年月日号")
 
 
@@ -41,11 +47,11 @@ def _without_numbers(tokens: list[str]) -> list[str]:
 
 def _is_amount(tokens: list[str], at: int) -> bool:
     token = tokens[at]
-    if (not token[-1].isdigit() and token[-1] != "%") or ":" in token:
+    if token[0].isalpha() or ":" in token:
         return False
     before = tokens[at - 1] if at else ""
     after = tokens[at + 1] if at + 1 < len(tokens) else ""
-    dated = MONTH.fullmatch(before) or MONTH.fullmatch(after) or after[:1] in DATE_SIGNS
+    dated = before in MONTHS or after in MONTHS or after[:1] in DATE_SIGNS
     return not dated or token[-1] == "%"
 
 

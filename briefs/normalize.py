@@ -23,6 +23,7 @@ READERS: Mapping[Media, Callable[[str], tuple[Draft, ...]]] = {
     "html": read_html,
     "json": read_json,
 }
+LARGEST = 5_000_000  # characters; more than any article, less than what hurts
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u2009": " ", "\u202f": " ", "\x0b": "\n"})
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\u2400]")
@@ -48,6 +49,8 @@ def _clean(content: str) -> str:
     text = content.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).translate(SPACES)
     if not text.strip():
         raise Unreadable("It is empty.")
+    if len(text) > LARGEST:
+        raise Unreadable(f"It is too large: {len(text):,} characters, {LARGEST:,} are read.")
     odd = len(NO_TEXT.findall(text))
     if odd > len(text) // 100:
         raise Unreadable(

@@ -60,12 +60,10 @@ def page_lines(page: LexborHTMLParser) -> list[str]:
 
 def _headline(page: LexborHTMLParser) -> str | None:
     heading = page.css_first("h1")
-    if heading is not None and (title := " ".join(heading.text().split())):
-        return title
-    for selector in TITLES:
-        if title := _attribute(page.css_first(selector), "content"):
-            return title
-    return None
+    if heading is not None and heading.text().strip():
+        return " ".join(heading.text().split())
+    metas = (_attribute(page.css_first(selector), "content") for selector in TITLES)
+    return next((title for title in metas if title), None)
 
 
 def _from_headline(lines: list[str], title: str) -> list[str]:

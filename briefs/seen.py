@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.marks import Marks
-from briefs.store import flashes
+from briefs.store import events, flashes
 from briefs.store.flashes import Known
 from briefs.types import Flash
 
@@ -23,3 +24,23 @@ async def find_repeat(conn: AsyncConnection, flash: Flash, marks: Marks) -> Know
         if abs(flash.published_at - known.happened_at) <= SAME_NEWS:
             return known
     return None
+
+
+async def count_telling(
+    conn: AsyncConnection, flash: Flash, known: Known, *, raw_id: int, now: datetime
+) -> str:
+    """Count who printed the text again, if it is somebody new; says in words what was done."""
+    teller = flash.publisher
+    if teller is None or teller == known.publisher:
+        return "stored before"
+    if await flashes.add_telling(conn, known.flash_id, teller=teller, raw_id=raw_id, now=now):
+        await events.add_source(conn, known.event_id)
+        return f"stored before; {teller} counted as a further source"
+    return f"stored before; {teller} was counted"
+
+
+async def with_free_id(conn: AsyncConnection, flash: Flash, marks: Marks) -> Flash:
+    """The flash, under an id of its own: a source may print another text under an id it used."""
+    if not await flashes.has_flash(conn, flash.id):
+        return flash
+    return replace(flash, id=f"{flash.id}~{marks.fingerprint[:6]}")

@@ -62,6 +62,12 @@ async def save_keys(
         await conn.execute(insert(event_key), rows)
 
 
+async def keys_of(conn: AsyncConnection, flash_id: str) -> frozenset[str]:
+    """What a stored flash is recognised by."""
+    keys = await conn.scalars(select(event_key.c.key).where(event_key.c.flash_id == flash_id))
+    return frozenset(keys)
+
+
 async def sharing(
     conn: AsyncConnection, keys: Collection[str], *, since: datetime, until: datetime
 ) -> tuple[Told, ...]:

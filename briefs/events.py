@@ -1,0 +1,61 @@
+"""The same event told by another source, a correction of it, or news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.event_keys import Keys, contradict, tell_the_same
+from briefs.marks import Marks
+from briefs.store import events, flashes
+from briefs.types import Flash
+
+ONE_EVENT = timedelta(days=3)  # a retelling later than this is a look back
+CORRECTION = timedelta(hours=12)  # the same words later than this are the next day's note
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The event a flash belongs to. `new`: nobody told it before; `corrects`: another event's
+    numbers, which this one replaces."""
+
+    event_id: int
+    new: bool
+    corrects: int | None = None
+
+
+async def join_event(
+    conn: AsyncConnection, flash: Flash, keys: Keys, marks: Marks, *, now: datetime
+) -> Place:
+    """Find the event a flash tells of, or make it. Numbers that differ are kept apart."""
+    happened_at = flash.published_at or now
+    corrects = await _corrected(conn, keys, marks, happened_at)
+    if corrects is None:
+        for told in await events.sharing(
+            conn, keys, since=happened_at - ONE_EVENT, until=happened_at + ONE_EVENT
+        ):
+            if tell_the_same(keys, told.keys):
+                await events.add_source(conn, told.event_id)
+                return Place(told.event_id, new=False)
+    event_id = await events.create_event(
+        conn, title=flash.title, happened_at=happened_at, corrects=corrects, now=now
+    )
+    return Place(event_id, new=True, corrects=corrects)
+
+
+async def _corrected(
+    conn: AsyncConnection, keys: Keys, marks: Marks, happened_at: datetime
+) -> int | None:
+    """The event that these words told a little earlier with another number."""
+    earlier = await flashes.same_words(
+        conn, marks.skeleton, since=happened_at - CORRECTION, until=happened_at
+    )
+    for known in earlier:
+        before = await events.keys_of(conn, known.flash_id)
+        # Where nothing was read, the words alone must do: they differ in numbers only.
+        unread = not keys and not before
+        if known.fingerprint != marks.fingerprint and (unread or contradict(keys, before)):
+            return known.event_id
+    return None

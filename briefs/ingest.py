@@ -1,0 +1,136 @@
+"""The main line: what a source handed over becomes stored facts and queued messages.
+
+    keep_raw → normalize → find_repeat → read_flash (extract, check) → join_event → store → publish
+
+One transaction a raw flash: all of it is done, or nothing. What cannot be read goes to the
+quarantine with its reason, from where `replay` takes it up again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.errors import Unreadable
+from briefs.events import Place, join_event
+from briefs.lexicon import Lexicon
+from briefs.marks import marks_of
+from briefs.normalize import normalize
+from briefs.publish import publish
+from briefs.read import Read, read_flash
+from briefs.seen import count_telling, find_repeat, with_free_id
+from briefs.store import Store, quarantine
+from briefs.store.events import save_keys
+from briefs.store.facts import save_facts
+from briefs.store.flashes import save_flash
+from briefs.store.raws import keep_raw
+from briefs.types import Flash, RawFlash
+
+if TYPE_CHECKING:
+    from briefs.render import Renderer
+
+
+class Result(StrEnum):
+    STORED = "stored"
+    REPEATED = "repeated"  # the same text again
+    JOINED = "joined"  # the same event, in another source's words
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one flash; of something unreadable `flash_id` and `event_id` are None."""
+
+    flash_id: str | None
+    title: str
+    result: Result
+    event_id: int | None
+    detail: str = ""
+
+
+async def ingest(
+    raw: RawFlash, *, store: Store, lexicon: Lexicon, renderer: Renderer, now: datetime
+) -> tuple[Outcome, ...]:
+    """Take in what a source handed over; one outcome for each flash in it, in their order."""
+    try:
+        async with store.begin() as conn:
+            raw_id = await keep_raw(conn, raw)
+            return tuple(
+                [
+                    await _take(conn, flash, raw_id, lexicon, renderer, now)
+                    for flash in normalize(raw)
+                ]
+            )
+    except Unreadable as problem:
+        return (await _set_aside(store, raw, str(problem), now),)
+
+
+async def replay(
+    *,
+    store: Store,
+    lexicon: Lexicon,
+    renderer: Renderer,
+    now: datetime,
+    raw_id: int | None = None,
+) -> tuple[Outcome, ...]:
+    """Try the quarantine again, or one row of it; what is read now leaves it."""
+    async with store.read() as conn:
+        waiting = await quarantine.waiting(conn, raw_id=raw_id)
+    outcomes: list[Outcome] = []
+    for item in waiting:
+        again = await ingest(item.raw, store=store, lexicon=lexicon, renderer=renderer, now=now)
+        if all(outcome.result is not Result.QUARANTINED for outcome in again):
+            async with store.begin() as conn:
+                await quarantine.mark_replayed(conn, item.raw_id, now)
+        outcomes.extend(again)
+    return tuple(outcomes)
+
+
+async def _take(
+    conn: AsyncConnection,
+    flash: Flash,
+    raw_id: int,
+    lexicon: Lexicon,
+    renderer: Renderer,
+    now: datetime,
+) -> Outcome:
+    marks = marks_of(flash.title, flash.body)
+    known = await find_repeat(conn, flash, marks)
+    if known is not None:
+        detail = await count_telling(conn, flash, known, raw_id=raw_id, now=now)
+        return Outcome(known.flash_id, flash.title, Result.REPEATED, known.event_id, detail)
+    flash = await with_free_id(conn, flash, marks)
+    read = read_flash(flash, lexicon)
+    place = await join_event(conn, flash, read.keys, marks, now=now)
+    await save_flash(
+        conn,
+        flash,
+        raw_id=raw_id,
+        event_id=place.event_id,
+        marks=marks,
+        unread=read.unread,
+        now=now,
+    )
+    await save_facts(conn, flash, read.facts, terms=read.topics, findings=read.findings, now=now)
+    await save_keys(conn, read.keys, flash_id=flash.id, event_id=place.event_id)
+    if place.new:
+        await publish(conn, flash, place.event_id, terms=read.terms, renderer=renderer, now=now)
+    result = Result.STORED if place.new else Result.JOINED
+    return Outcome(flash.id, flash.title, result, place.event_id, _detail(place, read))
+
+
+async def _set_aside(store: Store, raw: RawFlash, reason: str, now: datetime) -> Outcome:
+    async with store.begin() as conn:
+        await quarantine.add(conn, await keep_raw(conn, raw), reason, now)
+    return Outcome(None, raw.origin, Result.QUARANTINED, None, reason)
+
+
+def _detail(place: Place, read: Read) -> str:
+    facts = f"{len(read.facts)} facts"
+    if place.corrects is not None:
+        return f"{facts}; corrects event {place.corrects}"
+    return facts if place.new else f"{facts}; same event as told before"

@@ -1,0 +1,50 @@
+"""All that reading a flash gives: facts, findings, what they are about, what it is known by."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from briefs.check import check_facts
+from briefs.errors import Unreadable
+from briefs.event_keys import Keys, event_keys
+from briefs.extract import extract_facts
+from briefs.lexicon import Lexicon
+from briefs.topics import known_as, topics_of
+from briefs.types import Fact, Finding, Flash, Unread
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`topics` holds the lexicon ids of each fact, groups included."""
+
+    facts: tuple[Fact, ...]
+    unread: tuple[Unread, ...]
+    findings: tuple[Finding, ...]
+    topics: tuple[frozenset[str], ...]
+    keys: Keys
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """What the flash as a whole is about."""
+        return frozenset().union(*self.topics)
+
+
+def read_flash(flash: Flash, lexicon: Lexicon) -> Read:
+    """Extract and check. Raises Unreadable if a rule fails on the text: one flash that trips us up
+    must not stop those behind it."""
+    try:
+        extraction = extract_facts(flash, lexicon)
+        findings = check_facts(flash, extraction.facts)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        logger.exception("reading %s failed", flash.id)
+        raise Unreadable(f"A rule failed on it ({type(error).__name__}: {error}).") from error
+    return Read(
+        facts=extraction.facts,
+        unread=extraction.unread,
+        findings=findings,
+        topics=tuple(topics_of(fact, flash, lexicon) for fact in extraction.facts),
+        keys=event_keys(flash, extraction.facts, lambda name: known_as(name, lexicon)),
+    )
