@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any, TextIO
 
 import click
 
 from briefs.errors import Unreadable
 from briefs.extract import extract_facts
-from briefs.json_lines import flash_from_json
 from briefs.lexicon import Lexicon, load_lexicon
-from briefs.types import FACT_KINDS
+from briefs.normalize import normalize
+from briefs.types import FACT_KINDS, RawFlash
 from briefs.wire import fact_to_json
 
 
 @click.command("extract")
-@click.argument("source", type=click.File(encoding="utf-8"), default="-")
+@click.argument("source", type=click.File(encoding="utf-8", errors="replace"), default="-")
 def command(source: TextIO) -> None:
     """Print the facts of flashes.
 
@@ -36,13 +37,21 @@ def command(source: TextIO) -> None:
 
 
 def _read(line: str, lexicon: Lexicon) -> dict[str, Any]:
-    try:
-        flash = flash_from_json(line)
-    except Unreadable as error:
-        return {"id": None, "facts": {}, "error": str(error)}
-    extraction = extract_facts(flash, lexicon)
     facts: dict[str, list[dict[str, Any]]] = {kind.fact: [] for kind in FACT_KINDS}
+    try:
+        (flash,) = normalize(RawFlash("extract", "-", line, "json", datetime.now(UTC)))
+    except Unreadable as error:
+        return {"id": _id(line), "facts": facts, "error": str(error)}
+    extraction = extract_facts(flash, lexicon)
     for fact in extraction.facts:
         facts[fact.fact].append(fact_to_json(fact))
     unread = [{"text": gap.text, "quote": gap.quote} for gap in extraction.unread]
     return {"id": flash.id, "facts": facts, "unread": unread}
+
+
+def _id(line: str) -> Any:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return row.get("id") if isinstance(row, dict) else None

@@ -1,0 +1,74 @@
+"""`flashbrief ingest`: flashes from files, folders or standard input into the database."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bot.commands.pages import STDIN, read_raw
+from bot.config import load_settings
+from bot.desk import open_desk
+from briefs.ingest import Outcome, Result, ingest
+from briefs.sources.folder import find_files
+from briefs.types import RawFlash
+
+
+@click.command("ingest")
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, allow_dash=True),
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a flash.")
+def command(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Read flashes from PATHS into the database and say what became of each.
+
+    A path is a page saved as text or HTML, a JSON Lines file, a folder of such, or - for standard
+    input. What cannot be read goes to the quarantine with its reason.
+    """
+    counts = asyncio.run(_ingest(paths, as_json))
+    if not as_json:
+        told = ", ".join(f"{count} {result}" for result, count in sorted(counts.items()))
+        click.echo(told or "Nothing to read: no .txt, .html, .json or .jsonl file there.")
+    if counts and set(counts) == {Result.QUARANTINED}:
+        raise click.ClickException("nothing could be read; see: flashbrief quarantine")
+
+
+async def _ingest(paths: Sequence[Path], as_json: bool) -> Counter[Result]:
+    counts: Counter[Result] = Counter()
+    async with open_desk(load_settings()) as desk:
+        for raw in _with_progress(paths):
+            for outcome in await ingest(
+                raw,
+                store=desk.store,
+                lexicon=desk.lexicon,
+                renderer=desk.renderer,
+                now=datetime.now(UTC),
+            ):
+                counts[outcome.result] += 1
+                click.echo(_line(outcome, raw, as_json))
+    return counts
+
+
+def _with_progress(paths: Sequence[Path]) -> Iterator[RawFlash]:
+    """All raw flashes, with a bar over the files on a terminal when there are several."""
+    files = [file for path in paths for file in ([path] if path == STDIN else find_files(path))]
+    shown = len(files) > 1 and sys.stderr.isatty()
+    with click.progressbar(files, label="Reading", file=sys.stderr, hidden=not shown) as bar:
+        for file in bar:
+            yield from read_raw(file)
+
+
+def _line(outcome: Outcome, raw: RawFlash, as_json: bool) -> str:
+    if as_json:
+        return json.dumps(asdict(outcome) | {"origin": raw.origin}, ensure_ascii=False)
+    return f"{outcome.result:<12} {outcome.title}  ({outcome.detail})".removesuffix("  ()")
