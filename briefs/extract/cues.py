@@ -30,12 +30,15 @@ class Cue:
 
 
 class CueTable:
-    """Phrases and their senses; the longest phrase wins where several begin."""
+    """Phrases and their senses. The longest phrase wins where several begin, the first row where
+    two have the same."""
 
     __slots__ = ("_automaton", "_phrases", "_senses")
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        table = {phrase: sense for sense, phrase in rows}
+        table: dict[str, str] = {}
+        for sense, phrase in rows:
+            table.setdefault(phrase, sense)
         self._phrases = tuple(table)
         self._senses = tuple(table.values())
         self._automaton = AhoCorasick(

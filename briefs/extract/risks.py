@@ -1,13 +1,275 @@
-"""Reads risks."""
+"""Reads risks: the shortest words that state a danger, a warning or a possible bad outcome."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
+from briefs.extract.clauses import clause_end, clause_start, without_article
+from briefs.extract.cues import Cue, between, load_cues, lower
+from briefs.extract.names import names_in
 from briefs.extract.reading import Reading
+from briefs.extract.rule import Rule, apply
+from briefs.extract.sentences import Sentence
+from briefs.lexicon import TermKind
 from briefs.types import Risk
+
+_SEPARATOR: Final = re.compile(r"[,，;；、]\s*(?:and\s+|or\s+)?|(?<=\w) and (?=\w)|(?<=\d)[)）]\s?")
+_LIST_SEPARATOR: Final = re.compile(r"[,，;；、]\s*(?:and\s+|or\s+|以及)?|\s?\(?\d[)）.]\s?")
+_LIST_END: Final = re.compile(r"[。\n]|[.!?](?=\s|$)")
+_THAT: Final = re.compile(r"[ ](?:\w+[ ]){0,3}that[ ]")
+_CALMED: Final = re.compile(
+    r"[^.;,]{0,40}\b(?:eased?|fad(?:ed|e|ing)|reced(?:ed|es|ing)|abat(?:ed|es)|subsid(?:ed|es)|"
+    r"limited|low|no longer|unfounded|removed|avoided|allayed|overdone)\b"
+)
+_NO_RISK: Final = re.compile(r"\b(?:no|little|without|reduc\w+|avoid\w*|lower\w*|less|hedg\w+) (?:\w+ )?$")
+_CONDITION: Final = re.compile(r"\bif\b", re.IGNORECASE)
+_AND_MODAL: Final = re.compile(r" and (?=(?:may|might|could|would) )")
+_MODAL_REACH: Final = 34  # characters between "may" and the verb that hurts
+_WEAK: Final = frozenset(
+    "bring cause face make keep leave limit cap restrict constrain put spark trigger widen lose"
+    " close shut intensify affect impact hit stoke".split()
+) | {"lead to", "result in", "add to"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    reading: Reading
+    lowered: str
+    cues: list[Cue]
+    adverse: list[Cue]
 
 
 def read_risks(reading: Reading) -> Iterator[Risk]:
-    """The risks a flash states."""
-    yield from ()
+    """The risks a flash states, each once, in text order within a rule."""
+    taken: list[tuple[int, int]] = []
+    said: list[frozenset[str]] = []
+    for risk in apply(RULES, reading):
+        start = reading.text.find(risk.text, risk.span.start)
+        end = start + len(risk.text)
+        words = frozenset(risk.text.lower().split())
+        if any(start < late and early < end for early, late in taken):
+            continue
+        if any(len(words & other) >= 0.6 * min(len(words), len(other)) for other in said):
+            continue
+        taken.append((start, end))
+        said.append(words)
+        yield risk
+
+
+def _page(reading: Reading) -> _Page | None:
+    lowered = lower(reading.text)
+    cues = load_cues("risk_cues").scan(lowered)
+    if not cues:
+        return None
+    return _Page(reading, lowered, cues, load_cues("adverse").scan(lowered))
+
+
+def _finder(
+    senses: tuple[str, ...], find: Callable[[_Page, Sentence, Cue], Iterator[tuple[int, int]]],
+    rule: str,
+) -> Callable[[Reading], Iterator[Risk]]:  # fmt: skip
+    """A rule's `find`: what the function reads at every cue of some senses."""
+
+    def found(reading: Reading) -> Iterator[Risk]:
+        page = _page(reading)
+        for cue in page.cues if page else ():
+            if page and cue.sense in senses:
+                sentence = reading.sentence_at(cue.start)
+                for start, end in find(page, sentence, cue):
+                    if end - start > 2:
+                        yield _risk(reading, sentence, start, end, rule)
+
+    return found
+
+
+def _listed(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
+    """ "Risk warnings: demand below expectations, supply above, and price swings"."""
+    text = page.reading.text
+    stop = _LIST_END.search(text, cue.end, sentence.end)
+    end = stop.start() if stop else sentence.end
+    at = cue.end
+    for cut in _LIST_SEPARATOR.finditer(text, cue.end, end):
+        yield _stripped(text, at, cut.start())
+        at = cut.end()
+    yield _stripped(text, at, end)
+
+
+def _named(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
+    """ "risk of resource depletion", "fears of a recession"."""
+    text = page.reading.text
+    if cue.word.endswith("that"):
+        end = clause_end(text, cue.end + 1, sentence.end)
+        yield cue.end + 1, end
+        return
+    if _CALMED.match(page.lowered, cue.end, sentence.end):
+        return
+    if _NO_RISK.search(page.lowered, max(sentence.start, cue.start - 30), cue.start):
+        return
+    end = clause_end(text, cue.end + 1, sentence.end)
+    end = _before_verb(page.lowered, cue.end, end)
+    keeps = cue.word.startswith(("risk", "danger", "threat", "fear"))
+    yield cue.start if keeps else without_article(text, cue.end + 1, end), end
+
+
+def _warned(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
+    """ "warned of a short-term pullback"."""
+    text = page.reading.text
+    if cue.word.startswith("flag") and not between(page.adverse, cue.end, cue.end + 40):
+        return
+    end = clause_end(text, cue.end + 1, sentence.end)
+    yield without_article(text, cue.end + 1, end), end
+
+
+def _worried(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
+    """ "they worry that the oxide will be difficult to sell"."""
+    text, start = page.reading.text, cue.end + 1
+    if not cue.word.endswith("that"):
+        that = _THAT.match(text, cue.end)
+        if that is None:
+            return
+        start = that.end()
+    end = clause_end(text, start, sentence.end)
+    turn = _AND_MODAL.match(text, end)  # "the rally has run ahead and could correct"
+    yield (turn.end(), clause_end(text, turn.end(), sentence.end)) if turn else (start, end)
+
+
+def _possible(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
+    """ "landslides may hurt imports", "prices could fall back to marginal cost"."""
+    text = page.reading.text
+    verb = next(
+        (c for c in between(page.adverse, cue.end, min(sentence.end, cue.end + _MODAL_REACH))
+         if c.sense in ("harm", "fall")), None,
+    )  # fmt: skip
+    if verb is None or cue.word == "can" or _parted(page.lowered, cue.end, verb.start):
+        return
+    begin = clause_start(text, sentence.start, cue.start)
+    end = clause_end(text, verb.end, sentence.end)
+    if cue.word in ("will", "would") and not _hypothetical(page, sentence, cue, begin):
+        return
+    if not _hurts(page, verb, begin, cue.start, end):
+        return
+    if page.lowered.startswith("which", begin) or page.lowered.startswith("it ", begin):
+        if any(c.sense in ("risk", "warned") for c in between(page.cues, sentence.start, begin)):
+            return
+    joined = page.lowered[begin : cue.start].rfind(" and ")
+    if joined >= 0 and begin + joined + 5 == cue.start:
+        begin = cue.start
+    yield begin, end
+
+
+def _conditional(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
+    """ "if tariffs weaken demand, profits will be compressed"."""
+    if _CONDITION.search(page.lowered, sentence.start, cue.start):
+        yield from _possible(page, sentence, cue)
+
+
+def _unsure(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
+    """ "exports are unlikely to be back to normal", "policy changes make shipments uncertain"."""
+    text = page.reading.text
+    begin = clause_start(text, sentence.start, cue.start)
+    end = clause_end(text, cue.end, sentence.end)
+    if cue.word.startswith("unlikely") or re.search(
+        r"\b(?:make|makes|leave|leaves|leaving|made|left|remain|remains|is|are|face|faces) ",
+        page.lowered[begin : cue.start],
+    ):
+        yield begin, end
+
+
+RULES: Final[tuple[Rule[Risk], ...]] = (
+    Rule(
+        "risk/list",
+        "Risk warnings: demand falling short, supply exceeding expectations",
+        _finder(("list",), _listed, "risk/list"),
+    ),
+    Rule(
+        "risk/warned-of",
+        "the note warns of a severe supply crunch",
+        _finder(("warned",), _warned, "risk/warned-of"),
+    ),
+    Rule(
+        "risk/worry",
+        "recyclers worry that the oxide will be difficult to sell",
+        _finder(("worry",), _worried, "risk/worry"),
+    ),
+    Rule(
+        "risk/named",
+        "political turmoil and the risk of resource depletion",
+        _finder(("risk",), _named, "risk/named"),
+    ),
+    Rule(
+        "risk/possible",
+        "landslides may hurt imports of ion-adsorption ore",
+        _finder(("modal",), _possible, "risk/possible"),
+    ),
+    Rule(
+        "risk/conditional",
+        "if tariffs weaken demand, profits will be compressed",
+        _finder(("will",), _conditional, "risk/conditional"),
+    ),
+    Rule(
+        "risk/unsure",
+        "changes in export policy make shipments uncertain",
+        _finder(("bleak",), _unsure, "risk/unsure"),
+    ),
+)
+
+
+def _hypothetical(page: _Page, sentence: Sentence, cue: Cue, begin: int) -> bool:
+    if cue.word == "will":
+        return True
+    lowered = page.lowered[begin : cue.start]
+    return not re.search(r"\b(?:he|she|they|it|government|ministry|company) $", lowered)
+
+
+def _hurts(page: _Page, verb: Cue, begin: int, modal: int, end: int) -> bool:
+    """Is the outcome bad: a verb that harms, a fall of what should not, a named adversity?"""
+    object_ = between(page.adverse, verb.end, end)
+    if verb.sense == "harm" and verb.word not in _WEAK:
+        return True
+    if verb.sense == "harm":
+        return any(cue.sense in ("adversity", "harm") for cue in object_) or "uncertain" in page.lowered[
+            verb.end : end
+        ]
+    start = max(page.reading.sentence_at(modal).start, modal - 90)
+    return any(cue.sense == "subject" for cue in between(page.adverse, start, modal))
+
+
+def _parted(lowered: str, start: int, end: int) -> bool:
+    return any(mark in lowered[start:end] for mark in (",", ";", ".", " not ", " and ", " to "))
+
+
+def _before_verb(lowered: str, start: int, end: int) -> int:
+    verb = re.search(
+        r" (?:remains?|persists?|exists?|is|are|was|were|has|have|loom|looms|rises?|grows?|"
+        r"continues?|on the market|in the market|weighed|weighs?|kept|keeps?)\b",
+        lowered[start:end],
+    )
+    return start + verb.start() if verb else end
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " .,;:()（）。；、":
+        start += 1
+    while end > start and text[end - 1] in " .,;:(（。；、":
+        end -= 1
+    return start, end
+
+
+def _risk(reading: Reading, sentence: Sentence, start: int, end: int, rule: str) -> Risk:
+    quote, span = reading.cite(start, end)
+    warner = next(
+        (n.text for n in names_in(reading, sentence) if n.kind in (TermKind.HOUSE, TermKind.AGENCY)),
+        None,
+    )
+    terms = dict.fromkeys(
+        m.term.id
+        for m in reading.mentions_in(sentence)
+        if m.term.kind in (TermKind.MATERIAL, TermKind.CONTRACT, TermKind.SECTOR)
+    )
+    return Risk(
+        text=reading.text[start:end], warner=warner, terms=tuple(terms), quote=quote, span=span,
+        rule=rule,
+    )  # fmt: skip
