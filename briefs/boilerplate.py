@@ -25,7 +25,11 @@ class Boilerplate:
 
     def is_content(self, line: str) -> bool:
         folded = fold_line(line)
-        return bool(folded) and folded not in self.whole and not folded.startswith(self.starts)
+        return (
+            bool(folded)
+            and folded not in self.whole
+            and not folded.startswith((LINK, *self.starts))
+        )
 
     def opens_related(self, line: str) -> bool:
         return fold_line(line) in self.related

@@ -24,8 +24,9 @@ READERS: Mapping[Media, Callable[[str], tuple[Draft, ...]]] = {
     "json": read_json,
 }
 LARGEST = 5_000_000  # characters; more than any article, less than what hurts
-INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
-SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u2009": " ", "\u202f": " ", "\x0b": "\n"})
+SIGNS = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad")) | str.maketrans(
+    {"\u00a0": " ", "\u3000": " ", "\u2009": " ", "\u202f": " ", "\x0b": "\n"}
+)
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\u2400]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 LETTERS = re.compile(r"[^\W\d_]")
@@ -46,7 +47,7 @@ def normalize(raw: RawFlash) -> tuple[Flash, ...]:
 
 
 def _clean(content: str) -> str:
-    text = content.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).translate(SPACES)
+    text = content.replace("\r\n", "\n").replace("\r", "\n").translate(SIGNS)
     if not text.strip():
         raise Unreadable("It is empty.")
     if len(text) > LARGEST:
@@ -62,7 +63,7 @@ def _clean(content: str) -> str:
 
 def _flash(draft: Draft, publisher: str | None) -> Flash:
     lines = _content(draft.lines)
-    title = draft.title or (lines.pop(0) if lines else "")
+    title = _tidy(draft.title) or (lines.pop(0) if lines else "")
     headline = take_headline(title, lines)
     if not LETTERS.search(headline.title):
         raise Unreadable("It has no headline and no text.")
@@ -82,8 +83,13 @@ def _flash(draft: Draft, publisher: str | None) -> Flash:
 def _content(lines: Sequence[str]) -> list[str]:
     """The lines that say something, links cut off and runs of spaces made one."""
     words = load_boilerplate()
-    cut = (cut_link(line).strip() for line in lines)
-    return [line for line in (SPACE_RUN.sub(" ", line) for line in cut) if words.is_content(line)]
+    tidied = (_tidy(cut_link(line)) for line in lines)
+    return [line for line in tidied if words.is_content(line)]
+
+
+def _tidy(line: str) -> str:
+    # Once more after `_clean`: tags and escapes hid these signs until they were read.
+    return SPACE_RUN.sub(" ", NO_TEXT.sub("", line.translate(SIGNS))).strip()
 
 
 def _id_of(title: str, body: str, published_at: datetime | None) -> str:
