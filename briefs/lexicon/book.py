@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from briefs.lexicon.find import NameIndex
@@ -16,9 +16,8 @@ class Lexicon:
     """Immutable once built by `load_lexicon`; share one in the whole process."""
 
     def __init__(
-        self, entries: Iterable[Entry], spellings: Spellings, phrases: Iterable[str] = ()
+        self, entries: Sequence[Entry], spellings: Spellings, phrases: Iterable[str] = ()
     ) -> None:
-        entries = tuple(entries)
         self.terms: Mapping[str, Term] = MappingProxyType({e.term.id: e.term for e in entries})
         self._matcher = Matcher(entries, spellings, phrases)
         self._names = NameIndex(entries, spellings)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Sequence
 
 from rapidfuzz import fuzz, process
 
+from briefs.lexicon.codes import code_index, code_of
 from briefs.lexicon.rows import Entry
 from briefs.lexicon.spelling import Spellings, fold, name_key
 from briefs.lexicon.terms import Hit, Term, TermKind
@@ -19,12 +20,13 @@ _MIN_FUZZY_ZH = 3
 class NameIndex:
     """Every normalised name with the terms it stands for, in file order."""
 
-    def __init__(self, entries: Iterable[Entry], spellings: Spellings) -> None:
+    def __init__(self, entries: Sequence[Entry], spellings: Spellings) -> None:
         self._terms: dict[str, list[Term]] = {}
         for entry in entries:
             for alias in entry.aliases:
                 for form in spellings.forms(fold(alias.text)):
                     self._add(name_key(form), entry.term)
+        self._codes = code_index(entry.term for entry in entries)
         self._names = [key for key in self._terms if len(key) >= _MIN_FUZZY_ZH]
 
     def _add(self, key: str, term: Term) -> None:
@@ -37,7 +39,7 @@ class NameIndex:
         key = name_key(name)
         if not key:
             return ()
-        exact = self._wanted(key, kinds)
+        exact = self._wanted(key, kinds) or self._coded(key, kinds)
         if exact:
             return tuple(Hit(term, 100.0, "exact") for term in exact[:limit])
         return self._nearest(key, kinds, limit)
@@ -45,6 +47,11 @@ class NameIndex:
     def _wanted(self, key: str, kinds: Container[TermKind] | None) -> list[Term]:
         terms = self._terms.get(key, [])
         return [term for term in terms if kinds is None or term.kind in kinds]
+
+    def _coded(self, key: str, kinds: Container[TermKind] | None) -> list[Term]:
+        """ "lc", "lc2507": a contract by its code, where no name is written so."""
+        term = self._codes.get(code_of(key))
+        return [term] if term and (kinds is None or term.kind in kinds) else []
 
     def _nearest(self, key: str, kinds: Container[TermKind] | None, limit: int) -> tuple[Hit, ...]:
         chinese = key[0] >= "⺀"

@@ -23,7 +23,7 @@ class TermKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry. `aliases` are as a person would write them, without the marks of the data files."""
+    """One entry. `aliases` are as people write them, without the marks of the data files."""
 
     id: str
     kind: TermKind
