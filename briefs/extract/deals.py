@@ -1,13 +1,244 @@
-"""Reads deals."""
+"""Reads deals: money or metal that changes hands between named parties."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
 
+from briefs.extract.cues import Cue, between, load_cues, lower
+from briefs.extract.names import names_in
+from briefs.extract.numbers import Measure, Number
+from briefs.extract.parties import parties_around
 from briefs.extract.reading import Reading
+from briefs.extract.rule import Rule, apply
+from briefs.extract.sentences import Sentence
+from briefs.lexicon import TermKind
 from briefs.types import Deal
+
+_SMALLEST: Final = Decimal(500_000)  # below this, money is a price or a fee
+_NEAR: Final = 60  # characters in which a word says what a sum is not
+_MOST_PARTIES: Final = 4
+_TERMS: Final = re.compile(
+    r"\b(?:treatment charge|tc|tcs|tc/rc|benchmark|processed|processing fee|supply|concentrate|fees?)\b"
+)
+_HALVES: Final = re.compile(r"\b(?:own|owned by|joint venture|venture|partners?|jointly)\b")
+_PLANT: Final = re.compile(
+    r"\s(?:[\w-]+ ){0,4}(?:complex|plant|project|smelter|mine|refinery|facility|factory)\b"
+)
+_WITH: Final = re.compile(r"\b(?:with|from|to|by|for|of|between|and)\s(?:the\s|\w+[’']s\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    reading: Reading
+    lowered: str
+    cues: list[Cue]
+    words: list[Cue]
 
 
 def read_deals(reading: Reading) -> Iterator[Deal]:
-    """The deals a flash states."""
-    yield from ()
+    """The deals a flash states; one told in the headline and in the text is given once."""
+    found: list[Deal] = []
+    for deal in apply(RULES, reading):
+        if not any(_same(deal, other) for other in found):
+            found.append(deal)
+            yield deal
+
+
+def _page(reading: Reading) -> _Page | None:
+    lowered = lower(reading.text)
+    cues = load_cues("deal_cues").scan(lowered)
+    return _Page(reading, lowered, cues, load_cues("deal_words").scan(lowered)) if cues else None
+
+
+def find_paid(reading: Reading) -> Iterator[Deal]:
+    """ "Zijin Mining will pay 13.7 billion yuan for 24.8% of Zangge Mining"."""
+    page = _page(reading)
+    if page is None:
+        return
+    for sentence in _body_first(reading):
+        cues = between(page.cues, sentence.start, sentence.end)
+        if not cues:
+            continue
+        for number in reading.numbers_in(sentence):
+            cue = _told_by(page, sentence, number, cues)
+            if cue is not None:
+                parties = _parties(page, sentence, cue, number)
+                if parties:
+                    reading.claim(number)
+                    yield _deal(
+                        reading, sentence, parties, cue.sense, number, "deal/paid",
+                    )  # fmt: skip
+
+
+def find_project(reading: Reading) -> Iterator[Deal]:
+    """ "the $2.8 billion SmeltCo complex … A and B own the project half and half"."""
+    for sentence in reading.sentences:
+        for number in reading.numbers_in(sentence):
+            if not _is_sum(number) or not _PLANT.match(reading.text, number.end):
+                continue
+            for owner in reading.sentences[sentence.index : sentence.index + 2]:
+                owns = _HALVES.search(reading.text, owner.start, owner.end)
+                if owns is None:
+                    continue
+                before, after = parties_around(reading, owner, owns.start())
+                parties = before if len(before) > 1 else after
+                if len(parties) > 1:
+                    reading.claim(number)
+                    yield _deal(reading, sentence, parties, "project", number, "deal/project")
+                    break
+
+
+def find_unpriced(reading: Reading) -> Iterator[Deal]:
+    """ "signed an offtake agreement with France's Carester": two parties and no sum."""
+    page = _page(reading)
+    if page is None:
+        return
+    for sentence in _body_first(reading):
+        for cue in between(page.cues, sentence.start, sentence.end):
+            if cue.sense not in _UNPRICED or not _is_done(page, sentence, cue):
+                continue
+            before, after = parties_around(reading, sentence, cue.start)
+            before = _subject(page, sentence, before)
+            after = _joined(reading, sentence, cue, after)
+            if not before or not after:
+                pair = before if len(before) > 1 else after
+                before, after = pair[:1], pair[1:]
+            parties = [*before, *(name for name in after if name not in before)]
+            if before and after and len(parties) > 1:
+                yield _deal(reading, sentence, parties, cue.sense, None, "deal/unpriced")
+
+
+def find_settlement(reading: Reading) -> Iterator[Deal]:
+    """ "Antofagasta settled with a Chinese smelter at a TC of $80/mt"."""
+    page = _page(reading)
+    if page is None:
+        return
+    for sentence in _body_first(reading):
+        if not _TERMS.search(page.lowered, sentence.start, sentence.end):
+            continue
+        for cue in between(page.cues, sentence.start, sentence.end):
+            if cue.sense != "settlement":
+                continue
+            before, after = parties_around(reading, sentence, cue.start)
+            parties = before if len(before) > 1 else [*before, *after[:1]]
+            if len(parties) > 1:
+                yield _deal(reading, sentence, parties, "supply", None, "deal/settlement")
+
+
+_UNPRICED: Final = frozenset(("offtake", "merger", "acquisition", "joint venture", "partnership"))
+
+RULES: Final[tuple[Rule[Deal], ...]] = (
+    Rule("deal/paid", "Zijin will pay 13.7 billion yuan for 24.8% of Zangge", find_paid),
+    Rule("deal/project", "the $2.8 billion complex, which A and B own half and half", find_project),
+    Rule("deal/settlement", "Antofagasta settled with a Chinese smelter at $80/mt", find_settlement),
+    Rule("deal/unpriced", "signed an offtake agreement with Carester", find_unpriced),
+)
+
+
+def _body_first(reading: Reading) -> Iterator[Sentence]:
+    """Headlines last: their capitals hide where a name ends."""
+    told = ("prose", "bullet")
+    yield from (s for s in reading.sentences if s.kind in told)
+    yield from (s for s in reading.sentences if s.kind not in told)
+
+
+def _is_sum(number: Number) -> bool:
+    money = number.measure is Measure.MONEY and not number.converted
+    return money and abs(number.high) >= _SMALLEST
+
+
+def _told_by(page: _Page, sentence: Sentence, number: Number, cues: Sequence[Cue]) -> Cue | None:
+    """The deal word nearest to a sum, unless another word says the sum is something else."""
+    if not _is_sum(number):
+        return None
+    cue = min(cues, key=lambda c: _gap(c, number))
+    gap = _gap(cue, number)
+    for word in between(page.words, sentence.start, sentence.end):
+        if word.sense == "not" and _gap(word, number) < min(gap, _NEAR):
+            return None
+    return cue
+
+
+def _gap(cue: Cue, number: Number) -> int:
+    return number.start - cue.end if cue.end <= number.start else cue.start - number.end
+
+
+def _is_done(page: _Page, sentence: Sentence, cue: Cue) -> bool:
+    """Does a word before or right behind say that the deal is being made?"""
+    reach = between(page.words, max(sentence.start, cue.start - 80), min(sentence.end, cue.end + 60))
+    return any(word.sense in ("done", "talks") for word in reach)
+
+
+def _parties(page: _Page, sentence: Sentence, cue: Cue, number: Number) -> list[str]:
+    first, last = min(cue.start, number.start), max(cue.end, number.end)
+    stop = next(
+        (c.start for c in between(page.cues, last, sentence.end)
+         if c.sense != cue.sense and " and " in page.lowered[last : c.start]), sentence.end,
+    )  # fmt: skip
+    before, after = parties_around(page.reading, sentence, first, stop)
+    parties = [*before, *(name for name in after if name not in before)]
+    if not before or not parties:
+        earlier = _last_company(page.reading, sentence)
+        if earlier and earlier not in parties:
+            parties.insert(0, earlier)
+    return parties[:_MOST_PARTIES]
+
+
+def _subject(page: _Page, sentence: Sentence, before: list[str]) -> list[str]:
+    """Of the names before a deal word, those that also stand before the first one."""
+    first = next(iter(between(page.cues, sentence.start, sentence.end)))
+    subject, _ = parties_around(page.reading, sentence, first.start)
+    return subject or before
+
+
+def _last_company(reading: Reading, sentence: Sentence) -> str | None:
+    """Whom "it" and "the group" stand for: the first company of the sentence before."""
+    for earlier in reversed(reading.sentences[max(0, sentence.index - 2) : sentence.index]):
+        if earlier.kind == "title":
+            continue
+        for name in names_in(reading, earlier):
+            if name.kind is TermKind.COMPANY or (name.corporate and not name.place):
+                return name.text
+    return None
+
+
+def _joined(
+    reading: Reading, sentence: Sentence, cue: Cue, after: Sequence[str]
+) -> list[str]:
+    """Those names behind the deal word that "with", "to" or "for" ties to it."""
+    found = []
+    for name in after:
+        at = reading.text.find(name, cue.start, sentence.end)
+        at = at if at >= 0 else cue.end
+        if _WITH.search(reading.text, max(sentence.start, at - 24), at) or at - cue.end < 3:
+            found.append(name)
+    return found
+
+
+def _same(deal: Deal, other: Deal) -> bool:
+    words = {word for name in deal.parties for word in name.split()}
+    others = {word for name in other.parties for word in name.split()}
+    if deal.amount is not None and other.amount is not None:
+        return deal.amount == other.amount and deal.currency == other.currency
+    return deal.kind == other.kind and bool(words & others)
+
+
+def _deal(
+    reading: Reading, sentence: Sentence, parties: Sequence[str], kind: str,
+    number: Number | None, rule: str,
+) -> Deal:  # fmt: skip
+    quote, span = reading.cite(sentence.start, sentence.end)
+    terms = dict.fromkeys(
+        m.term.id
+        for m in reading.mentions_in(sentence)
+        if m.term.kind in (TermKind.MATERIAL, TermKind.SECTOR)
+    )
+    return Deal(
+        parties=tuple(parties), kind=kind, amount=number.high if number else None,
+        currency=number.currency if number else None, terms=tuple(terms), quote=quote, span=span,
+        rule=rule,
+    )  # fmt: skip

@@ -133,7 +133,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end = tail.start()
     while start < end:
         word = text[start:end].split(" ", 1)[0]
-        if word.lower() not in _ORDINARY and word not in ("of", "de", "&", "and"):
+        based = word.endswith(("-based", "-listed", "-owned", "-backed", "-headquartered"))
+        if not based and word.lower() not in _ORDINARY and word not in ("of", "de", "&", "and"):
             break
         longer = start + len(word) + 1
         if (

@@ -1,0 +1,81 @@
+"""Who takes part: the named parties on both sides of a word that tells of a deal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from briefs.extract.names import Name, names_in
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.lexicon import TermKind
+
+_SIDE: Final = 3  # more names than this on one side are a list of something else
+
+#: What stands behind a name that is a place of work and not a party.
+_SITE: Final = re.compile(
+    r"\s(?:[\w-]+ ){0,3}(?:project|mine|mines|deposit|plant|smelter|refinery|complex|brine|salar|basin|"
+    r"province|region|port|market|exchange|index|price|prices|operations?|facility|assets?|"
+    r"shares|currency|dollars?)\b"
+)
+_AT_A_PLACE: Final = re.compile(r"\b(?:in|at|near|from|across|outside|told|on|via)\s$")
+_TELLER: Final = re.compile(r"\b(?:told|according to|reported by|citing|quoting)\s$")
+_GENERIC: Final = re.compile(
+    r"\b(?:an?|the|one)\s((?:(?:unnamed|major|large|leading|top|wholly-owned) )?(?:Chinese|Japanese|"
+    r"South Korean|Korean|Indian|Indonesian|European|German|US|American|Chilean|Australian|Canadian|"
+    r"Brazilian|Saudi|global|state-owned) (?:[a-z-]+ ){0,2}(?:smelter|producer|miner|refiner|"
+    r"automaker|trader|steelmaker|buyer|company|group|firm|consortium|refinery|mill)s?)\b"
+)
+_GOVERNMENT: Final = re.compile(r"(?:[’']s)? (?:government|army|military|state|sovereign)\b")
+_NO_PARTY: Final = frozenset(
+    "EU OPEC Section Nasdaq NYSE ASX TSX Reuters Bloomberg Fastmarkets SMM Argus Platts MySteel"
+    " Mysteel CRU GMT Fed ESG Memorandum Understanding Million Billion Deal Agreement Offtake"
+    " Financing Project Stake".split()
+)
+
+
+def parties_around(
+    reading: Reading, sentence: Sentence, at: int, stop: int | None = None
+) -> tuple[list[str], list[str]]:
+    """Names before and after the offset of a deal word, `stop` at the latest, each once."""
+    found = _candidates(reading, sentence)
+    before = [name for name in found if name.end <= at]
+    after = [name for name in found if at <= name.start < (stop or sentence.end)]
+    return _texts(before[-_SIDE:]), _texts(after[:_SIDE])
+
+
+def _candidates(reading: Reading, sentence: Sentence) -> list[Name]:
+    text = reading.text
+    generic = [
+        Name(m.start(1), m.end(1), m[1]) for m in _GENERIC.finditer(text, sentence.start, sentence.end)
+    ]
+    names = [
+        name
+        for name in names_in(reading, sentence)
+        if _is_party(text, name, sentence)
+        and not any(g.start <= name.start < g.end for g in generic)
+    ]
+    return sorted([*names, *generic], key=lambda name: name.start)
+
+
+def _is_party(text: str, name: Name, sentence: Sentence) -> bool:
+    if text[name.start - 1 : name.start] in "(（" and name.end < len(text) and text[name.end] in ")）":
+        return False  # the short form of the name before
+    if name.text in _NO_PARTY or name.text.split()[-1] in _NO_PARTY:
+        return False
+    before = text[max(sentence.start, name.start - 14) : name.start]
+    if name.place and not _GOVERNMENT.match(text, name.end):
+        return False
+    if _TELLER.search(before):
+        return False
+    if name.kind is None:
+        if _SITE.match(text, name.end) or (_AT_A_PLACE.search(before) and not name.corporate):
+            return False
+        if before.endswith(("’s ", "'s ")) and not name.corporate and len(name.text) < 4:
+            return False
+    return name.kind is not TermKind.AGENCY or name.term != "smm"
+
+
+def _texts(names: Sequence[Name]) -> list[str]:
+    return list(dict.fromkeys(name.text for name in names))
