@@ -12,6 +12,7 @@ from briefs.types import Direction
 Form = Literal["verb", "adverb", "adjective", "noun"]
 
 _UP_VERBS: Final = (
+    "leaned|higher leaned|slightly|higher nudged|up nudged|higher crept|up crept|higher turned|up "
     "rose rise rises rising risen gained gain gains gaining increased increase increases increasing"
     " climbed climb climbs climbing added adding advanced advance advances advancing jumped jump"
     " jumps jumping surged surge surges surging soared soars soaring rallied rallies rallying"
@@ -24,6 +25,8 @@ _UP_VERBS: Final = (
     " skyrocketed sprang sprints heightened improved improves sprinted"
 )
 _DOWN_VERBS: Final = (
+    "leaned|lower eased|back nudged|down nudged|lower crept|lower gave|back|some|ground"
+    " lost|more|ground lost|ground sheds came|off knocked|down "
     "fell fall falls falling fallen dropped drop drops dropping declined decline declines declining"
     " decreased decrease decreases decreasing lost loses losing slipped slip slips slipping slid"
     " slide slides sliding sank sinks sinking sunk shed sheds shedding dipped dips dipping eased"
@@ -36,7 +39,7 @@ _DOWN_VERBS: Final = (
     " collapsed collapses nosedived receded cooled deteriorated drifting|down drifts|down drifted|down"
 )
 _FLAT_VERBS: Final = (
-    "held held|steady stayed|flat remained|flat was|unchanged stabilised stabilized steadied"
+    "held did|not|move did|not|budge held|steady stayed|flat remained|flat was|unchanged stabilised stabilized steadied"
     " stayed|within was|flat kept|steady remained|stable remained|unchanged held|flat held|stable"
 )
 _UP_OTHERS: Final = "up higher dearer firmer stronger upward upwards"

@@ -110,7 +110,11 @@ _TURNED_BY: Final = re.compile(
     r"| some| nearly| over| a further| as much as)*[ ]$",
     re.IGNORECASE,
 )
-_BETWEEN: Final = re.compile(r"\bbetween (?:about |around |some )?$|(?:在|介于)$", re.IGNORECASE)
+_BETWEEN: Final = re.compile(
+    r"\bbetween (?:about |around |some )?$|\b(?:high and low|low and high)(?: prices| points)?"
+    r"(?: (?:were|of|at|stood at))? $|(?:在|介于)$",
+    re.IGNORECASE,
+)
 _GRADE_BEFORE: Final = re.compile(
     r"(?:[≥≤＞>＜<≧]|\bmin\.?|\bmax\.?|\bpurity|\bgrade|\b(?:Cu|Zn|Pb|Ni|Sn|Mn|Cr|Fe|Li2O|TiO2|WO3|Mo|V|Al|"
     r"Co|REO|Sb|V2O5|SiO2|Al2O3)|品位|含量)[ ]?[:：]?[ ]?$"

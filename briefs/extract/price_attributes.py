@@ -143,10 +143,23 @@ def day_near(reading: Reading, number: Number, start: int, end: int) -> date | N
     for mention in reading.within(reading.dates, number.end, end):
         if mention.grain == "day" and mention.day:
             between = reading.text[number.end : mention.start]
-            if ";" not in between and " from " not in between and len(between) < 70:
+            if re.search(r";| from ", between) or len(between) > 70:
+                break
+            if not _is_base(reading, mention.start):
                 return mention.day
-            break
-    before = [
-        m for m in reading.within(reading.dates, start, number.start) if m.grain == "day" and m.day
-    ]
-    return before[-1].day if before else None
+    for mention in reversed(reading.within(reading.dates, start, number.start)):
+        if mention.grain == "day" and mention.day and not _is_base(reading, mention.start):
+            return mention.day
+    return None
+
+
+_BASE: Final = re.compile(
+    r"\b(?:from|than|under|over|above|below|against|versus|vs|since|by|on|of the)"
+    r"(?: (?:late|early|the|a))? $"
+)
+
+
+def _is_base(reading: Reading, start: int) -> bool:
+    """ "23 yuan/mt under yesterday" compares with yesterday; "on Friday" does not."""
+    found = _BASE.search(reading.text[max(0, start - 16) : start])
+    return bool(found) and not found.group().startswith("on ")  # type: ignore[union-attr]

@@ -20,6 +20,7 @@ from briefs.extract.price_attributes import (
     role_word,
     venue_of,
 )
+from briefs.extract.price_moods import mood_of, moods_in, so_does
 from briefs.extract.price_roles import Placed, Role, is_range_from, roles_in
 from briefs.extract.price_state import PriceState
 from briefs.extract.price_subjects import choose_subject, is_cut_off, place_behind
@@ -33,17 +34,22 @@ _PREMIUM_BEHIND: Final = re.compile(
     r"|(?P<to>to|against)(?= (?:the |SHFE|LME|SMM|COMEX|[0-9]{2,4} contract)))\b(?! [$€£0-9])"
 )
 _CONNECTS: Final = re.compile(
-    r"(?:\bto|\bat|\breach(?:ed|ing|es)|\bof|至|到|报|为|于)"
+    r"(?:\bto|\bat|\breach(?:ed|ing|es)|\b(?:average|mean|level|price) of|至|到|报|为|于)"
     r"(?:[ ](?:close|settle|finish|end|stand|about|around|roughly|nearly|some|an average of|at|the)){0,3}[ ]?$"
 )
 _ANEW: Final = re.compile(
-    r"[;；]|,(?! (?:or|at|to|clos|reach|end|settl|finish|higher|lower|up|down))|\b(?:with|while|but)\b"
+    r"[;；]|,(?! (?:or|at|to|clos|reach|end|settl|finish|higher|lower|up|down))|\b(?:with|while|but|before|touch\w*|after|record|high)\b"
 )
 _FIGURE_VERB: Final = re.compile(
     r"(?:\bat|\bto|\bof|\bwas|\bwere|\bis|\bare|:|\breached|\btouched|\bhit|\blast|\bnear|\baround|"
     r"\babout|\bon offer at|至|报|于|为)[ ]?$"
 )
+_STILL: Final = re.compile(
+    r"[ ]?[(（,，]?[ ]?(?:(?:(?:and|the|average|mean|all|last|three|two|both|basically|largely|still|also|"
+    r"remained|remaining|staying|but|was|were|is|are|prices?|or|so|broadly|holding)[ ])){0,5}$"
+)
 _SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNORECASE)
+_CLOSED: Final = re.compile(r"\b(?:clos|settl|finish|end(?:ed|ing|s)\b)|收")
 _RATIO: Final = re.compile(r"\b(?:coefficients?|payables?|payable indicator)\b", re.IGNORECASE)
 _INDEXED: Final = re.compile(r"\bindex\b[^,;]{0,60}$", re.IGNORECASE)
 
@@ -67,7 +73,7 @@ class _Draft:
 
 def read_sentence_prices(reading: Reading) -> Iterator[Price]:
     """The levels of every sentence that is no table row."""
-    state, default = PriceState(), dateline(reading)
+    state, default = PriceState(moods=moods_in(reading)), dateline(reading)
     for sentence in reading.sentences:
         state.enter(reading, sentence)
         if any(True for n in reading.numbers_in(sentence) if not reading.is_claimed(n)):
@@ -106,9 +112,11 @@ class _SentenceReader:
                 index += self._previous(placed.number, following)
             else:
                 self._maybe_level(placed.number)
-        for position, draft in enumerate(self.drafts):
-            after = self.drafts[position + 1 :]
-            draft.until = after[0].number.start if after else self.sentence.end
+        for draft, after in zip(self.drafts, [*self.drafts[1:], None], strict=False):
+            draft.until = after.number.start if after else self.sentence.end
+        for draft, before in zip(self.drafts, [None, *self.drafts], strict=False):
+            draft.direction = self._direction(draft, before)
+        for draft in sorted(self.drafts, key=lambda d: not _CLOSED.search(d.left)):
             yield self._price(draft)
         if self.drafts:
             self.state.last = self.drafts[-1].subject
@@ -170,11 +178,19 @@ class _SentenceReader:
         )
         chained = bool(self.pending) and number.start - self.pending[-1].number.end < 20
         fresh = is_cut_off(self.reading, self.cut, number.start)
-        if self.drafts and not (leads or fresh or chained):
-            self.drafts[-1].changes.append(placed)
+        last = self._settled() if self.drafts and not (leads or fresh or chained) else None
+        if last is not None:
+            last.changes.append(placed)
             self.cut = number.end
         else:
             self.pending = [*self.pending, placed] if chained else [placed]
+
+    def _settled(self) -> _Draft | None:
+        """The last level a change can belong to: a session's high, low or open has none."""
+        last = self.drafts[-1]
+        if not last.changes and role_word(last.left) in ("session high", "session low", "open"):
+            return None
+        return last
 
     def _previous(self, number: Number, following: Placed | None) -> int:
         """Handle "from X": the first end of a range, or an earlier level. Numbers used besides."""
@@ -252,9 +268,9 @@ class _SentenceReader:
     def _price(self, draft: _Draft) -> Price:
         number, subject = draft.number, draft.subject
         low, high = (-number.high, -number.low) if draft.negative else (number.low, number.high)
-        change, pct, direction = self._changes(draft)
+        change, pct = self._changes(draft)
         left = self.text[self.sentence.start : number.start]
-        around = self.text[draft.since : min(draft.until, number.end + 60)]
+        around = subject.mention + self.text[draft.since : number.start] + self._tail(draft)
         name = self._name(draft)
         kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
         if is_forecast(left):
@@ -263,6 +279,7 @@ class _SentenceReader:
         used = [placed.number for placed in draft.changes]
         self.reading.claim(number, *used, *([draft.previous] if draft.previous else []))
         day = day_near(self.reading, number, self.sentence.start, draft.until)
+        self.state.day = day or self.state.day
         return Price(
             quote=quote,
             span=span,
@@ -275,14 +292,19 @@ class _SentenceReader:
             term=subject.term.id if subject.term else None,
             change=change,
             change_pct=pct,
-            direction=direction,
+            direction=draft.direction,
             previous_low=draft.previous.low if draft.previous else None,
             previous_high=draft.previous.high if draft.previous else None,
             kind=kind,
             venue=venue_of(self.reading, self.sentence, subject, around, kind),
-            date=day or self.default,
+            date=self.state.day or self.default,
             bound=number.bound,
         )
+
+    def _tail(self, draft: _Draft) -> str:
+        """The words right behind the number, up to a comma."""
+        tail = self.text[draft.number.end : min(draft.until, draft.number.end + 40)]
+        return re.split(r"[,;]", tail, maxsplit=1)[0]
 
     def _name(self, draft: _Draft) -> str:
         name = draft.subject.name
@@ -294,9 +316,9 @@ class _SentenceReader:
         place = place_behind(self.reading, draft.number)
         return f"{name} {place}" if place and place not in name else name
 
-    def _changes(self, draft: _Draft) -> tuple[Decimal | None, Decimal | None, Direction | None]:
+    def _changes(self, draft: _Draft) -> tuple[Decimal | None, Decimal | None]:
+        """The signed change and percent stated with a level."""
         change = pct = None
-        direction: Direction | None = None
         for placed in draft.changes:
             value = abs(placed.number.low)
             value = -value if placed.direction is Direction.DOWN else value
@@ -304,13 +326,25 @@ class _SentenceReader:
                 pct = value if pct is None else pct
             elif change is None:
                 change = value
-            direction = direction or placed.direction
-        if direction is None:
-            direction = self._direction_told(draft)
-        if direction is None and draft.previous is not None:
+        return change, pct
+
+    def _direction(self, draft: _Draft, before: _Draft | None) -> Direction | None:
+        """What a sign or a verb says: the change's, the level's own, one shared, one told for all."""
+        if draft.changes:
+            return draft.changes[0].direction
+        if told := self._direction_told(draft):
+            return told
+        if draft.previous is not None:
             rising = draft.number.low - draft.previous.low
-            direction = Direction.UP if rising > 0 else Direction.DOWN if rising < 0 else None
-        return change, pct, direction
+            return Direction.UP if rising > 0 else Direction.DOWN if rising < 0 else None
+        if before is not None:
+            between = self.text[before.number.end : draft.number.start]
+            if so_does(between) or between.strip() in ("/", "or"):
+                return before.direction
+        if draft.premium or role_word(draft.left) in ("open", "session high", "session low"):
+            return None
+        term = draft.subject.term
+        return mood_of(self.reading, self.state.moods, self.sentence, term.id if term else None)
 
     def _direction_told(self, draft: _Draft) -> Direction | None:
         """The last direction word before the level, else one right behind it."""
@@ -320,7 +354,7 @@ class _SentenceReader:
         end = min(draft.until, draft.number.end + 30)
         for word in self.reading.within(self.reading.directions, draft.number.end, end):
             between = self.text[draft.number.end : word.start]
-            return None if re.search(r"[;.]", between) else word.direction
+            return word.direction if _STILL.match(between) else None
         return None
 
 
@@ -330,4 +364,4 @@ def _spanning(first: Number, last: Number, low: Decimal, high: Decimal) -> Numbe
 
 def _comparable(a: Number, b: Number) -> bool:
     small, large = sorted((abs(a.low), abs(b.low)))
-    return small > 0 and large / small <= 8
+    return small > 0 and large / small <= 9

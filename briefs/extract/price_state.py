@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from briefs.extract.price_moods import Mood
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import PRICED, Subject, runs_in, subject_of
@@ -20,6 +21,7 @@ class PriceState:
     day: date | None = None
     units: dict[str, str] = field(default_factory=dict)
     last_at: int = -1
+    moods: tuple[Mood, ...] = ()
 
     def enter(self, reading: Reading, sentence: Sentence) -> None:
         """Begin a sentence; a new line forgets the label and the day of the old one."""

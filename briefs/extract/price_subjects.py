@@ -34,6 +34,8 @@ _SUBJECT_AFTER: Final = frozenset(
         "verb",
     }
 )
+_COMPARED_AFTER: Final = frozenset({"with", ",", ";", "and", "start", "while"})
+_UNDER: Final = re.compile(r" (?:over|above|below|under) [A-Z]")
 _FOR: Final = re.compile(
     r"(?:[ ]?[(（][^()（）]{1,30}[)）])?(?: (?:was|is|were|are) (?:the |today's )?[A-Za-z ]{0,30}?)?"
     r" (?:for|of) (?:the )?"
@@ -49,10 +51,17 @@ def choose_subject(
     reading: Reading, sentence: Sentence, cut: int, number: Number, carried: Subject | None
 ) -> Subject | None:
     """The subject of a level whose words begin at `cut`; None when nothing is named anywhere."""
-    runs = runs_in(reading, cut, number.start)
+    if stated := _stated_behind(reading, sentence, number):
+        return subject_of(reading, stated, carried)
+    runs = _with_of(reading, runs_in(reading, cut, number.start))
     content = [run for run in runs if not run.plain]
     named = [run for run in content if run.term and run.after not in _BENCHMARK]
-    last = content[-1] if content else None
+    placed = [run for run in content if run.term or run.after in _SUBJECT_AFTER]
+    last = placed[-1] if placed else None
+    if thing := _same_thing(reading, content):
+        return thing
+    if runs and _is_compared_place(reading, runs[-1], number) and carried:
+        return subject_of(reading, runs[-1], named_or(reading, named, carried))
     if last is not None and last.term is None and _stands_for(reading, last, number):
         base = subject_of(reading, named[-1], carried) if named else carried
         if base is not None or _SHAPE.search(reading.text[last.end : number.start]):
@@ -73,8 +82,71 @@ def _stands_for(reading: Reading, run: Run, number: Number) -> bool:
         return False
     gap = reading.text[run.end : number.start]
     if run.after == "verb":
-        return " at " in gap or gap.strip() in ("", "at")
+        return gap.strip() == "" or _SHAPE.search(gap) is not None
     return len(run.of(reading.text).split()) <= 6 and "," not in gap.strip(" ,")
+
+
+_PRODUCTS: Final = frozenset(
+    (
+        "concentrate",
+        "ore",
+        "ingot",
+        "oxide",
+        "alloy",
+        "powder",
+        "carbonate",
+        "cathode",
+        "scrap",
+    )
+    + ("hydroxide", "sulphate", "sulfate", "bar", "billet", "coil", "rod", "fines", "lump", "flake")
+)
+
+
+def _same_thing(reading: Reading, content: list[Run]) -> Subject | None:
+    """ "concentrate above 50%" after "molybdenum concentrate": the product named before."""
+    last = content[-1] if content else None
+    if last is None or last.term is not None:
+        return None
+    words = last.of(reading.text).lower().split()
+    if len(words) > 1 or words[-1] not in _PRODUCTS:
+        return None
+    for mention in reversed(reading.within(reading.mentions, 0, last.start)):
+        if mention.term.kind is TermKind.MATERIAL and mention.text.lower().endswith(words[-1]):
+            whole = Run(last.start, last.end, last.after, mention.term, False)
+            return Subject(
+                mention.term.name, whole.of(reading.text), last.start, last.end, mention.term
+            )
+    return None
+
+
+def named_or(reading: Reading, named: list[Run], carried: Subject | None) -> Subject | None:
+    return subject_of(reading, named[-1], carried) if named else carried
+
+
+def _with_of(reading: Reading, runs: list[Run]) -> list[Run]:
+    """ "bills of lading": two nameless runs around "of" are one."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if (
+            last and run.after == "of" and not (run.term or run.plain or last.plain or last.term)
+            and reading.text[last.end : run.start] == " of "
+        ):  # fmt: skip
+            joined[-1] = Run(last.start, run.end, last.after, None, False)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _is_compared_place(reading: Reading, run: Run, number: Number) -> bool:
+    """ "Tianjin some 80 yuan/mt under Shanghai": a place that stands for its price."""
+    if not run.plain or run.after not in _COMPARED_AFTER or number.start - run.end > 8:
+        return False
+    if not _UNDER.match(reading.text, number.end):
+        return False
+    return any(
+        m.term.kind is TermKind.PLACE for m in reading.within(reading.mentions, run.start, run.end)
+    )
 
 
 def _is_other_name(reading: Reading, run: Run) -> bool:
@@ -82,8 +154,22 @@ def _is_other_name(reading: Reading, run: Run) -> bool:
     return any(
         m.start <= run.start and m.end >= run.end
         for m in reading.within(reading.mentions, run.start, run.end)
-        if m.term.kind in (TermKind.PLACE, TermKind.HOUSE, TermKind.VENUE, TermKind.AGENCY)
+        if m.term.kind in (TermKind.HOUSE, TermKind.VENUE, TermKind.AGENCY)
     )
+
+
+_WAS_FOR: Final = re.compile(
+    r"(?:[ ]?[(（][^()（）]{1,30}[)）])? (?:was|is|were|are) (?:the |today's )[A-Za-z ]{0,30}? ?(?:for|of) "
+)
+
+
+def _stated_behind(reading: Reading, sentence: Sentence, number: Number) -> Run | None:
+    """ "178,000 yuan/mt was the close for black tungsten concentrate": surely the subject."""
+    opening = _WAS_FOR.match(reading.text, number.end, sentence.end)
+    if not opening:
+        return None
+    runs = runs_in(reading, opening.end(), min(sentence.end, opening.end() + 70))
+    return runs[0] if runs and runs[0].term else None
 
 
 def _behind(reading: Reading, sentence: Sentence, number: Number) -> Run | None:

@@ -73,9 +73,13 @@ class _Cutter:
         self.start = start
         self.named = _priced(reading.within(reading.mentions, start, end))
         self.places = {
-            m.start: m for m in reading.within(reading.mentions, start, end)
+            m.start: m.end
+            for m in reading.within(reading.mentions, start, end)
             if m.term.kind is TermKind.PLACE
-        }  # fmt: skip
+        }
+        self.signed = [
+            n.start for n in reading.within(reading.numbers, start, end) if n.sign or n.unit
+        ]
         self.numbers = {
             n.start: n.end
             for n in reading.within(reading.numbers, start, end)
@@ -119,6 +123,8 @@ class _Cutter:
             if word in "'\"’“”‘[]【】*~+-–":
                 return end
             self._shut(word)
+        elif self.open and lower.endswith("ed") and "-" not in word and self._acts(end):
+            self._shut("verb")
         elif lower in VERBS and not (word.isupper() and len(word) < 4):
             self._shut("verb")
         elif lower in PREPOSITIONS or lower in BREAKS:
@@ -131,16 +137,30 @@ class _Cutter:
             self._grow(start, end)
         return end
 
+    def _acts(self, end: int) -> bool:
+        """Is a word in -ed a verb: do a small word, a number or nothing follow it?"""
+        following = _TOKEN.search(self.text, end, self.end)
+        if following is None:
+            return True
+        word = following[0].lower()
+        small = word in DETERMINERS or word in PREPOSITIONS or word in ADVERBS or word in BREAKS
+        return small or following.start() in self.numbers or not following[0][0].isalnum()
+
     def _bracket(self, start: int, end: int) -> int:
         aside = _BRACKETED.match(self.text, start)
-        if aside and self.open and not self._measured(start, aside.end()):
+        if (
+            aside
+            and aside.end() <= self.end
+            and self.open
+            and not self._measured(start, aside.end())
+        ):
             self.open.append((start, aside.end()))
             return aside.end()
         self._shut("(")
         return end
 
     def _measured(self, start: int, end: int) -> bool:
-        return any(start < at < end for at in self.numbers)
+        return any(start < at < end for at in self.signed)
 
     def _grow(self, start: int, end: int) -> None:
         if not self.open:
@@ -149,13 +169,26 @@ class _Cutter:
 
     def _shut(self, by: str) -> None:
         if self.open:
-            start, end = self.open[0][0], self.open[-1][1]
-            words = self.text[start:end].lower().replace("-", " ").split()
-            plain = self.term is None and all(
-                w in PRICE_WORDS or not _HAS_CONTENT.search(w) for w in words
-            )
-            self.found.append(Run(start, end, self.after, self.term, plain))
+            tokens = self.open
+            plain = self.term is None and all(map(self._is_plain, tokens))
+            while not plain and len(tokens) > 1 and self._is_price_word(tokens[0]):
+                tokens = tokens[1:]
+            self.found.append(Run(tokens[0][0], tokens[-1][1], self.after, self.term, plain))
         self.open, self.term, self.pending = [], None, by
+
+    def _is_plain(self, token: tuple[int, int]) -> bool:
+        if token[0] in self.named:
+            return False
+        word = self.text[token[0] : token[1]].lower().removesuffix("'s").removesuffix("’s")
+        if word in PRICE_WORDS or word in QUANTITY_HEADS:
+            return True
+        if token[0] in self.places:
+            return self.after in PREPOSITIONS
+        parts = word.split("-")
+        return all(part in PRICE_WORDS or not _HAS_CONTENT.search(part) for part in parts)
+
+    def _is_price_word(self, token: tuple[int, int]) -> bool:
+        return token[0] not in self.named and self.text[token[0] : token[1]].lower() in PRICE_WORDS
 
 
 def _priced(mentions: Sequence[Mention]) -> dict[int, Mention]:
@@ -204,4 +237,6 @@ def _canonical(mention: str, run: Run, reading: Reading) -> str:
     last = found[-1]
     before = reading.text[run.start : last.start]
     behind = reading.text[last.end : run.end]
-    return re.sub(r"\s+", " ", f"{before}{run.term.name}{behind}").removeprefix("SMM ").strip()
+    name = re.sub(r"\s+", " ", f"{before}{run.term.name}{behind}").removeprefix("SMM ").strip()
+    name = re.sub(r" (?:spot )?(?:prices?|quotations?|quotes)$", "", name)
+    return re.sub(r"\b(TC|RC)s\b", r"\1", name)

@@ -51,12 +51,13 @@ cargo cargoes grade grades turnover others domestic overall level levels mainstr
 holders holder producers suppliers supplier smelters traders trader session's week week's weekly
 daily month month's intraday peak bottom bids bid purchase midpoint value values settlement
 assessment figure order orders basis smm report data latest final part lots lot metal product
-products mainstream contract contracts weighted bulk imported majority goods closing noon midday
+products mainstream contract contracts weighted bulk majority half goods closing noon midday
 evening time end actual center centre tax minimum maximum tags tag point points hand side unit news
 participants sources people plants plant mills factory factories enterprises ex-factory ex-works
 delivered warehouse self-pickup number numbers total record all-time most-traded main most-active
 highest lowest opening index-wise tuesday wednesday thursday friday monday saturday sunday
 benchmark gap exchange region regions year years year's hours hour comparison previous
+quarter line view fob cif cfr exw ddp fca dap few done rest night further-half
 quarter line floor ceiling bidding bidder auction tender event online indicative theoretical
 """
 _QUANTITY_HEADS: Final = """
