@@ -21,6 +21,10 @@ LOCALES: Mapping[Language, str] = {"en": "en", "zh": "zh-Hans"}
 Words = Callable[..., str]  # words("key", name=value) → Telegram HTML
 
 
+class Html(str):
+    """A value that is Telegram HTML already, not to be escaped."""
+
+
 class Translations:
     """Every catalog, loaded and complete. Raises LookupError for a key or a value it misses."""
 
@@ -32,6 +36,8 @@ class Translations:
         if not bundle.has_message(key):
             raise LookupError(f"locales/{language}.ftl has no message {key!r}")
         pattern = bundle.get_message(key).value
+        if pattern is None:
+            raise LookupError(f"locales/{language}.ftl: message {key!r} has no text")
         said, errors = bundle.format_pattern(pattern, {k: _safe(v) for k, v in values.items()})
         if errors:
             raise LookupError(f"message {key!r} in {language}: {errors[0]}")
@@ -59,7 +65,7 @@ def catalog_messages(text: str) -> dict[str, ast.Message]:
     messages: dict[str, ast.Message] = {}
     for entry in FluentParser().parse(text).body:
         if isinstance(entry, ast.Junk):
-            raise LookupError(f"cannot read: {entry.content.strip()[:80]}")
+            raise LookupError(f"cannot read: {(entry.content or '').strip()[:80]}")
         if isinstance(entry, ast.Message):
             messages[entry.id.name] = entry
     return messages
@@ -78,4 +84,5 @@ def _bundle(language: Language, text: str) -> FluentBundle:
 
 
 def _safe(value: object) -> Any:
-    return escape(value, quote=False) if isinstance(value, str) else value
+    plain = isinstance(value, str) and not isinstance(value, Html)
+    return escape(str(value), quote=False) if plain else value

@@ -33,7 +33,7 @@ async def publish(
     languages = await subscriptions.languages(conn, terms)
     if not languages:
         return 0
-    briefing = await brief_event(conn, flash, event_id)
+    briefing = await brief_event(conn, flash.title, event_id)
     for language in languages:
         text = renderer.briefing(briefing, language)
         await outbox.save_payload(conn, event_id=event_id, version=1, language=language, text=text)
@@ -42,11 +42,11 @@ async def publish(
     )
 
 
-async def brief_event(conn: AsyncConnection, flash: Flash, event_id: int) -> Briefing:
+async def brief_event(conn: AsyncConnection, title: str, event_id: int) -> Briefing:
     """The briefing of an event: all that its tellings state, with who told it."""
     briefing = condense(
         await facts.event_facts(conn, event_id),
-        headline=flash.title,
+        headline=title,
         unread=await flashes.unread_of(conn, event_id),
     )
     # Told by somebody even where no fact was read from it.

@@ -67,6 +67,10 @@ class Pace:
         group = self._groups.wait(chat_id, now) if chat_id < 0 else 0.0
         return max(self._chats.wait(chat_id, now), group, paused, 0.0)
 
+    def interval(self, chat_id: int) -> float:
+        """Seconds from one message of a chat to the next, over a longer run of them."""
+        return max(self._chats.interval, self._groups.interval if chat_id < 0 else 0.0)
+
     def take(self, chat_id: int, now: float) -> None:
         """Count a message that goes now."""
         self._bot.take(0, now)

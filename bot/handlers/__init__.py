@@ -1,0 +1,61 @@
+"""Every handler, in the order in which it is asked whether an update is its own."""
+
+from __future__ import annotations
+
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.context import BotApplication
+from bot.handlers import (
+    ask,
+    brief,
+    buttons,
+    errors,
+    flash,
+    language,
+    latest,
+    members,
+    policy,
+    price,
+    risks,
+    start,
+    unknown,
+)
+
+# The menu of the chat, in its order; `command-…` in the catalogs says what each does.
+COMMANDS = ("price", "brief", "latest", "policy", "risks", "ask", "start", "language", "help")
+
+PRIVATE = filters.ChatType.PRIVATE
+GROUP = filters.ChatType.GROUPS
+
+
+def register(application: BotApplication) -> None:
+    """The first handler that takes an update is the only one to see it."""
+    application.add_handlers(
+        [
+            CommandHandler("start", start.begin),
+            CommandHandler("help", start.help_page),
+            CommandHandler("latest", latest.latest),
+            CommandHandler("brief", brief.brief),
+            CommandHandler("price", price.price),
+            CommandHandler("policy", policy.policy),
+            CommandHandler("risks", risks.risks),
+            CommandHandler("ask", ask.command),
+            CommandHandler("language", language.command),
+            CallbackQueryHandler(buttons.press),
+            ChatMemberHandler(members.changed, ChatMemberHandler.MY_CHAT_MEMBER),
+            MessageHandler(PRIVATE & filters.Document.ALL, flash.file),
+            MessageHandler(PRIVATE & filters.COMMAND, unknown.command),
+            MessageHandler(PRIVATE & filters.TEXT & flash.PASTED, flash.pasted),
+            MessageHandler(PRIVATE & filters.TEXT, ask.free_text),
+            MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, unknown.no_text),
+            # In groups only what is meant for us is heard: commands above, and our name.
+            MessageHandler(GROUP & filters.TEXT & ask.ADDRESSED, ask.addressed),
+        ]
+    )
+    application.add_error_handler(errors.tell)

@@ -1,0 +1,185 @@
+"""The one place that wires the bot, starts it and stops it.
+
+app = build(token=…, api_url=…, store=…, lexicon=…, renderer=…, owners=…)
+await app.start()
+try:
+    await app.run_until_stopped()      until Ctrl-C, SIGTERM, or a job that fails
+finally:
+    await app.stop()                   in under three seconds; nothing is lost
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ContextTypes
+
+from bot.config import ConfigError
+from bot.context import SERVICES, BotApplication, BotContext, Services
+from bot.delivery.deliver import Deliverer, Means
+from bot.delivery.pace import Pace
+from bot.handlers import COMMANDS, register
+from bot.i18n import LANGUAGES, load_translations
+from bot.inbox import POLL_PAUSES, Inbox, Sleep
+from bot.jobs import Job, all_jobs, utc_now
+from briefs.lexicon import Lexicon
+from briefs.render import Renderer
+from briefs.store import Store
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS = 16  # httpcore looks through every one of them for each request: few are faster
+STOP_SECONDS = 2.5
+
+
+class App:
+    """A built bot. Start it once, stop it once; `username` is known once it has started."""
+
+    def __init__(self, application: BotApplication, inbox: Inbox, deliverer: Deliverer) -> None:
+        self.application = application
+        self._inbox = inbox
+        self._deliverer = deliverer
+        self._running: list[asyncio.Task[None]] = []
+        self._stopping = asyncio.Event()
+
+    @property
+    def username(self) -> str:
+        return self.application.bot.username
+
+    async def start(self) -> None:
+        """Begin to answer and to deliver. Raises ConfigError if the token is refused.
+
+        While the Bot API cannot be reached it goes on trying.
+        """
+        await self._connect()
+        replayed = await self._inbox.replay()
+        if replayed:
+            log.info("%d updates of an earlier run are handled first", replayed)
+        self._running = [self._run(job) for job in all_jobs(self._inbox, self._deliverer)]
+        await self._show_commands()
+        log.info("@%s is ready", self.username)
+
+    async def run_until_stopped(self) -> None:
+        """Wait for Ctrl-C or SIGTERM. Raises what ended a job."""
+        loop = asyncio.get_running_loop()
+        signals = (signal.SIGINT, signal.SIGTERM)
+        for each in signals:
+            loop.add_signal_handler(each, self._stopping.set)
+        try:
+            stopping = asyncio.create_task(self._stopping.wait())
+            done, _ = await asyncio.wait(
+                [stopping, *self._running], return_when=asyncio.FIRST_COMPLETED
+            )
+            stopping.cancel()
+            for task in done - {stopping}:
+                task.result()
+        finally:
+            for each in signals:
+                loop.remove_signal_handler(each)
+
+    def wake_delivery(self) -> None:
+        """Something was queued: send it now rather than at the next look."""
+        self._deliverer.wake()
+
+    def request_stop(self) -> None:
+        """End `run_until_stopped`, as Ctrl-C would."""
+        self._stopping.set()
+
+    async def stop(self) -> None:
+        """Stop all loops; what is not done is kept for the next start."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await asyncio.gather(self._inbox.drain(), self._deliverer.stop())
+                await self.application.shutdown()
+        except TimeoutError:
+            log.warning("stopped with work in hand; the next start goes on with it")
+
+    def _run(self, job: Job) -> asyncio.Task[None]:
+        return asyncio.create_task(job.loop, name=job.name)
+
+    async def _connect(self) -> None:
+        failures = 0
+        while True:
+            try:
+                return await self.application.initialize()
+            except InvalidToken as error:
+                raise ConfigError(
+                    "FLASHBRIEF_BOT_TOKEN: the Bot API refuses this token; "
+                    "copy it anew from @BotFather"
+                ) from error
+            except TelegramError as error:
+                pause = POLL_PAUSES[min(failures, len(POLL_PAUSES) - 1)]
+                failures += 1
+                log.warning("the Bot API cannot be reached (%s); again in %d s", error, pause)
+                await asyncio.sleep(pause)
+
+    async def _show_commands(self) -> None:
+        translations = self.application.bot_data[SERVICES].translations
+        for language, code in zip(LANGUAGES, (None, "zh"), strict=True):
+            words = translations.words(language)
+            menu = [BotCommand(name, words(f"command-{name}")) for name in COMMANDS]
+            try:
+                await self.application.bot.set_my_commands(menu, language_code=code)
+            except (
+                TelegramError
+            ) as error:  # the menu of an earlier run stays; nothing depends on it
+                log.warning("the command menu could not be set: %s", error)
+
+
+def build(
+    *,
+    token: str,
+    api_url: str,
+    store: Store,
+    lexicon: Lexicon,
+    renderer: Renderer,
+    owners: Collection[int] = (),
+    clock: Callable[[], datetime] = utc_now,
+    pace: Pace | None = None,
+    sleep: Sleep = asyncio.sleep,
+) -> App:
+    """Wire a bot; nothing runs yet. `api_url` is the base of any Bot API, ours or Telegram's.
+
+    The caller keeps the store and closes it after `stop`.
+    """
+    # python-telegram-bot warns of its old way, seconds as a number, unless told to use the new one.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    application = _application(token, api_url.rstrip("/"))
+    translations = load_translations()
+    means = Means(application.bot, store, translations, clock, pace=pace or Pace())
+    deliverer = Deliverer(means)
+    application.bot_data[SERVICES] = Services(
+        store=store,
+        lexicon=lexicon,
+        renderer=renderer,
+        translations=translations,
+        owners=frozenset(owners),
+        clock=clock,
+        wake_delivery=deliverer.wake,
+    )
+    register(application)
+    return App(application, Inbox(application, sleep), deliverer)
+
+
+def _application(token: str, api_url: str) -> BotApplication:
+    return (
+        Application.builder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .context_types(ContextTypes(context=BotContext))
+        .connection_pool_size(CONNECTIONS)
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )

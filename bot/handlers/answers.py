@@ -1,0 +1,47 @@
+"""What was found, said; and where a name is not clear, asked."""
+
+from __future__ import annotations
+
+from telegram import InlineKeyboardMarkup, Message
+
+from bot.context import BotContext
+from bot.handlers.names import label
+from bot.handlers.reader import Reader
+from bot.keyboards import Topic, choice_keyboard
+from briefs.answer import retrieve
+from briefs.types import Answer, Query
+
+
+async def answer_query(reader: Reader, context: BotContext, query: Query) -> None:
+    """Answer a question that is understood already."""
+    found = await retrieve(query, store=context.store, lexicon=context.lexicon, now=context.now())
+    await say_answer(reader, context, found)
+
+
+async def say_answer(
+    reader: Reader, context: BotContext, found: Answer, *, answering: Message | None = None
+) -> None:
+    """Say what was found. `answering` is the question: it is quoted where a choice needs it."""
+    keyboard = _choices(reader, context, found)
+    text = context.renderer.answer(found, reader.language)
+    await reader.say(text, keyboard, answering=answering if keyboard is not None else None)
+
+
+def topic_query(
+    reader: Reader, *, kinds: tuple[str, ...], term_id: str | None, question: str
+) -> Query:
+    """The question a command stands for."""
+    terms = () if term_id is None else (term_id,)
+    return Query(question=question, language=reader.language, terms=terms, kinds=kinds)
+
+
+def _choices(reader: Reader, context: BotContext, found: Answer) -> InlineKeyboardMarkup | None:
+    """Buttons for the terms an unclear name may stand for, or is near to."""
+    ids = found.query.ambiguous or tuple(
+        hit.term.id
+        for name in found.query.suggestions
+        for hit in context.lexicon.find(name, limit=1)
+    )
+    terms = [context.lexicon.terms[term_id] for term_id in dict.fromkeys(ids)]
+    topic: Topic = "ask"
+    return choice_keyboard(topic, label(terms, reader.language)) if terms else None

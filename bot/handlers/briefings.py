@@ -1,0 +1,118 @@
+"""Briefings in a chat: of an event with its buttons, of a period, and what the buttons show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from html import escape
+
+from bot.context import BotContext
+from bot.handlers.moments import local_time
+from bot.handlers.names import name_of_id
+from bot.handlers.reader import Reader
+from bot.i18n import Html
+from bot.keyboards import ask_keyboard, briefing_keyboard
+from briefs.condense import condense
+from briefs.publish import brief_event
+from briefs.store import events
+from briefs.store.facts import event_facts, find_facts
+from briefs.topics import own_terms
+from briefs.types import Briefing, Citation, Found
+
+MOST_FACTS = 200  # of a period
+
+
+async def briefing_of(context: BotContext, event_id: int) -> Briefing | None:
+    """The briefing of an event; None if there is none of that number."""
+    async with context.store.read() as conn:
+        event = await events.get_event(conn, event_id)
+        return None if event is None else await brief_event(conn, event.title, event_id)
+
+
+async def open_event(reader: Reader, context: BotContext, event_id: int) -> None:
+    briefing = await briefing_of(context, event_id)
+    if briefing is None:
+        await reader.say(reader.words("expired"))
+        return
+    text = context.renderer.briefing(briefing, reader.language)
+    await reader.say(text, briefing_keyboard(event_id, reader.words))
+
+
+async def brief_period(
+    reader: Reader, context: BotContext, since: datetime, term_id: str | None
+) -> None:
+    """What was told since a moment, of a topic or of everything."""
+    now = context.now()
+    terms = () if term_id is None else (term_id,)
+    async with context.store.read() as conn:
+        found = await find_facts(conn, terms=terms, since=since, until=now, limit=MOST_FACTS)
+    name = _topic(reader, context, term_id)
+    if not found:
+        await reader.say(reader.words("nothing-stored", name=name, since=Html(local_time(since))))
+        return
+    briefing = condense(found, headline=name, since=since, until=now)
+    briefing = replace(briefing, kind="digest")
+    await reader.say(context.renderer.briefing(briefing, reader.language))
+
+
+async def show_sources(reader: Reader, context: BotContext, event_id: int) -> None:
+    """Each quoted sentence of an event, with who told it and when."""
+    briefing = await briefing_of(context, event_id)
+    if briefing is None:
+        await reader.say(reader.words("expired"))
+    elif not briefing.evidence:
+        await reader.say(reader.words("sources-none"))
+    else:
+        lines = [
+            f"[{n}] {_sentence(citation, reader)}"
+            for n, citation in enumerate(briefing.evidence, start=1)
+        ]
+        await reader.say("\n\n".join((reader.words("sources-headline"), *lines)))
+
+
+async def show_policies(reader: Reader, context: BotContext, event_id: int) -> None:
+    """The policies an event tells of."""
+    async with context.store.read() as conn:
+        found = await event_facts(conn, event_id)
+    policies = tuple(one for one in found if one.fact.fact == "policies")
+    if not policies:
+        await reader.say(reader.words("policies-none"))
+        return
+    headline = policies[0].title
+    text = context.renderer.briefing(condense(policies, headline=headline), reader.language)
+    await reader.say(text)
+
+
+async def offer_questions(reader: Reader, context: BotContext, event_id: int) -> None:
+    """The questions most asked about what an event is about."""
+    async with context.store.read() as conn:
+        found = await event_facts(conn, event_id)
+    term_id = _subject(found)
+    if term_id is None or term_id not in context.lexicon.terms:
+        await reader.say(reader.words("ask-anything"))
+        return
+    name = name_of_id(context.lexicon, term_id, reader.language)
+    keyboard = ask_keyboard(term_id, name, reader.words)
+    await reader.say(reader.words("ask-about", name=name), keyboard)
+
+
+def _subject(found: tuple[Found, ...]) -> str | None:
+    """The term that most facts of an event are about, the first of equals."""
+    terms = [term for one in found for term in own_terms(one.fact)]
+    return max(terms, key=terms.count, default=None)
+
+
+def _topic(reader: Reader, context: BotContext, term_id: str | None) -> str:
+    if term_id is None:
+        return reader.words("anything")
+    return name_of_id(context.lexicon, term_id, reader.language)
+
+
+def _sentence(citation: Citation, reader: Reader) -> str:
+    named = citation.publisher and escape(citation.publisher, quote=False)
+    teller = named or reader.words("source-unnamed")
+    if citation.url:
+        teller = f'<a href="{escape(citation.url)}">{teller}</a>'
+    told = f" · {local_time(citation.published_at)}" if citation.published_at else ""
+    quote = escape(" ".join(citation.quote.split()), quote=False)
+    return f"“{quote}”\n{teller}{told}"

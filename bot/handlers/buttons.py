@@ -1,0 +1,97 @@
+"""Presses of inline buttons, each answered, each carried on where it belongs."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+
+from bot.context import BotContext
+from bot.handlers.ask import ask_with
+from bot.handlers.brief import brief_on
+from bot.handlers.briefings import offer_questions, open_event, show_policies, show_sources
+from bot.handlers.language import speak
+from bot.handlers.policy import policies_on
+from bot.handlers.price import price_of
+from bot.handlers.reader import Reader, reader_of
+from bot.handlers.risks import risks_of
+from bot.handlers.start import chosen, follow
+from bot.keyboards import Begin, Choose, Press, Show, Speak, decode
+from briefs.store.subscriptions import EVERYTHING
+
+
+async def press(update: Update, context: BotContext) -> None:
+    query = update.callback_query
+    assert query is not None
+    reader = await reader_of(update, context)
+    pressed = decode(query.data)
+    if pressed is None or not _known(pressed, context):
+        await _expired(query, reader)
+        return
+    # Telegram forgets presses after a while; one replayed after a crash is still carried out.
+    with suppress(BadRequest):
+        await query.answer()
+    await _carry_out(pressed, query, reader, context)
+
+
+async def _carry_out(
+    pressed: Press, query: CallbackQuery, reader: Reader, context: BotContext
+) -> None:
+    match pressed:
+        case Show(part, event_id):
+            await _show(part, int(event_id), reader, context)
+        case Choose(topic, term, extra):
+            await _go_on(topic, term, extra, query, reader, context)
+        case Begin(choice):
+            await chosen(reader, context, choice)
+        case Speak(language):
+            await speak(reader, context, language)
+
+
+async def _show(part: str, event_id: int, reader: Reader, context: BotContext) -> None:
+    if part == "sources":
+        await show_sources(reader, context, event_id)
+    elif part == "policy":
+        await show_policies(reader, context, event_id)
+    elif part == "ask":
+        await offer_questions(reader, context, event_id)
+    else:
+        await open_event(reader, context, event_id)
+
+
+async def _go_on(
+    topic: str, term: str, extra: str, query: CallbackQuery, reader: Reader, context: BotContext
+) -> None:
+    """The command again, now that it is clear which term was meant."""
+    if topic == "price":
+        await price_of(reader, context, term)
+    elif topic == "brief":
+        await brief_on(reader, context, term, extra)
+    elif topic == "policy":
+        await policies_on(reader, context, term)
+    elif topic == "risks":
+        await risks_of(reader, context, term)
+    elif topic == "follow":
+        await follow(reader, context, term)
+    else:
+        await ask_with(reader, context, term, _question_of(query))
+
+
+def _question_of(query: CallbackQuery) -> Message | None:
+    """The message that our question which term was meant replies to."""
+    return query.message.reply_to_message if isinstance(query.message, Message) else None
+
+
+def _known(pressed: Press, context: BotContext) -> bool:
+    """Whether the term of a button is still in the lexicon."""
+    if not isinstance(pressed, Choose) or pressed.term == EVERYTHING:
+        return True
+    return pressed.term in context.lexicon.terms
+
+
+async def _expired(query: CallbackQuery, reader: Reader) -> None:
+    with suppress(BadRequest):
+        await query.answer(reader.words("expired"), show_alert=True)
+    with suppress(BadRequest):
+        await query.edit_message_reply_markup(None)

@@ -1,0 +1,26 @@
+"""/policy [topic]: rules, and where in their life they stand."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.context import BotContext
+from bot.handlers.answers import answer_query, topic_query
+from bot.handlers.names import find_term
+from bot.handlers.reader import Reader, reader_of
+
+
+async def policy(update: Update, context: BotContext) -> None:
+    reader = await reader_of(update, context)
+    name = " ".join(context.args or ())
+    if not name:
+        await policies_on(reader, context, None)
+        return
+    term = await find_term(reader, context.lexicon, name, topic="policy")
+    if term is not None:
+        await policies_on(reader, context, term.id)
+
+
+async def policies_on(reader: Reader, context: BotContext, term_id: str | None) -> None:
+    query = topic_query(reader, kinds=("policies",), term_id=term_id, question="/policy")
+    await answer_query(reader, context, query)

@@ -1,0 +1,115 @@
+"""Who talks with us, where and in which language: what a handler replies through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import (
+    Bot,
+    Chat,
+    ChatMember,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyParameters,
+    Update,
+)
+from telegram.constants import ChatType, ParseMode
+
+from bot.context import BotContext
+from bot.delivery.send import NO_PREVIEW
+from bot.delivery.split import split
+from bot.i18n import Words, language_of
+from briefs.store import chats
+from briefs.types import Language
+
+ANYWAY_ADMIN = (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The chat (and forum topic) an update came from. Replies go there and nowhere else."""
+
+    bot: Bot
+    chat_id: int
+    thread_id: int  # 0: no forum topic
+    private: bool
+    user_id: int | None  # None: an anonymous admin, or a channel
+    code: str | None  # the language of the user's Telegram
+    language: Language
+    words: Words
+
+    async def say(
+        self,
+        html: str,
+        keyboard: InlineKeyboardMarkup | None = None,
+        *,
+        answering: Message | None = None,
+    ) -> None:
+        """Reply with Telegram HTML, in as many messages as it takes; buttons under the last."""
+        parts = split(html)
+        for part in parts:
+            await self.bot.send_message(
+                self.chat_id,
+                part,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=self.thread_id or None,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=keyboard if part is parts[-1] else None,
+                reply_parameters=_quote(answering) if part is parts[0] else None,
+            )
+
+    async def may_set(self) -> bool:
+        """Whether this person may change the chat's settings: in a group, its admins only."""
+        if self.private:
+            return True
+        if self.user_id is None:
+            return False
+        member = await self.bot.get_chat_member(self.chat_id, self.user_id)
+        return member.status in ANYWAY_ADMIN
+
+
+async def reader_of(update: Update, context: BotContext) -> Reader:
+    """The reader behind an update; a chat seen for the first time, or back again, is noted."""
+    chat, user = update.effective_chat, update.effective_user
+    assert chat is not None
+    message = update.effective_message
+    in_topic = message is not None and bool(message.is_topic_message)
+    thread_id = (message.message_thread_id or 0) if message is not None and in_topic else 0
+    code = user.language_code if user is not None else None
+    language = await _language(context, chat, thread_id, language_of(code))
+    return Reader(
+        bot=context.bot,
+        chat_id=chat.id,
+        thread_id=thread_id,
+        private=chat.type == ChatType.PRIVATE,
+        user_id=user.id if user is not None else None,
+        code=code,
+        language=language,
+        words=context.services.translations.words(language),
+    )
+
+
+async def _language(
+    context: BotContext, chat: Chat, thread_id: int, otherwise: Language
+) -> Language:
+    async with context.store.read() as conn:
+        known = await chats.get_chat(conn, chat.id, thread_id)
+    if known is None or not known.active:
+        async with context.store.begin() as conn:
+            known = await chats.save_chat(
+                conn,
+                chat.id,
+                thread_id,
+                type=chat.type,
+                title=chat.effective_name or "",
+                language=otherwise,
+                now=context.now(),
+            )
+    return known.language
+
+
+def _quote(message: Message | None) -> ReplyParameters | None:
+    if message is None:
+        return None
+    # The question may be deleted by the time the answer is ready.
+    return ReplyParameters(message.message_id, allow_sending_without_reply=True)

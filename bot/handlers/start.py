@@ -1,0 +1,107 @@
+"""/start: one screen with three ways to begin, and what is followed; /help."""
+
+from __future__ import annotations
+
+from telegram import InlineKeyboardMarkup, Update
+
+from bot.context import BotContext
+from bot.handlers.names import find_term, name_of_id
+from bot.handlers.reader import Reader, reader_of
+from bot.keyboards import choice_keyboard, start_keyboard
+from briefs.store import subscriptions
+from briefs.store.subscriptions import EVERYTHING
+
+# What most readers follow, offered first; any other name can be typed.
+FIRST_TOPICS = (
+    "rare earths",
+    "copper",
+    "aluminium",
+    "nickel",
+    "lithium",
+    "zinc",
+    "tin",
+    "lead",
+    "steel",
+)
+
+
+async def begin(update: Update, context: BotContext) -> None:
+    """The first screen; `/start copper`, or a link with that payload, follows copper at once."""
+    reader = await reader_of(update, context)
+    name = " ".join(context.args or ()).replace("_", " ")
+    if not name:
+        await _first_screen(reader, context)
+        return
+    term = await find_term(reader, context.lexicon, name, topic="follow")
+    if term is not None:
+        await follow(reader, context, term.id)
+
+
+async def help_page(update: Update, context: BotContext) -> None:
+    reader = await reader_of(update, context)
+    page = reader.words("help")
+    if reader.private and reader.user_id in context.services.owners:
+        page += "\n\n" + reader.words("help-feeder")
+    await reader.say(page)
+
+
+async def chosen(reader: Reader, context: BotContext, choice: str) -> None:
+    """One of the buttons of the first screen."""
+    if choice == "all":
+        await follow(reader, context, EVERYTHING)
+    elif choice == "pick":
+        await reader.say(reader.words("pick-topic"), _topics_keyboard(reader, context))
+    elif choice == "stop":
+        await _stop(reader, context)
+    else:
+        await reader.say(reader.words("ask-example"))
+
+
+async def follow(reader: Reader, context: BotContext, topic: str) -> None:
+    """Add a topic (a lexicon id, or `*`) to what the chat follows."""
+    if not await reader.may_set():
+        await reader.say(reader.words("admins-only"))
+        return
+    async with context.store.begin() as conn:
+        new = await subscriptions.subscribe(
+            conn, reader.chat_id, reader.thread_id, topic, context.now()
+        )
+    if not new:
+        await reader.say(reader.words("follow-already"))
+    elif topic == EVERYTHING:
+        await reader.say(reader.words("follow-everything"))
+    else:
+        name = name_of_id(context.lexicon, topic, reader.language)
+        await reader.say(reader.words("follow-topic", name=name))
+
+
+async def _stop(reader: Reader, context: BotContext) -> None:
+    if not await reader.may_set():
+        await reader.say(reader.words("admins-only"))
+        return
+    async with context.store.begin() as conn:
+        await subscriptions.unsubscribe(conn, reader.chat_id, reader.thread_id)
+    await reader.say(reader.words("follow-nothing"))
+
+
+async def _first_screen(reader: Reader, context: BotContext) -> None:
+    async with context.store.read() as conn:
+        followed = await subscriptions.topics(conn, reader.chat_id, reader.thread_id)
+    screen = reader.words("start")
+    if followed:
+        names = (_topic_name(topic, reader, context) for topic in followed)
+        screen += "\n\n" + reader.words("following", topics=", ".join(names))
+    await reader.say(screen, start_keyboard(reader.words, following=bool(followed)))
+
+
+def _topic_name(topic: str, reader: Reader, context: BotContext) -> str:
+    if topic == EVERYTHING:
+        return reader.words("topic-everything")
+    return name_of_id(context.lexicon, topic, reader.language)
+
+
+def _topics_keyboard(reader: Reader, context: BotContext) -> InlineKeyboardMarkup | None:
+    hits = (context.lexicon.find(name, limit=1) for name in FIRST_TOPICS)
+    ids = [found[0].term.id for found in hits if found]
+    named = [(term_id, name_of_id(context.lexicon, term_id, reader.language)) for term_id in ids]
+    return choice_keyboard("follow", named, wide=3)
