@@ -1,13 +1,98 @@
-"""Reads moves."""
+"""Moves: how much, or which way, something went whose level is not stated."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
+from briefs.extract.move_clauses import Statement, Told, statements_of
+from briefs.extract.move_directions import is_plain_move
+from briefs.extract.move_subjects import Named, named
+from briefs.extract.numbers import Measure
+from briefs.extract.periods import period_near
 from briefs.extract.reading import Reading
-from briefs.types import Move
+from briefs.types import Direction, Move
+
+Accepts = Callable[[Reading, Statement], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRule:
+    """Reads statements of one `told` that `accepts` lets through."""
+
+    name: str
+    example: str
+    told: Told
+    accepts: Accepts
+
+
+def _always(reading: Reading, statement: Statement) -> bool:
+    return True
+
+
+RULES: Final = (
+    MoveRule("move.percent", "Zhenghai rose 6.1%, Guangsheng 5.59%; FCX -6.2%", "percent", _always),
+    MoveRule("move.amount", "lithium carbonate shed about 6,000 yuan/mt", "amount", _always),
+    MoveRule("move.limit", "Chuangxing Resources hit the daily limit", "limit", _always),
+    MoveRule("move.ranking", "Yujing and Baogang were among the top gainers", "ranking", _always),
+    MoveRule(
+        "move.direction", "rare earth spot prices climbed sharply", "direction", is_plain_move
+    ),
+)
+_BY_TOLD: Final = {rule.told: rule for rule in RULES}
 
 
 def read_moves(reading: Reading) -> Iterator[Move]:
-    """The moves a flash states."""
-    yield from ()
+    """The moves a flash states; what its headline repeats is given once."""
+    seen: set[tuple[object, ...]] = set()
+    for statement in statements_of(reading):
+        rule = _BY_TOLD[statement.told]
+        if not rule.accepts(reading, statement) or _told_in_body(reading, statement):
+            continue
+        for subject in named(reading, statement):
+            move = _move(reading, statement, subject, rule.name)
+            key = (move.subject.lower(), move.change_pct, move.change, move.limit or move.direction)
+            if key not in seen:
+                seen.add(key)
+                yield move
+
+
+def _told_in_body(reading: Reading, statement: Statement) -> bool:
+    """A headline or heading repeats: its numbers count only where the text does not have them."""
+    if statement.sentence.kind not in ("title", "heading"):
+        return False
+    number = statement.number
+    if number is None:
+        return True
+    return any(
+        other.digits != number.digits and abs(other.low) == abs(number.low)
+        for other in reading.numbers
+    )  # fmt: skip
+
+
+def _move(reading: Reading, statement: Statement, subject: Named, rule: str) -> Move:
+    quote, span = reading.cite(
+        min(subject.start, statement.at), max(subject.end, statement.until)
+    )  # fmt: skip
+    sentence, number = statement.sentence, statement.number
+    sign = -1 if statement.direction is Direction.DOWN else 1
+    amount = abs(number.low) * sign if number and not number.ranged else None
+    if number:
+        reading.claim(number)
+    percent = number is not None and number.measure is Measure.PERCENT
+    limit = statement.direction if statement.told == "limit" else None
+    return Move(
+        subject=subject.name,
+        mention=subject.mention,
+        term=subject.term,
+        change_pct=amount if percent else None,
+        change=None if percent else amount,
+        change_unit=number.unit if number and not percent else None,
+        direction=statement.direction,
+        period=period_near(reading, statement.at, statement.until, sentence.start, sentence.end),
+        limit="down" if limit is Direction.DOWN else "up" if limit else None,
+        quote=quote,
+        span=span,
+        rule=rule,
+    )

@@ -1,0 +1,233 @@
+"""Who moved, which way and by how much: one walk over the words of a sentence.
+
+The walk keeps the subjects named last ("A, B and C") and hands them to each change that follows,
+until new subjects stand before a new verb. A direction told once serves the whole list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from briefs.extract.cues import Cue, between, load_cues, lower
+from briefs.extract.directions import DirectionWord
+from briefs.extract.numbers import Measure, Number
+from briefs.extract.phrases import Phrase, phrases_in
+from briefs.extract.price_roles import signed, turned_by
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.types import Direction
+
+Told: TypeAlias = Literal["percent", "amount", "limit", "ranking", "direction"]
+_Symbol: TypeAlias = Phrase | Number | DirectionWord | Cue
+
+_LISTED: Final = frozenset({",", "and", "&", "plus", "、", "also", "as"})
+_OPENING: Final = frozenset(
+    {"start", ",", "and", "&", ":", ";", "(", "while", "whereas", "but", "though", "although", "with",
+     "only", "that", "so", "plus", "also", "adverb", "date", "/", ".", "-", "–", "—", "|", "did",
+     "因", "其中", "此外", "而", "同时", "个股中", "方面", "收盘", "截至", "。", "then", "when", "because",
+     "meanwhile", "however", "yet", "as", "number", "等", "!", "?", ")", "）", "·", "•", "•"}
+)  # fmt: skip
+_SHARED: Final = re.compile(r"\b(?:each|both|all|respectively)\b|均|分别|都")
+_UP_TO: Final = re.compile(r"\b(?:up to|as much as|as many as)[ ]?$")
+_SERIES: Final = re.compile(r"[ ]?(?:,|and|,[ ]?and|、|和|及|/|;)[ ]?$")
+
+
+@dataclass(slots=True)
+class Statement:
+    """One change and those it is told of. `at` and `until` are where it stands."""
+
+    told: Told
+    subjects: tuple[Phrase, ...]
+    at: int
+    until: int
+    sentence: Sentence
+    direction: Direction | None = None
+    number: Number | None = None
+    turn: DirectionWord | None = None
+    cue: Cue | None = None
+    object_follows: bool = False
+    levelled: bool = False  # the same predicate states a level: that is a price
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of the walk: who was named last, and what has been said of them."""
+
+    reading: Reading
+    sentence: Sentence
+    cues: Sequence[Cue]
+    subjects: list[Phrase] = field(default_factory=list)
+    direction: Direction | None = None
+    open: Statement | None = None
+    used: bool = False
+    last: _Symbol | None = None
+    series: int = 0
+
+    def run(self) -> Iterator[Statement]:
+        for symbol in _symbols(self.reading, self.sentence, self.cues):
+            if isinstance(symbol, Phrase):
+                yield from self._phrase(symbol)
+            elif isinstance(symbol, Number):
+                yield from self._number(symbol)
+            elif isinstance(symbol, DirectionWord):
+                yield from self._turn(symbol)
+            else:
+                yield from self._cue(symbol)
+            self.last = symbol
+        yield from self._close()
+
+    def _close(self) -> Iterator[Statement]:
+        if self.open is not None:
+            yield self.open
+        self.open = None
+
+    def _phrase(self, phrase: Phrase) -> Iterator[Statement]:
+        adjacent = isinstance(self.last, Phrase)
+        if phrase.opener in ("turn", "verb") or (phrase.opener not in _OPENING and not adjacent):
+            self._object(phrase)
+        elif phrase.opener not in _OPENING:
+            self._complement(phrase)
+        elif self._aside(phrase, adjacent):
+            return  # "SHFE copper, the busiest contract, …" names nothing new
+        elif adjacent and not self.used and phrase.opener in _LISTED and self.subjects:
+            self.subjects.append(phrase)
+        else:
+            yield from self._close()
+            self.subjects, self.used, self.series = [phrase], False, 0
+
+    def _aside(self, phrase: Phrase, adjacent: bool) -> bool:
+        if not phrase.apposed or phrase.opener != "," or not self.subjects:
+            return False
+        return adjacent or not phrase.terms
+
+    def _object(self, phrase: Phrase) -> None:
+        if self.open is not None and phrase.opener == "turn":
+            self.open.object_follows = True
+        elif not self.subjects and phrase.opener == "adverb":
+            self.subjects = [phrase]
+
+    def _complement(self, phrase: Phrase) -> None:
+        """ "shares of Zijin", "inventory in eight markets": part of the subject named last."""
+        if self.last is self._tail() and phrase.opener in ("of", "for", "between", "from", "in"):
+            head = self.subjects[-1]
+            terms = head.terms if phrase.opener == "in" else head.terms + phrase.terms
+            joined = Phrase(head.start, phrase.end, head.opener, head.apposed, terms)
+            self.subjects[-1] = joined
+
+    def _tail(self) -> Phrase | None:
+        return self.subjects[-1] if self.subjects else None
+
+    def _turn(self, turn: DirectionWord) -> Iterator[Statement]:
+        if _UP_TO.search(self.reading.text[max(0, turn.end - 8) : turn.end + 4]):
+            return
+        self.direction = turn.direction
+        if self.used and not (self.open is None and self.subjects):
+            return
+        if self.open is None and self.subjects:
+            self.open = Statement(
+                "direction", tuple(self.subjects), turn.start, turn.end, self.sentence,
+                turn.direction, turn=turn,
+            )  # fmt: skip
+        self.used = True
+        yield from ()
+
+    def _cue(self, cue: Cue) -> Iterator[Statement]:
+        if self.subjects and cue.sense != "told" or self._is_limit(cue):
+            direction = self._limit_direction(cue)
+            told: Told = "ranking" if cue.sense in ("gainer", "loser") else "limit"
+            self.open = None
+            yield Statement(
+                told, tuple(self.subjects), cue.start, cue.end, self.sentence, direction, cue=cue
+            )
+        self.used = True
+
+    def _is_limit(self, cue: Cue) -> bool:
+        return bool(self.subjects) and cue.sense == "told"
+
+    def _limit_direction(self, cue: Cue) -> Direction:
+        if cue.sense == "told":
+            return self.direction if self.direction and self.used else Direction.UP
+        return Direction.UP if cue.sense in ("up", "gainer") else Direction.DOWN
+
+    def _number(self, number: Number) -> Iterator[Statement]:
+        text, start = self.reading.text, self.sentence.start
+        direction = self._direction_of(number, start)
+        if self.reading.is_claimed(number) or direction is None:
+            if number.measure is Measure.PRICE or self.reading.is_claimed(number):
+                self._level()
+            return
+        self.direction, self.open = direction, None
+        if self.subjects and number.measure is not Measure.AMOUNT:
+            told: Told = "percent" if number.measure is Measure.PERCENT else "amount"
+            yield Statement(
+                told, self._told_of(number, text), number.start, number.end, self.sentence,
+                direction, number,
+            )  # fmt: skip
+        self.used = True
+
+    def _level(self) -> None:
+        if self.open is not None:
+            self.open.levelled = True
+        self.used = True
+
+    def _told_of(self, number: Number, text: str) -> tuple[Phrase, ...]:
+        """All subjects, or the one a list of as many numbers gives this number to."""
+        if len(self.subjects) < 2:
+            return tuple(self.subjects)
+        series = [n for n in self._series(number, text)]
+        if len(series) == len(self.subjects):
+            return (self.subjects[series.index(number)],)
+        return tuple(self.subjects)
+
+    def _series(self, number: Number, text: str) -> list[Number]:
+        near = [
+            n for n in self.reading.numbers_in(self.sentence) if n.measure is number.measure
+        ]  # fmt: skip
+        at = near.index(number)
+        first = last = at
+        while first and _SERIES.match(text[near[first - 1].end : near[first].start]):
+            first -= 1
+        while last + 1 < len(near) and _SERIES.match(text[near[last].end : near[last + 1].start]):
+            last += 1
+        return near[first : last + 1]
+
+    def _direction_of(self, number: Number, start: int) -> Direction | None:
+        if number.grade or number.converted or number.measure is Measure.BARE:
+            return None
+        if number.sign and number.measure is Measure.PERCENT:
+            return signed(number.low)
+        found = turned_by(self.reading, number, start, self.sentence.end, None)
+        if found is not None or number.measure is not Measure.PERCENT:
+            return found
+        before = self.reading.text[max(start, number.start - 24) : number.start]
+        listed = isinstance(self.last, Phrase) and self.last is self._tail()
+        after_turn = isinstance(self.last, DirectionWord) and bool(_UP_TO.search(before))
+        serial = isinstance(self.last, Number) and bool(_SERIES.match(
+            self.reading.text[self.last.end : number.start]
+        ))  # fmt: skip
+        return self.direction if listed or after_turn or serial else None
+
+
+def _symbols(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> list[_Symbol]:
+    found: list[_Symbol] = [*phrases_in(reading, sentence.start, sentence.end, cues)]
+    covered = [(cue.start, cue.end) for cue in cues]
+    for item in (*reading.directions_in(sentence), *reading.numbers_in(sentence)):
+        if isinstance(item, Number) and item.measure is Measure.BARE and not item.sign:
+            continue
+        if not any(low <= item.start < high for low, high in covered):
+            found.append(item)
+    found.extend(cues)
+    return sorted(found, key=lambda symbol: symbol.start)
+
+
+def statements_of(reading: Reading) -> Iterator[Statement]:
+    """Every change the flash tells, headline last: what the body tells as well is told there."""
+    cues = load_cues("move_limits").scan(lower(reading.text))
+    body = [s for s in reading.sentences if s.kind != "title"]
+    title = [s for s in reading.sentences if s.kind == "title"]
+    for sentence in (*body, *title):
+        within = between(cues, sentence.start, sentence.end)
+        yield from _Walk(reading, sentence, within).run()

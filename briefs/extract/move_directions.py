@@ -1,0 +1,100 @@
+"""Which bare "rose" or "fell" is news of its own: told as done, of a thing that has a price.
+
+A forecast, a purpose ("to lift sales"), an actor ("holders raised quotes") and a thing whose price
+the flash states are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from briefs.extract.cues import load_cues, lower
+from briefs.extract.move_clauses import Statement
+from briefs.extract.numbers import Measure
+from briefs.extract.phrases import Phrase
+from briefs.extract.reading import Reading
+from briefs.lexicon import TermKind
+
+_PAST: Final = re.compile(
+    r"(?:\w{2,}ed|rose|risen|fell|fallen|grew|grown|slid|sank|sunk|lost|leapt|shrank|shrunk|shot up|"
+    r"went up|gave back|picked up|came down|went down|gone up|held|held steady|held firm|held flat|"
+    r"held stable|[一-龥]+)(?: \w+)?$"
+)
+_GOING: Final = re.compile(r"(?:\w+ing)(?: \w+)?$")
+_GOING_ON: Final = re.compile(
+    r"\b(?:kept|keeps?|was|were|is|are|been|continued|started|began|remained)(?: \w+)? $"
+)
+_STANDING: Final = re.compile(
+    r"\b(?:was|were|closed|ended|finished|moved|remained|stayed|settled|traded|is|are|been|opened|"
+    r"pushed|turned|went|drifted|crept|nudged)(?: (?:broadly|slightly|mostly|again|also|sharply|"
+    r"generally|largely|basically|all|once more|further|much|both|little|stubbornly))* $"
+)
+_PASSIVE: Final = re.compile(r"\b(?:was|were|been|got|is|are|had)(?: \w+)? $")
+_GAP: Final = 48  # characters between a subject and its verb
+_TRADED: Final = frozenset(
+    {TermKind.MATERIAL, TermKind.CONTRACT, TermKind.COMPANY, TermKind.SECTOR}
+)
+
+
+def is_plain_move(reading: Reading, statement: Statement) -> bool:
+    """Is this direction without a number a fact of its own?"""
+    turn = statement.turn
+    if turn is None or statement.levelled or statement.object_follows:
+        return False
+    subject = statement.subjects[-1]
+    gap = reading.text[subject.end : turn.start]
+    if len(gap) > _GAP or not _verb_form(gap, turn.word) or _hedged(reading, statement):
+        return False
+    if _colon_follows(reading.text, turn.end):
+        return False
+    return all(
+        _moves(reading, phrase) and not _priced(reading, phrase) for phrase in statement.subjects
+    )
+
+
+def _verb_form(gap: str, word: str) -> bool:
+    if word[0] >= "\u2e80":
+        return True
+    lowered = f"{gap.lower().rstrip()} "
+    if any(cue.sense == "agentless" for cue in load_cues("move_words").scan(word)):
+        return bool(_PASSIVE.search(lowered))
+    if _GOING.fullmatch(word):
+        return bool(_GOING_ON.search(lowered))
+    return bool(_PAST.fullmatch(word)) or bool(_STANDING.search(lowered))
+
+
+def _hedged(reading: Reading, statement: Statement) -> bool:
+    """Something between the start of the clause and the verb says that it has not happened."""
+    assert statement.turn is not None
+    start = max(statement.sentence.start, statement.subjects[0].start - 40)
+    before = lower(reading.text[start : statement.turn.start])
+    return any(cue.sense == "modal" for cue in load_cues("move_words").scan(before))
+
+
+def _colon_follows(text: str, at: int) -> bool:
+    return text[at : at + 2].lstrip()[:1] in (":", "：")
+
+
+def _moves(reading: Reading, phrase: Phrase) -> bool:
+    if any(term.kind in _TRADED for term in phrase.terms):
+        return True
+    words = load_cues("move_words").scan(lower(phrase.of(reading.text)))
+    return any(cue.sense == "thing" for cue in words)
+
+
+def _priced(reading: Reading, phrase: Phrase) -> bool:
+    """The flash states a price of this very thing, or of a grade of it: then that is the news."""
+    own = {term.id for term in phrase.terms if term.kind in _TRADED}
+    return bool(own & _priced_terms(reading))
+
+
+def _priced_terms(reading: Reading) -> frozenset[str]:
+    found: set[str] = set()
+    for sentence in reading.sentences:
+        numbers = reading.numbers_in(sentence)
+        if any(number.measure is Measure.PRICE for number in numbers):
+            for mention in reading.mentions_in(sentence):
+                if mention.term.kind in (TermKind.MATERIAL, TermKind.CONTRACT):
+                    found |= reading.lexicon.ancestors(mention.term.id)
+    return frozenset(found)

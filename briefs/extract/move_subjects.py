@@ -1,0 +1,106 @@
+"""The names of those that moved: a share for its company, "its shares" for the company before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from briefs.extract.cues import load_cues, lower
+from briefs.extract.move_clauses import Statement
+from briefs.extract.phrases import Phrase
+from briefs.extract.reading import Reading
+from briefs.extract.words import PRICE_WORDS
+from briefs.lexicon import Term, TermKind
+
+_SHARES: Final = re.compile(
+    r"(?:'s|’s)?(?: (?:mainland|and|Hong|Kong|A|H|New|York|Sydney|London|Toronto|listed|Shanghai|"
+    r"Shenzhen|US|ASX|US-listed))*[ -](?:shares?|stocks?|equity)$|股价$|股份$"
+)
+_WITH_SHARES: Final = frozenset({"shares", "share", "stock", "stocks", "股价"})
+_LEADING: Final = re.compile(
+    r"^(?:SMM |spot market |domestic |prompt |only |all |also |too |even |个股|截至|受此影响|消息面上)+",
+    re.IGNORECASE,
+)
+_CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Z]|[\u4e00-\u9fff]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A subject: `name` as we write it, `mention` as the text does."""
+
+    name: str
+    mention: str
+    start: int
+    end: int
+    term: str | None
+
+
+def named(reading: Reading, statement: Statement) -> Iterator[Named]:
+    """The subjects of a statement that name a thing; a bare "prices" borrows the thing before."""
+    for phrase in statement.subjects:
+        if found := _named(reading, phrase):
+            yield found
+
+
+def _named(reading: Reading, phrase: Phrase) -> Named | None:
+    mention = phrase.of(reading.text).strip()
+    if not _CONTENT.search(mention) or _barred(mention):
+        return None
+    name = _LEADING.sub("", mention)
+    company = _only(phrase, TermKind.COMPANY)
+    words = set(name.lower().replace("-", " ").split())
+    if _shares_alone(words):
+        owner = _company_before(reading, phrase.start)
+        return _as(owner.name, mention, phrase, owner) if owner else None
+    if words <= PRICE_WORDS:
+        carried = _material_before(reading, phrase.start)
+        return _as(f"{carried.name} {name}", carried.name, phrase, carried) if carried else None
+    if company is not None:
+        return _as(company.name, mention, phrase, company)
+    owned = _SHARES.sub("", name)
+    if owned != name and not phrase.terms:
+        return _as(owned, mention, phrase, None)
+    return _as(name, mention, phrase, phrase.terms[-1] if phrase.terms else None)
+
+
+def _as(name: str, mention: str, phrase: Phrase, term: Term | None) -> Named:
+    return Named(name, mention, phrase.start, phrase.end, term.id if term else None)
+
+
+def _shares_alone(words: set[str]) -> bool:
+    return bool(words & _WITH_SHARES) and words <= _WITH_SHARES | {
+        "hong", "kong", "mainland", "its", "a", "h", "new", "york", "sydney", "listed", "toronto",
+    }  # fmt: skip
+
+
+def _barred(mention: str) -> bool:
+    cues = load_cues("move_words").scan(lower(mention))
+    return any(cue.sense == "barred" for cue in cues)
+
+
+def _only(phrase: Phrase, kind: TermKind) -> Term | None:
+    found = {term.id: term for term in phrase.terms if term.kind is kind}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _company_before(reading: Reading, offset: int) -> Term | None:
+    return _before(reading, offset, (TermKind.COMPANY,))
+
+
+def _material_before(reading: Reading, offset: int) -> Term | None:
+    return _before(reading, offset, (TermKind.MATERIAL, TermKind.CONTRACT))
+
+
+def _before(reading: Reading, offset: int, kinds: tuple[TermKind, ...]) -> Term | None:
+    """The subject of the sentence, or of the one before: what "its" and "prices" point at."""
+    sentence = reading.sentence_at(offset)
+    for index in (sentence.index, sentence.index - 1, sentence.index - 2):
+        if index < 0:
+            return None
+        where = reading.sentences[index]
+        for mention in reading.mentions_in(where):
+            if mention.term.kind in kinds and mention.start < offset:
+                return mention.term
+    return None

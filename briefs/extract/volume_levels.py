@@ -1,0 +1,175 @@
+"""Amounts in a sentence: which are levels, which are changes, and which change belongs to which.
+
+"rose by 16,600 mt over the week to 445,500 mt" gives the change to the level behind it;
+"132,400 tons, 1,000 fewer than a week ago" to the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from briefs.extract.numbers import Measure, Number
+from briefs.extract.price_roles import turned_by
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.types import Direction
+
+_EARLIER: Final = re.compile(
+    r"(?:\bfrom|\bagainst|\bcompared (?:with|to)|\bversus|\bvs\.?|去年同期的?|上月的?|前值)"
+    r"(?: (?:about|around|the|a|some|just|only|[A-Z][a-z]+(?:'s|’s))){0,3} ?$"
+)
+_TO: Final = re.compile(
+    r"(?:\bto|至|到)(?: (?:about|around|just|only|over|a|some|nearly|roughly|stand at|reach|"
+    r"almost)){0,3} ?$"
+)
+_AT: Final = re.compile(r"(?:\bat|\bto|\bwas|\bwere|\bis|为|至|of|\ba|,|reached|averaged) ?$")
+_JOINED: Final = re.compile(r"[ ]?(?:\(|（|,? or|,? equivalent to|/)[ ]?$")
+_MORE: Final = re.compile(r" (?:more|higher|up|above) (?:than|on)\b| more\b| above \w+'s\b")
+_LESS: Final = re.compile(
+    r" (?:less|lower|fewer|down|below|short) (?:than|on)\b| (?:less|fewer)\b| under \w+(?: \w+)?'s\b"
+)
+#: What opens another thought between a level and a change.
+_TURNS: Final = re.compile(
+    r"[;；:：。]|\b(?:while|whereas|but|though|although|as|because|with|pencilled|expected|prices?)\b"
+    r"|[,，] (?:and )?(?:the )?(?:output|production|stocks|inventor\w+|imports|exports|sales|demand)\b"
+)
+_SAME: Final = re.compile(r",? (?:basically |broadly )?(?:unchanged|flat|持平)\b")
+
+
+@dataclass(slots=True)
+class Change:
+    """A change and what is told with it: 50 mt and 0.13% are one."""
+
+    number: Number | None
+    direction: Direction
+    amount: Decimal | None = None
+    percent: Decimal | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Level:
+    """A stated amount with its changes; `earlier` is one that a later level is compared with."""
+
+    number: Number
+    earlier: bool = False
+    changes: list[Change] = field(default_factory=list)
+
+
+def read_levels(
+    reading: Reading, sentence: Sentence, rates: Sequence[Number]
+) -> tuple[list[Level], list[Change]]:
+    """The levels of a sentence with their changes, and the changes that belong to none of them.
+    `rates` are the percentages that tell an operating rate."""
+    levels: list[Level] = []
+    changes: list[Change] = []
+    for number in reading.numbers_in(sentence):
+        if number.converted or number.grade or reading.is_claimed(number):
+            continue
+        if change := _change(reading, sentence, number, changes):
+            if change not in changes:
+                changes.append(change)
+        elif _is_level(number, rates):
+            before = reading.text[max(sentence.start, number.start - 40) : number.start]
+            levels.append(Level(number, bool(_EARLIER.search(before))))
+    loose = [c for c in changes if not _attach(reading, c, levels)]
+    for at, level in enumerate(levels):
+        if not level.changes and (same := _SAME.match(reading.text, level.number.end)):
+            top = levels[at + 1].number.start if at + 1 < len(levels) else sentence.end
+            if same.end() <= top:
+                level.changes.append(_no_change(level.number, same.end()))
+    return levels, loose
+
+
+def _no_change(number: Number, end: int) -> Change:
+    zero = Decimal(0)
+    points = number.measure is Measure.PERCENT
+    return Change(None, Direction.FLAT, zero if points else None, None if points else zero,
+                  number.end, end)  # fmt: skip
+
+
+def _is_level(number: Number, rates: Sequence[Number]) -> bool:
+    if number.measure is Measure.PERCENT:
+        return number in rates
+    return number.measure is Measure.AMOUNT and not number.ranged and not number.sign
+
+
+def _change(
+    reading: Reading, sentence: Sentence, number: Number, before: Sequence[Change]
+) -> Change | None:
+    if number.measure in (Measure.PRICE, Measure.MONEY) or number.ranged:
+        return None
+    last = before[-1] if before else None
+    if last is not None and _joins(reading, last, number):
+        _add(last, number, last.direction)
+        return last
+    text = reading.text
+    direction = turned_by(reading, number, sentence.start, sentence.end, None)
+    if direction is None and number.measure is not Measure.BARE:
+        direction = _listed(reading, number, last)
+    if direction is None:
+        direction = _compared(text, number)
+    if direction is None or _TO.search(text[max(0, number.start - 16) : number.start]):
+        return None
+    change = Change(number, direction, start=number.start, end=number.end)
+    _add(change, number, direction)
+    return change
+
+
+def _listed(reading: Reading, number: Number, last: Change | None) -> Direction | None:
+    """ "a gain of 7.22 points WoW and 1.36 points YoY": the verb is told once."""
+    if last is None or number.measure not in (Measure.PERCENT, Measure.POINTS):
+        return None
+    gap = reading.text[last.end : number.start]
+    listed = re.fullmatch(r"(?: [A-Za-z-]{3,5}| on the (?:week|month|year))?,? and ?", gap)
+    return last.direction if listed else None
+
+
+def _compared(text: str, number: Number) -> Direction | None:
+    if _MORE.match(text, number.end):
+        return Direction.UP
+    return Direction.DOWN if _LESS.match(text, number.end) else None
+
+
+def _joins(reading: Reading, last: Change, number: Number) -> bool:
+    """A percentage told with an amount, or the other way round."""
+    gap = reading.text[last.end : number.start]
+    if not _JOINED.fullmatch(gap):
+        return False
+    return (number.measure is Measure.PERCENT) == (last.percent is None)
+
+
+def _add(change: Change, number: Number, direction: Direction) -> None:
+    value = abs(number.low) * (-1 if direction is Direction.DOWN else 1)
+    if number.measure is Measure.PERCENT:
+        change.percent = value
+    else:
+        change.amount = value
+    change.end = number.end
+
+
+def _attach(reading: Reading, change: Change, levels: Sequence[Level]) -> bool:
+    behind = next((lv for lv in levels if lv.number.start >= change.end), None)
+    ahead = next((lv for lv in reversed(levels) if lv.number.end <= change.start), None)
+    if behind and _leads_to(reading.text[change.end : behind.number.start]):
+        behind.changes.append(change)
+        return True
+    if ahead and not ahead.earlier and _near(reading, ahead, change):
+        ahead.changes.append(change)
+        return True
+    return False
+
+
+def _leads_to(gap: str) -> bool:
+    """ "16,600 mt over the week to", "7,700 mt WoW to": nothing but a period before the "to"."""
+    return len(gap) < 70 and bool(_TO.search(gap)) and not re.search(r"[;；,，] (?!or)", gap)
+
+
+def _near(reading: Reading, level: Level, change: Change) -> bool:
+    gap = reading.text[level.number.end : change.start]
+    return not _TURNS.search(gap)
