@@ -22,36 +22,31 @@ class NameIndex:
 
     def __init__(self, entries: Sequence[Entry], spellings: Spellings) -> None:
         self._terms: dict[str, list[Term]] = {}
+        self._tickers: dict[str, list[Term]] = {}
         for entry in entries:
             for alias in entry.aliases:
+                names = self._tickers if alias.find_only else self._terms
                 for form in spellings.forms(fold(alias.text)):
-                    self._add(name_key(form), entry.term)
+                    _add(names, name_key(form), entry.term)
         self._codes = code_index(entry.term for entry in entries)
         self._names = [key for key in self._terms if len(key) >= _MIN_FUZZY_ZH]
-
-    def _add(self, key: str, term: Term) -> None:
-        terms = self._terms.setdefault(key, [])
-        if term not in terms:
-            terms.append(term)
 
     def find(self, name: str, kinds: Container[TermKind] | None, limit: int) -> tuple[Hit, ...]:
         """Exact hits, several when the name is ambiguous; else the nearest, best first."""
         key = name_key(name)
         if not key:
             return ()
-        exact = self._wanted(key, kinds) or self._coded(key, kinds)
+        exact = self._exact(key, kinds)
         if exact:
             return tuple(Hit(term, 100.0, "exact") for term in exact[:limit])
         return self._nearest(key, kinds, limit)
 
-    def _wanted(self, key: str, kinds: Container[TermKind] | None) -> list[Term]:
-        terms = self._terms.get(key, [])
-        return [term for term in terms if kinds is None or term.kind in kinds]
-
-    def _coded(self, key: str, kinds: Container[TermKind] | None) -> list[Term]:
-        """ "lc", "lc2507": a contract by its code, where no name is written so."""
-        term = self._codes.get(code_of(key))
-        return [term] if term and (kinds is None or term.kind in kinds) else []
+    def _exact(self, key: str, kinds: Container[TermKind] | None) -> list[Term]:
+        """By name; else by ticker ("x", "600111"); else by contract code ("lc", "lc2507")."""
+        coded = self._codes.get(code_of(key))
+        tiers = (self._terms.get(key, []), self._tickers.get(key, []), [coded] if coded else [])
+        wanted = ([term for term in tier if kinds is None or term.kind in kinds] for tier in tiers)
+        return next(filter(None, wanted), [])
 
     def _nearest(self, key: str, kinds: Container[TermKind] | None, limit: int) -> tuple[Hit, ...]:
         chinese = key[0] >= "⺀"
@@ -66,6 +61,13 @@ class NameIndex:
         )
         hits: dict[str, Hit] = {}
         for name, score, _ in near:
-            for term in self._wanted(name, kinds):
-                hits.setdefault(term.id, Hit(term, score, "fuzzy"))
+            for term in self._terms[name]:
+                if kinds is None or term.kind in kinds:
+                    hits.setdefault(term.id, Hit(term, score, "fuzzy"))
         return tuple(hits.values())[:limit]
+
+
+def _add(names: dict[str, list[Term]], key: str, term: Term) -> None:
+    terms = names.setdefault(key, [])
+    if term not in terms:
+        terms.append(term)
