@@ -20,13 +20,19 @@ from briefs.extract.price_attributes import (
     role_word,
     venue_of,
 )
+from briefs.extract.price_lists import (
+    coordinated,
+    is_for_all,
+    names_in_list,
+    spread_changes,
+)
 from briefs.extract.price_moods import mood_of, moods_in, so_does
 from briefs.extract.price_roles import Placed, Role, is_range_from, roles_in
 from briefs.extract.price_state import PriceState
 from briefs.extract.price_subjects import choose_subject, is_cut_off, place_behind
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.subjects import Subject
+from briefs.extract.subjects import Subject, subject_of
 from briefs.types import Direction, Price, PriceKind
 
 _PREMIUM_BEHIND: Final = re.compile(
@@ -92,11 +98,16 @@ class _SentenceReader:
         self.drafts: list[_Draft] = []
         self.pending: list[Placed] = []
         self.earlier: Number | None = None
-        self.placed = [
-            p
-            for p in roles_in(reading, sentence.start, sentence.end)
-            if not reading.is_claimed(p.number)
-        ]
+        self.listed = 0  # how many levels of a list have their change
+        self.last_change = sentence.start
+        self.placed = spread_changes(
+            reading.text,
+            [
+                p
+                for p in roles_in(reading, sentence.start, sentence.end)
+                if not reading.is_claimed(p.number)
+            ],
+        )
 
     def prices(self) -> Iterator[Price]:
         index = 0
@@ -112,6 +123,7 @@ class _SentenceReader:
                 index += self._previous(placed.number, following)
             else:
                 self._maybe_level(placed.number)
+        self._name_list()
         for draft, after in zip(self.drafts, [*self.drafts[1:], None], strict=False):
             draft.until = after.number.start if after else self.sentence.end
         for draft, before in zip(self.drafts, [None, *self.drafts], strict=False):
@@ -152,7 +164,7 @@ class _SentenceReader:
         named = names_premium(draft.left) or names_premium(draft.subject.mention)
         draft.premium = bool(behind) or named
         stated = draft.subject.mention + " " + draft.left
-        under = behind["under"] is not None if behind else is_discount(stated)
+        under = is_discount(stated) or (behind is not None and behind["under"] is not None)
         draft.negative = under and not number.sign and number.low >= 0
 
     def _attach_pending(self, draft: _Draft) -> None:
@@ -169,6 +181,23 @@ class _SentenceReader:
             return False
         return not is_cut_off(self.reading, start, end)
 
+    def _name_list(self) -> None:
+        """Pair a list of names with the list of levels behind it."""
+        at = 0
+        while at < len(self.drafts):
+            end = at + 1
+            while end < len(self.drafts) and coordinated(
+                self.text, self.drafts[end - 1].number.end, self.drafts[end].number.start
+            ):
+                end += 1
+            first = self.drafts[at]
+            begin = self.drafts[at - 1].number.end if at else self.sentence.start
+            if end - at > 1:
+                runs = names_in_list(self.reading, begin, first.number.start, end - at)
+                for draft, run in zip(self.drafts[at:end], runs, strict=False):
+                    draft.subject = subject_of(self.reading, run, None)
+            at = end
+
     # --- changes and earlier levels ---------------------------------------------------------
 
     def _change(self, placed: Placed, following: Placed | None) -> None:
@@ -180,10 +209,39 @@ class _SentenceReader:
         fresh = is_cut_off(self.reading, self.cut, number.start)
         last = self._settled() if self.drafts and not (leads or fresh or chained) else None
         if last is not None:
-            last.changes.append(placed)
+            self._attach(placed, last)
             self.cut = number.end
         else:
             self.pending = [*self.pending, placed] if chained else [placed]
+
+    def _attach(self, placed: Placed, last: _Draft) -> None:
+        """Give a change to the last level, to each of them, or to the next in a list."""
+        if is_for_all(self.text, last.number.end, placed.number.start):
+            for draft in self.drafts:
+                draft.changes.append(placed)
+            return
+        listed = self.drafts[self.listed] if 0 < self.listed < len(self.drafts) else None
+        before = last.changes or self.drafts[0].changes
+        if listed and before and coordinated(self.text, self.last_change, placed.number.start):
+            listed.changes.append(placed)
+            self.listed += 1
+        elif self._begins_list(placed):
+            self.drafts[0].changes.append(placed)
+            self.listed = 1
+        else:
+            last.changes.append(placed)
+        self.last_change = placed.number.end
+
+    def _begins_list(self, placed: Placed) -> bool:
+        """Is this the first of as many changes as there are levels?"""
+        at = self.placed.index(placed)
+        count = 1
+        while at + count < len(self.placed) and coordinated(
+            self.text, self.placed[at + count - 1].number.end, self.placed[at + count].number.start
+        ):
+            count += 1
+        kinds = {p.number.measure is Measure.PERCENT for p in self.placed[at : at + count]}
+        return count > 1 and count == len(self.drafts) and len(kinds) == 1
 
     def _settled(self) -> _Draft | None:
         """The last level a change can belong to: a session's high, low or open has none."""
@@ -239,6 +297,7 @@ class _SentenceReader:
         sibling = self._sibling(number)
         if sibling is not None:
             told = number.ranged or number.measure is Measure.MONEY or _FIGURE_VERB.search(before)
+            told = told or self._follows_level(number)
             return sibling.unit if told else None
         if not _FIGURE_VERB.search(before):
             return None
@@ -254,6 +313,10 @@ class _SentenceReader:
             if number.currency in (None, unit.split("/")[0]):
                 return unit
         return self.state.units.get(number.currency or "")
+
+    def _follows_level(self, number: Number) -> bool:
+        last = self.drafts[-1].number if self.drafts else None
+        return last is not None and coordinated(self.text, last.end, number.start)
 
     def _sibling(self, number: Number) -> Number | None:
         """A level of this sentence of the same size whose unit the number may share."""

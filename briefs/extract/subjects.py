@@ -31,6 +31,11 @@ _TOKEN: Final = re.compile(
     r"[A-Za-z0-9#≥≤](?:[A-Za-z0-9#≥≤%+&'’*²³-]|[./](?=[A-Za-z0-9]))*|[\u4e00-\u9fff]+|[^\sA-Za-z0-9]"
 )
 _BRACKETED: Final = re.compile(r"[ ]?[(（][^()（）\n]{1,24}[)）]")
+_CHINESE_PLAIN: Final = re.compile(
+    r"今日|今天|昨日|昨天|本周|上周|目前|早盘|午盘|晚盘|夜盘|日内|现货|市场|主流|报价|均价|价格|报盘|成交|收盘|开盘|"
+    r"收于|收报|开于|最高|最低|报于|报收|平均|较前一|较上一|较昨日|较上周|交易日|工作日|国内|整体|维持|区间|集中|左右|"
+    r"附近|其中|方面|同比|环比|期货|合约|主力|升贴水|升水|贴水|[报为在于约至到的了和与及而则价达较每由从日]"
+)
 _HAS_CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Za-z][0-9]|[0-9][A-Za-z#]|#[0-9]|[\u4e00-\u9fff]")
 
 
@@ -119,6 +124,8 @@ class _Cutter:
         lower = word.lower().removesuffix("'s").removesuffix("’s")
         if word in "(（":
             return self._bracket(start, end)
+        if "\u4e00" <= word[0] <= "\u9fff":
+            return self._chinese(start, end)
         if not (word[0].isalnum() or word[0] in "#≥≤"):
             if word in "'\"’“”‘[]【】*~+-–":
                 return end
@@ -136,6 +143,21 @@ class _Cutter:
         else:
             self._grow(start, end)
         return end
+
+    def _chinese(self, start: int, end: int) -> int:
+        """Characters between names: what is left without the usual price words is a name."""
+        named = next((at for at in self.named if start < at < end), end)
+        turned = next((at for at in self.turns if start < at < named), named)
+        aside = _CHINESE_PLAIN.match(self.text, start, turned)
+        if aside:
+            self._shut(aside[0])
+            return aside.end()
+        stop = start + 1
+        while stop < turned and not _CHINESE_PLAIN.match(self.text, stop, turned):
+            stop += 1
+        if stop - start > 1 or self.open:
+            self._grow(start, stop)
+        return stop
 
     def _acts(self, end: int) -> bool:
         """Is a word in -ed a verb: do a small word, a number or nothing follow it?"""
