@@ -1,0 +1,106 @@
+"""Values → what a reader sees: amounts, percents, levels, days, arrows. Filters for templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from briefs.types import Citation, Direction, Item, Price, Stance, Volume
+
+MINUS = "−"
+ARROWS = {
+    Direction.UP: "▲",
+    Direction.DOWN: "▼",
+    Direction.FLAT: "▬",
+    Stance.BULLISH: "▲",
+    Stance.BEARISH: "▼",
+    Stance.NEUTRAL: "▬",
+}
+BOUNDS = {"at least": "≥ ", "at most": "≤ ", "about": "≈ "}
+QUOTE_ROOM = 420  # characters of one sentence in a briefing; the Sources button shows it whole
+
+
+def amount(value: Decimal, signed: bool = False) -> str:
+    """10500 → "10,500"; with `signed` "+10,500". No digit is added or rounded away."""
+    digits = f"{abs(value):,f}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
+    return sign + digits
+
+
+def percent(value: Decimal) -> str:
+    return f"{amount(value, signed=True)} %"
+
+
+def level(fact: Price) -> str:
+    """ "≥ 444,500 CNY/t", "1,630,000–1,650,000 CNY/t"."""
+    bound = BOUNDS.get(fact.bound or "", "")
+    return " ".join(filter(None, (bound + span(fact.low, fact.high), fact.unit)))
+
+
+def previous(fact: Price) -> str:
+    low = fact.previous_low if fact.previous_low is not None else fact.previous_high
+    assert low is not None
+    return span(low, low if fact.previous_high is None else fact.previous_high)
+
+
+def quantity(fact: Volume) -> str:
+    assert fact.value is not None
+    bound = BOUNDS.get(fact.bound or "", "")
+    if fact.unit == "%":
+        return f"{bound}{amount(fact.value)} %"
+    return " ".join(filter(None, (bound + amount(fact.value), fact.unit)))
+
+
+def span(low: Decimal, high: Decimal) -> str:
+    """A range; below zero with words' room around the dash, so that no sign hides in it."""
+    if low == high:
+        return amount(low)
+    return f"{amount(low)} – {amount(high)}" if low < 0 else f"{amount(low)}–{amount(high)}"
+
+
+def arrow(value: Direction | Stance | None) -> str:
+    return ARROWS[value] if value is not None else ""
+
+
+def day(value: date) -> str:
+    return f"{value.day} {value:%b %Y}"
+
+
+def moment(value: datetime) -> Markup:
+    """A time on the reader's own clock, where Telegram can; elsewhere with its zone."""
+    shown = f"{day(value)} {value:%H:%M} {value:%Z}"
+    return Markup('<tg-time unix="{}" format="dt">{}</tg-time>').format(
+        int(value.timestamp()), shown
+    )
+
+
+def oneline(quote: str) -> str:
+    """A sentence without line breaks, cut at a word where it is very long."""
+    words = " ".join(quote.split())
+    if len(words) <= QUOTE_ROOM:
+        return words
+    return words[:QUOTE_ROOM].rsplit(" ", 1)[0] + " …"
+
+
+def fitting(citations: Sequence[Citation], room: int) -> Sequence[Citation]:
+    """As many sentences, from the first, as fit into so many characters."""
+    used = 0
+    for number, citation in enumerate(citations):
+        used += len(escape(oneline(citation.quote))) + 6
+        if used > room:
+            return citations[:number]
+    return citations
+
+
+def cited(items: Sequence[Item]) -> list[int]:
+    """The evidence numbers of several items, each once."""
+    return sorted({number for item in items for number in item.evidence})
+
+
+def is_link(url: str | None) -> bool:
+    return url is not None and url.startswith(("http://", "https://"))
