@@ -59,12 +59,12 @@ async def ingest(
     try:
         async with store.begin() as conn:
             raw_id = await keep_raw(conn, raw)
-            return tuple(
-                [
-                    await _take(conn, flash, raw_id, lexicon, renderer, now)
-                    for flash in normalize(raw)
-                ]
-            )
+            outcomes = [await _take(conn, flash, raw_id, lexicon, now) for flash in normalize(raw)]
+            # Last, so that what a page tells twice goes out once, with both its sources.
+            for outcome in outcomes:
+                if outcome.result is Result.STORED and outcome.event_id is not None:
+                    await publish(conn, outcome.event_id, renderer=renderer, now=now)
+            return tuple(outcomes)
     except Unreadable as problem:
         return (await _set_aside(store, raw, str(problem), now),)
 
@@ -91,12 +91,7 @@ async def replay(
 
 
 async def _take(
-    conn: AsyncConnection,
-    flash: Flash,
-    raw_id: int,
-    lexicon: Lexicon,
-    renderer: Renderer,
-    now: datetime,
+    conn: AsyncConnection, flash: Flash, raw_id: int, lexicon: Lexicon, now: datetime
 ) -> Outcome:
     marks = marks_of(flash.title, flash.body)
     known = await find_repeat(conn, flash, marks)
@@ -117,8 +112,6 @@ async def _take(
     )
     await save_facts(conn, flash, read.facts, terms=read.topics, findings=read.findings, now=now)
     await save_keys(conn, read.keys, flash_id=flash.id, event_id=place.event_id)
-    if place.new:
-        await publish(conn, flash, place.event_id, terms=read.terms, renderer=renderer, now=now)
     result = Result.STORED if place.new else Result.JOINED
     return Outcome(flash.id, flash.title, result, place.event_id, _detail(place, read))
 

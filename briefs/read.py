@@ -26,11 +26,6 @@ class Read:
     topics: tuple[frozenset[str], ...]
     keys: Keys
 
-    @property
-    def terms(self) -> frozenset[str]:
-        """What the flash as a whole is about."""
-        return frozenset().union(*self.topics)
-
 
 def read_flash(flash: Flash, lexicon: Lexicon) -> Read:
     """Extract and check. Raises Unreadable if a rule fails on the text: one flash that trips us up

@@ -26,7 +26,7 @@ async def briefing_of(context: BotContext, event_id: int) -> Briefing | None:
     """The briefing of an event; None if there is none of that number."""
     async with context.store.read() as conn:
         event = await events.get_event(conn, event_id)
-        return None if event is None else await brief_event(conn, event.title, event_id)
+        return None if event is None else await brief_event(conn, event_id)
 
 
 async def open_event(reader: Reader, context: BotContext, event_id: int) -> None:

@@ -87,6 +87,18 @@ async def event_facts(conn: AsyncConnection, event_id: int) -> tuple[Found, ...]
     )
 
 
+async def event_terms(conn: AsyncConnection, event_id: int) -> frozenset[str]:
+    """What an event is about: the lexicon ids of its facts, groups included."""
+    query = (
+        select(fact_term.c.term_id)
+        .join(table, table.c.id == fact_term.c.fact_id)
+        .join(flash, flash.c.id == table.c.flash_id)
+        .where(flash.c.event_id == event_id)
+        .distinct()
+    )
+    return frozenset(await conn.scalars(query))
+
+
 async def last_word_on(conn: AsyncConnection, terms: Collection[str]) -> datetime | None:
     """When anything was last said of a topic."""
     about = select(fact_term.c.fact_id).where(fact_term.c.term_id.in_(terms))
