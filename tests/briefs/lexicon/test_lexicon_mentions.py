@@ -100,6 +100,8 @@ LEFT_ALONE = [
     "a meteoric rise of hydro power",
     "in 2405 words, cu2599, i24051, SS260",
     "everyone as in no co la se",
+    "Xyz Co., Ltd of La Paz, at Ras Al-Khair, with Premier Li Qiang",
+    "Siemens Renewable Energy and refined oil",
 ]
 
 
