@@ -18,7 +18,7 @@ from briefs.types import Language
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 LOCALES: Mapping[Language, str] = {"en": "en", "zh": "zh-Hans"}
 
-Words = Callable[..., str]  # words("key", name=value) → Telegram HTML
+Words = Callable[..., str]  # words("start") → Telegram HTML
 
 
 class Html(str):

@@ -114,18 +114,20 @@ class Deliverer:
         now = self._means.clock()
         async with self._means.store.begin() as conn:
             claimed = await outbox.claim(conn, limit=room, owner=self._owner, now=now, lease=LEASE)
-        for delivery in claimed:
-            self._queue_up(delivery, now)
+        if not all([self._queue_up(delivery, now) for delivery in claimed]):
+            # Before anything else is claimed, or a later row of a chat could slip past.
+            await self._marks.flush()
         return len(claimed) == room
 
-    def _queue_up(self, delivery: Delivery, now: datetime) -> None:
-        wait = self._queue.hold(delivery.chat_id, self._means.ticks())
-        if wait > 0:
-            later = now + timedelta(seconds=wait)
-            self._marks.add(Back(delivery.id, "waits its turn", later, counted=False))
-            return
+    def _queue_up(self, delivery: Delivery, now: datetime) -> bool:
+        """Take a claimed row in, or mark it to go back if its chat is held."""
+        held = self._queue.hold(delivery.chat_id, now, self._means.ticks())
+        if held is not None:
+            self._marks.add(Back(delivery.id, "held", held, counted=False))
+            return False
         done = self._done_parts.pop(delivery.id, 0)
         self._queue.add(prepare(delivery, self._means.translations, self._means.bot, done))
+        return True
 
     async def _send(self, outgoing: Outgoing) -> None:
         try:
@@ -183,20 +185,23 @@ class Deliverer:
         self._give_back([outgoing, *self._queue.remove(chat_id)], now, Reason.MIGRATED)
 
     def _told_to_wait(self, outgoing: Outgoing, failure: Failure) -> None:
-        chat_id, ticks = outgoing.delivery.chat_id, self._means.ticks()
+        chat_id = outgoing.delivery.chat_id
         seconds = failure.wait if failure.wait is not None else FLOOD_SECONDS
-        self._means.pace.refused(chat_id, seconds, ticks)
-        wait = self._queue.hold_back(chat_id, seconds, ticks)
-        later = self._means.clock() + timedelta(seconds=wait)
+        self._means.pace.refused(chat_id, seconds, self._means.ticks())
+        later = self._queue.hold_back(chat_id, seconds, self._means.clock())
         self._give_back([outgoing, *self._queue.remove(chat_id)], later, Reason.FLOOD)
 
     def _retry(self, outgoing: Outgoing, reason: Reason) -> None:
         row = outgoing.delivery
         pause = pause_before(row.attempts, self._means.chance)
-        later = None if pause is None else self._means.clock() + pause
-        if later is None:
+        if pause is None:
             log.error("message %d to chat %d is given up: %s", row.id, row.chat_id, reason)
+            self._marks.add(Back(row.id, reason, None))
+            return
+        # The chat's other messages wait with it, or they would arrive before it.
+        later = self._queue.hold_back(row.chat_id, pause.total_seconds(), self._means.clock())
         self._marks.add(Back(row.id, reason, later))
+        self._give_back(self._queue.remove(row.chat_id), later, "held")
 
     def _stop_for_good(self, outgoing: Outgoing) -> None:
         self._revoked = True

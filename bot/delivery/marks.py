@@ -88,16 +88,19 @@ class Marks:
         for mark in marks:
             match mark:
                 case Back():
-                    await outbox.mark_failed(
-                        conn,
-                        mark.id,
-                        owner=self._owner,
-                        reason=mark.reason,
-                        not_before=mark.not_before,
-                        counted=mark.counted,
-                    )
+                    await self._put_back(conn, mark)
                 case Off():
                     await chats.switch_off(conn, mark.chat_id, mark.reason)
                     await outbox.cancel_chat(conn, mark.chat_id, mark.reason)
                 case Moved():
                     await chats.move_chat(conn, mark.chat_id, mark.to)
+
+    async def _put_back(self, conn: AsyncConnection, mark: Back) -> None:
+        await outbox.mark_failed(
+            conn,
+            mark.id,
+            owner=self._owner,
+            reason=mark.reason,
+            not_before=mark.not_before,
+            counted=mark.counted,
+        )

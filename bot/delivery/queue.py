@@ -1,49 +1,53 @@
 """Claimed rows in memory: whose turn it is, and who has to wait for how long.
 
 Order within a chat is kept: one message of a chat is in flight at a time, and while a chat is held
-back every row of it goes back to the database for the same moment, where the order is by id.
+back every row of it goes back to the database for the same moment, where the order is by id. That
+moment is wall time, as in the database; how long to wait between messages is monotonic time.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
+from datetime import datetime, timedelta
 
 from bot.delivery.pace import Pace
 from bot.delivery.send import Outgoing
 
 CHAT_SHARE = 4  # rows of one chat in memory; more would keep others out
 LONG_WAIT = 5.0  # seconds; who waits longer waits in the database
+SHORTEST_HOLD = 0.25  # seconds; time for what goes back to be committed
 
 
 class Queue:
-    """Rows in the order claimed; times are monotonic seconds."""
+    """Rows in the order claimed."""
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._rows: deque[Outgoing] = deque()
         self._share: Counter[int] = Counter()  # rows of a chat, waiting or in flight
         self._busy: set[int] = set()  # chats with a message in flight
-        self._held: dict[int, float] = {}  # chat → until when its rows stay in the database
+        self._held: dict[int, datetime] = {}  # chat → until when its rows stay in the database
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def hold(self, chat_id: int, now: float) -> float:
-        """Seconds for which a newly claimed row of this chat has to go back; 0: it may stay."""
+    def hold(self, chat_id: int, now: datetime, ticks: float) -> datetime | None:
+        """Until when a row of this chat just claimed has to go back; None: it may stay."""
         held = self._held.get(chat_id, now)
         if held > now:
-            return held - now
-        wait = self._pace.chat_wait(chat_id, now)
+            return held
+        wait = self._pace.chat_wait(chat_id, ticks)
         if wait <= LONG_WAIT and self._share[chat_id] < CHAT_SHARE:
-            self._held.pop(chat_id, None)
-            return 0.0
-        return self.hold_back(chat_id, max(wait, CHAT_SHARE * self._pace.interval(chat_id)), now)
+            return None
+        until_some_are_sent = CHAT_SHARE * self._pace.interval(chat_id)
+        return self.hold_back(chat_id, max(wait, until_some_are_sent, SHORTEST_HOLD), now)
 
-    def hold_back(self, chat_id: int, seconds: float, now: float) -> float:
-        """Keep a chat's rows out until then; gives the seconds."""
+    def hold_back(self, chat_id: int, seconds: float, now: datetime) -> datetime:
+        """Keep a chat's rows out for so long, or as long as they are held already."""
         self._held = {chat: until for chat, until in self._held.items() if until > now}
-        self._held[chat_id] = max(self._held.get(chat_id, 0.0), now + seconds)
-        return self._held[chat_id] - now
+        until = max(self._held.get(chat_id, now), now + timedelta(seconds=seconds))
+        self._held[chat_id] = until
+        return until
 
     def add(self, outgoing: Outgoing) -> None:
         self._rows.append(outgoing)

@@ -1,0 +1,99 @@
+"""What stands in a button, and what comes back from one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.i18n import load_translations
+from bot.keyboards import (
+    Begin,
+    Choose,
+    Press,
+    Show,
+    Speak,
+    ask_keyboard,
+    briefing_keyboard,
+    choice_keyboard,
+    decode,
+    encode,
+    start_keyboard,
+)
+from briefs.lexicon import load_lexicon
+
+MOST_BYTES = 64
+
+presses = st.one_of(
+    st.builds(
+        Show,
+        st.sampled_from(["sources", "policy", "ask", "open"]),
+        st.integers(0, 2**63).map(str),
+    ),
+    st.builds(Choose, st.sampled_from(["price", "brief"]), st.from_regex(r"[a-z0-9-]{1,30}\Z")),
+    st.builds(Begin, st.sampled_from(["all", "pick", "ask", "stop"])),
+    st.builds(Speak, st.sampled_from(["en", "zh", "auto"])),
+)
+
+
+@given(presses)
+def test_a_press_comes_back_as_it_was_written(press: Press) -> None:
+    """Whatever is written into a button is read from it again, and fits."""
+    data = encode(press)
+
+    assert data is not None
+    assert len(data.encode()) <= MOST_BYTES
+    assert decode(data) == press
+
+
+@given(st.text(max_size=70))
+def test_foreign_data_is_no_press(data: str) -> None:
+    """Whatever comes, it is a press that would be written like that, or none."""
+    press = decode(data)
+
+    assert press is None or encode(press) == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, "", "0s:sources:1", "1s:sources", "1s:sources:x", "1c:fly:copper", "1b:all:all", "9"],
+)
+def test_old_or_forged_data_is_refused(data: str | None) -> None:
+    """Another version, too few fields, no number, an unknown word: expired."""
+    assert decode(data) is None
+
+
+def test_every_term_fits_into_a_button() -> None:
+    """A choice can be offered for each term of the lexicon, with a period typed along."""
+    lexicon = load_lexicon()
+
+    unwritable = [term for term in lexicon.terms if encode(Choose("policy", term, "366d")) is None]
+
+    assert unwritable == []
+
+
+def test_what_does_not_fit_is_left_out() -> None:
+    """A button that Telegram would refuse is not made."""
+    assert encode(Choose("price", "x" * 80)) is None
+    assert choice_keyboard("price", [("x" * 80, "X")]) is None
+
+
+def test_keyboards_speak_the_readers_language() -> None:
+    """The same buttons, in English and in Chinese."""
+    translations = load_translations()
+    english, chinese = translations.words("en"), translations.words("zh")
+
+    assert [key.text for row in briefing_keyboard(7, english).inline_keyboard for key in row] == [
+        "🔗 Sources",
+        "📜 Policy",
+        "💬 Ask",
+    ]
+    assert len(start_keyboard(chinese, following=False).inline_keyboard) == 3
+    assert len(start_keyboard(chinese, following=True).inline_keyboard) == 4
+
+
+def test_a_name_in_a_button_is_no_html() -> None:
+    """Buttons show text as it is, so nothing in them is escaped."""
+    keyboard = ask_keyboard("x", "A & B", load_translations().words("en"))
+
+    assert keyboard.inline_keyboard[0][0].text == "Price of A & B"

@@ -1,0 +1,77 @@
+"""A Bot API that answers from a script, in place of the network under python-telegram-bot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.request import BaseRequest, RequestData
+
+TOKEN = "7000000001:tests-only-this-token-opens-no-door-anywhere"
+
+Params = dict[str, Any]
+Reply = tuple[int, bytes]
+Script = Callable[[str, Params], Reply | None]
+
+
+def refuse(status: int, description: str, **parameters: int) -> Reply:
+    """A refusal as the Bot API words it."""
+    body: dict[str, Any] = {"ok": False, "error_code": status, "description": description}
+    if parameters:
+        body["parameters"] = parameters
+    return status, json.dumps(body).encode()
+
+
+def accept(result: Any) -> Reply:
+    return 200, json.dumps({"ok": True, "result": result}).encode()
+
+
+@dataclass
+class Call:
+    method: str
+    params: Params
+
+
+@dataclass
+class ScriptedTelegram(BaseRequest):
+    """Notes every call. `script` may answer one; what it leaves is accepted."""
+
+    script: Script = field(default=lambda _method, _params: None)
+    calls: list[Call] = field(default_factory=list)
+    sent: list[Params] = field(default_factory=list)  # sendMessage calls that were accepted
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 5.0
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = None,
+        write_timeout: Any = None,
+        connect_timeout: Any = None,
+        pool_timeout: Any = None,
+    ) -> Reply:
+        call = Call(url.rpartition("/")[2], request_data.parameters if request_data else {})
+        self.calls.append(call)
+        answer = self.script(call.method, call.params)
+        return answer if answer is not None else self._accept(call)
+
+    def _accept(self, call: Call) -> Reply:
+        if call.method == "getMe":
+            return accept({"id": 7, "is_bot": True, "first_name": "Desk", "username": "desk_bot"})
+        if call.method == "getUpdates":
+            return accept([])
+        if call.method != "sendMessage":
+            return accept(True)
+        self.sent.append(call.params)
+        chat = {"id": call.params["chat_id"], "type": "private", "first_name": "A"}
+        return accept({"message_id": len(self.sent), "date": 1, "chat": chat, "text": "x"})
