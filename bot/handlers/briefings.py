@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from html import escape
 
@@ -51,7 +50,6 @@ async def brief_period(
         await reader.say(reader.words("nothing-stored", name=name, since=Html(local_time(since))))
         return
     briefing = condense(found, headline=name, since=since, until=now)
-    briefing = replace(briefing, kind="digest")
     await reader.say(context.renderer.briefing(briefing, reader.language))
 
 
