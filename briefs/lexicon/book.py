@@ -21,6 +21,7 @@ class Lexicon:
         self.terms: Mapping[str, Term] = MappingProxyType({e.term.id: e.term for e in entries})
         self._matcher = Matcher(entries, spellings, phrases)
         self._names = NameIndex(entries, spellings)
+        self._parents = {id: term.parents for id, term in self.terms.items()}
         self._children: dict[str, list[str]] = {}
         for term in self.terms.values():
             for parent in term.parents:
@@ -57,7 +58,7 @@ class Lexicon:
     def ancestors(self, id: str) -> frozenset[str]:
         """Ids of every group a term belongs to, itself included; KeyError for an unknown id."""
         self.get(id)
-        return self._walk(id, {key: term.parents for key, term in self.terms.items()})
+        return self._walk(id, self._parents)
 
     @staticmethod
     def _walk(start: str, edges: Mapping[str, Iterable[str]]) -> frozenset[str]:

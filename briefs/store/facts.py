@@ -31,11 +31,16 @@ async def save_facts(
 ) -> None:
     """Keep the facts of a saved flash. `terms` holds, for each, the lexicon ids to find it by."""
     happened_at = flash.published_at or now
-    for position, (fact, its_terms) in enumerate(zip(facts, terms, strict=True)):
-        row = _row(flash, fact, position, happened_at)
-        fact_id = (await conn.execute(insert(table).returning(table.c.id), row)).scalar_one()
-        if its_terms:
-            pairs = [{"term_id": term, "fact_id": fact_id} for term in sorted(set(its_terms))]
+    rows = [_row(flash, fact, position, happened_at) for position, fact in enumerate(facts)]
+    if rows:
+        stored = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        ids = (await conn.scalars(stored, rows)).all()
+        pairs = [
+            {"term_id": term, "fact_id": fact_id}
+            for fact_id, its_terms in zip(ids, terms, strict=True)
+            for term in sorted(set(its_terms))
+        ]
+        if pairs:
             await conn.execute(insert(fact_term), pairs)
     if findings:
         await conn.execute(insert(finding), [_finding_row(flash.id, one) for one in findings])
