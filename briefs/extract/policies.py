@@ -1,13 +1,227 @@
-"""Reads policies."""
+"""Reads policies: what a government, regulator or exchange rules, and where in its life it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
+from briefs.extract.agencies import agency_at, agency_before
+from briefs.extract.cues import Cue, between, load_cues, lower
+from briefs.extract.policy_documents import documents_in, draft_in, is_draft
+from briefs.extract.policy_join import Draft, join
+from briefs.extract.policy_status import Standing, standing_of
+from briefs.extract.policy_titles import noun_phrase
 from briefs.extract.reading import Reading
-from briefs.types import Policy
+from briefs.extract.sentences import Sentence
+from briefs.lexicon import TermKind
+from briefs.types import Policy, PolicyStatus
+
+_UNCONFIRMED: Final = re.compile(
+    r"\bno official (?:notice|confirmation|document|announcement)|\bnothing is final|"
+    r"\bnot (?:yet )?been (?:officially )?confirmed|\bleaked|\bunconfirmed|according to rumou?rs"
+)
+_GOES_ON: Final = re.compile(
+    r"(?:It|They|The (?:measure|measures|order|rule|rules|document|notice|joint notice|decision|"
+    r"decree|policy|move|step|number|new rules|change|changes|tariff|duty|ban|quota))\b"
+)
+_HALT: Final = re.compile(
+    r"\b(?P<verb>ban|bans|banned|banning|bar|bars|barred|halt|halts|halted|stop|stops|stopped|"
+    r"suspend|suspends|suspended|prohibit|prohibits|prohibited|restrict|restricts|restricted|"
+    r"outlaw|outlaws|outlawed|forbid|forbids|freeze|freezes|froze|block|blocks|blocked) "
+    r"(?P<what>(?:all |the |its |new |some |further )?(?:[a-z-]+ (?:and )?){0,4}?"
+    r"(?:exports?|imports?|shipments|overseas sales|sales|mining|foreign sales|exporting))\b"
+    r"(?P<of>(?: of [a-z]+[\w ,-]{0,60})?)"
+)
+_HALT_END: Final = re.compile(
+    r" (?:with|from|until|for|to|after|as|because|by|in|on|starting|effective|at|since|while|amid)\b"
+    r"|, (?!\w+ and )|[.;]"
+)
+_WEAK: Final = frozenset(("rule", "agreement", "margin", "revision", "stockpile", "subsidy"))
+
+
+@dataclass(slots=True)
+class _Page:
+    reading: Reading
+    cues: list[Cue]
+    heads: list[Cue]
+    drafts: list[Draft] = field(default_factory=list)
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(start < late and early < end for early, late in self.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRule:
+    """A way to name a policy: what it finds in one sentence joins the page's drafts."""
+
+    name: str
+    example: str
+    find: Callable[[_Page, Sentence, str], Iterator[Draft]]
 
 
 def read_policies(reading: Reading) -> Iterator[Policy]:
-    """The policies a flash states."""
-    yield from ()
+    """The policies a flash states, each once, with the status its words and dates give."""
+    lowered = lower(reading.text)
+    heads = load_cues("policy_heads").scan(lowered)
+    if not heads and not _HALT.search(reading.text) and "《" not in reading.text:
+        return
+    page = _Page(reading, load_cues("policy_cues").scan(lowered), heads)
+    for sentence in reading.sentences:
+        for rule in RULES:
+            for draft in rule.find(page, sentence, rule.name):
+                page.drafts.append(draft)
+    unconfirmed = _UNCONFIRMED.search(lowered) is not None
+    for draft in join(page.drafts):
+        if draft.bare and draft.family != "document":
+            continue
+        yield _policy(draft, unconfirmed)
+
+
+def _documents(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "… solicited opinions on the "Interim Measures …""."""
+    numbered = [d for d in documents_in(page.reading, sentence) if d.numbered]
+    for document in documents_in(page.reading, sentence):
+        page.taken.append((document.start, document.end))
+        standing = standing_of(
+            page.reading, sentence, page.cues, document.start, document.end, page.heads
+        )
+        if is_draft(document.title):
+            standing = _as_draft(standing)
+        if standing and document not in numbered:
+            yield _draft(page, sentence, document.title, "document", standing, rule, document.start)
+
+
+def _drafted(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "the draft for public comment on the detailed rules of …"."""
+    for start, at in draft_in(page.reading, sentence):
+        if not page.free(start, at):
+            continue
+        head = Cue(start, at - 1, "document", " of")
+        quiet = [cue for cue in page.cues if cue.start >= at or cue.end <= start]
+        _, end = noun_phrase(page.reading, sentence, head, quiet)
+        if end > at:
+            page.taken.append((start, end))
+            standing = Standing(PolicyStatus.CONSULTATION, 2)
+            title = page.reading.text[start:end]
+            yield _draft(page, sentence, title, "document", standing, rule, start)
+
+
+def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "… announced export controls on five metals", "the ban was lifted"."""
+    numbered = next((d for d in documents_in(page.reading, sentence) if d.numbered), None)
+    for head in between(page.heads, sentence.start, sentence.end):
+        if not page.free(head.start, head.end):
+            continue
+        start, end = noun_phrase(page.reading, sentence, head, page.cues)
+        standing = standing_of(page.reading, sentence, page.cues, start, end, page.heads)
+        if standing is None:
+            continue
+        title = page.reading.text[start:end]
+        if head.sense in _WEAK and not _is_rule(page, sentence, head, start, end):
+            continue
+        page.taken.append((start, end))
+        if standing.lifting and standing.status is PolicyStatus.RUMOURED:
+            title = f"lifting of the {title}"
+        if numbered:
+            title = f"{numbered.title}: {title}"
+        yield _draft(page, sentence, title, head.sense, standing, rule, start)
+
+
+def _halts(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "Zimbabwe has stopped all exports of raw minerals with immediate effect"."""
+    for match in _HALT.finditer(page.reading.text, sentence.start, sentence.end):
+        agency = agency_before(page.reading, sentence, match.start())
+        if agency is None or not page.free(match.start(), match.end()):
+            continue
+        of = match["of"]
+        cut = _HALT_END.search(of)
+        what = match["what"] + (of[: cut.start()] if cut else of)
+        for article in ("all ", "the ", "its ", "some "):
+            what = what.removeprefix(article)
+        standing = _halting(page, sentence, match)
+        if standing is None:
+            continue
+        page.taken.append((match.start(), match.end()))
+        title = f"ban on {what.strip()}"
+        yield _draft(page, sentence, title, "ban", standing, rule, match.start())
+
+
+def _halting(page: _Page, sentence: Sentence, match: re.Match[str]) -> Standing | None:
+    verb = match["verb"]
+    sense = "effective" if verb.endswith(("ed", "froze")) else "announced"
+    cue = Cue(match.start("verb"), match.end("verb"), sense, verb)
+    apart = [c for c in page.cues if c.end <= cue.start or c.start >= match.end()]
+    near = sorted([*apart, cue], key=lambda c: c.start)
+    return standing_of(page.reading, sentence, near, cue.end, cue.end, ()) or None
+
+
+def _continued(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "It starts on August 1": a sentence that goes on about the last policy."""
+    opening = _GOES_ON.match(page.reading.text, sentence.start, sentence.end)
+    if opening is None or not page.drafts or page.drafts[-1].span.start == sentence.start:
+        return
+    last = page.drafts[-1]
+    standing = standing_of(page.reading, sentence, page.cues, opening.end(), opening.end(), ())
+    if standing and standing.cue and standing.cue.sense in ("effective", "announced", "suspended"):
+        standing = replace(standing, lifting=False)
+        if standing.weight == 3 or standing.cue.sense == "suspended":
+            yield replace(last, standing=standing, rule=rule, aliases=[])
+
+
+RULES: Final[tuple[PolicyRule, ...]] = (
+    PolicyRule("policy/document", 'solicited opinions on the "Interim Measures …"', _documents),
+    PolicyRule("policy/drafted", "the draft for public comment on the detailed rules", _drafted),
+    PolicyRule("policy/measure", "announced export controls on five metals", _measures),
+    PolicyRule("policy/halt", "has stopped all exports of lithium concentrate", _halts),
+    PolicyRule("policy/continued", "It starts on August 1.", _continued),
+)
+
+
+def _as_draft(standing: Standing | None) -> Standing:
+    if standing is None:
+        return Standing(PolicyStatus.CONSULTATION, 1)
+    return replace(standing, status=PolicyStatus.CONSULTATION, weight=3, starts=None)
+
+
+def _is_rule(page: _Page, sentence: Sentence, head: Cue, start: int, end: int) -> bool:
+    """A weak word ("rules", "measures", "margin") needs a body that makes rules, and a name."""
+    if end - start <= len(head.word) + 2:
+        return False
+    return agency_at(page.reading, sentence, start) is not None
+
+
+def _draft(
+    page: _Page, sentence: Sentence, title: str, family: str, standing: Standing, rule: str, at: int
+) -> Draft:
+    reading = page.reading
+    quote, span = reading.cite(sentence.start, sentence.end)
+    headline = sentence.kind in ("title", "heading")
+    if headline and standing.weight < 3:
+        standing = replace(standing, weight=1)
+    terms = dict.fromkeys(
+        m.term.id
+        for m in reading.mentions_in(sentence)
+        if m.term.kind in (TermKind.MATERIAL, TermKind.SECTOR)
+    )
+    return Draft(
+        title, family, standing, quote, span, rule, agency_at(reading, sentence, at), headline,
+        [], tuple(terms),
+    )  # fmt: skip
+
+
+def _policy(draft: Draft, unconfirmed: bool) -> Policy:
+    standing = draft.standing
+    status = standing.status
+    if unconfirmed and standing.weight < 3 and status is PolicyStatus.ANNOUNCED:
+        status = PolicyStatus.RUMOURED
+    return Policy(
+        title=draft.title, status=status, agency=draft.agency, aliases=tuple(draft.aliases),
+        date=standing.date, effective_date=standing.starts, terms=draft.terms, quote=draft.quote,
+        span=draft.span, rule=draft.rule,
+    )  # fmt: skip
+
+
+__all__: Sequence[str] = ("RULES", "read_policies")

@@ -1,0 +1,153 @@
+"""Where in its life a policy stands, from the words around its name and the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from briefs.extract.cues import Cue, between
+from briefs.extract.dates import DateMention
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.types import PolicyStatus
+
+_REACH: Final = 75  # characters between a name and the word that tells its status
+_SCOPE: Final = 45  # characters between that word and "may", "will", "about to" before it
+_START: Final = re.compile(
+    r"(?:from|since|effective(?: from| on)?|as of|starting(?: from| on)?|starts? (?:on|in|from)|"
+    r"started (?:on|in)|beginning(?: on| in)?|begins? (?:on|in)|began (?:on|in)|"
+    r"takes? effect (?:on|in|from)|took effect (?:on|in)|into (?:force|effect) (?:on|in|from)|"
+    r"in (?:force|place) (?:since|from)|dates from|kicked in on|imposed (?:on|in)|halted in|"
+    r"(?:force|effect) as of|applies from|apply from|implemented (?:on|in|from)|"
+    r"(?:kicked|kicks) in on \w+,?|自)(?: the)?(?: start of| end of| early| late| mid-?)?[ ]?$",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(
+    r"\b(?:until|till|through|expires? (?:on|in)|ends? (?:on|in)|by|before|out in|out on|to)"
+    r"(?: the)?(?: end of)? $", re.IGNORECASE,
+)  # fmt: skip
+_NOW: Final = re.compile(
+    r"\b(?:with immediate effect|takes? effect immediately|effective immediately|at once|"
+    r"from that day|from today|in place since|in force since|already in (?:force|effect|place))\b|"
+    r"即日起"
+)
+_ORDER: Final = {
+    PolicyStatus.SUSPENDED: 6, PolicyStatus.ENDED: 5, PolicyStatus.CONSULTATION: 4,
+    PolicyStatus.EFFECTIVE: 3, PolicyStatus.ANNOUNCED: 2, PolicyStatus.RUMOURED: 1,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status with the dates that go with it. `weight` 3: a date or "at once" says it; 2: a verb
+    does; 1: a headline or a passing word."""
+
+    status: PolicyStatus
+    weight: int
+    date: date | None = None
+    starts: date | None = None
+    cue: Cue | None = None
+    lifting: bool = False  # it is the end of the measure that is told
+
+
+def standing_of(
+    reading: Reading, sentence: Sentence, cues: Sequence[Cue], start: int, end: int,
+    heads: Sequence[Cue],
+) -> Standing | None:  # fmt: skip
+    """The standing the words around `start:end` give; None when they give none."""
+    cue = _telling(reading, sentence, cues, start, end, heads)
+    if cue is None:
+        return None
+    before = between(cues, max(sentence.start, cue.start - _SCOPE), cue.start)
+    scope = [c for c in before if not _cut(reading.text, c.end, cue.start)]
+    if cue.sense == "drop" or any(c.sense == "drop" for c in scope[-1:]):
+        return None
+    maybe = any(c.sense == "rumoured" for c in scope)
+    status, lifting = _status(cue, maybe, any(c.sense == "future" for c in scope))
+    return _dated(reading, sentence, Standing(status, 2, cue=cue, lifting=lifting), end)
+
+
+def stronger(one: Standing, other: Standing) -> Standing:
+    """Of two tellings of one policy, the one to believe."""
+    if one.weight != other.weight and one.status is not PolicyStatus.SUSPENDED:
+        first, second = (one, other) if one.weight > other.weight else (other, one)
+        if second.status not in (PolicyStatus.SUSPENDED, PolicyStatus.ENDED):
+            return first
+    return one if _ORDER[one.status] >= _ORDER[other.status] else other
+
+
+def _telling(
+    reading: Reading, sentence: Sentence, cues: Sequence[Cue], start: int, end: int,
+    heads: Sequence[Cue],
+) -> Cue | None:  # fmt: skip
+    """The cue nearest to a name: behind it ("… is suspended") or before it ("lifted the …")."""
+    text, best, nearest = reading.text, None, _REACH + 40
+    for cue in between(cues, end, min(sentence.end, end + _REACH)):
+        if cue.sense == "future" or _cut(text, end, cue.start):
+            continue
+        gap = cue.start - end + 2 * _heads_between(heads, end, cue.start)
+        if gap < nearest:
+            best, nearest = cue, gap
+        break
+    for cue in reversed(between(cues, max(sentence.start, start - _REACH), start)):
+        if cue.end > start or cue.sense in ("future", "expires") or _cut(text, cue.end, start):
+            continue
+        gap = start - cue.end + 30 * _heads_between(heads, cue.end, start)
+        if gap < nearest:
+            best, nearest = cue, gap
+        break
+    return best
+
+
+def _heads_between(heads: Sequence[Cue], start: int, end: int) -> int:
+    return len(between(heads, start, end))
+
+
+def _cut(text: str, start: int, end: int) -> bool:
+    gap = text[start:end]
+    return ";" in gap or ": " in gap or ". " in gap or "；" in gap or "。" in gap
+
+
+def _status(cue: Cue, maybe: bool, later: bool) -> tuple[PolicyStatus, bool]:
+    lifting = cue.sense == "ended"
+    if cue.sense == "rumoured" or (maybe and cue.sense not in ("consultation", "expires")):
+        return PolicyStatus.RUMOURED, lifting
+    if cue.sense in ("extended", "expires"):
+        return PolicyStatus.EFFECTIVE, False
+    if later and cue.sense in ("effective", "ended"):
+        return PolicyStatus.ANNOUNCED, lifting
+    return PolicyStatus(cue.sense), lifting
+
+
+def _dated(reading: Reading, sentence: Sentence, standing: Standing, end: int) -> Standing:
+    """Add the dates of the sentence; a start on or before publication means in force."""
+    starts = told = None
+    stated = False
+    for mention in reading.dates_in(sentence):
+        before = reading.text[max(sentence.start, mention.start - 34) : mention.start]
+        if _START.search(before):
+            starts, stated = starts or _first_day(mention), True
+        elif not _END.search(before) and mention.grain == "day":
+            told = told or mention.day
+    status, weight = standing.status, standing.weight
+    now = _NOW.search(reading.text, sentence.start, sentence.end) is not None
+    if status in (PolicyStatus.ANNOUNCED, PolicyStatus.EFFECTIVE) and not standing.lifting:
+        if stated and starts and reading.published:
+            weight = 3
+            in_force = starts <= reading.published
+            status = PolicyStatus.EFFECTIVE if in_force else PolicyStatus.ANNOUNCED
+        elif now:
+            status, weight = PolicyStatus.EFFECTIVE, 3
+    return Standing(status, weight, told, starts, standing.cue, standing.lifting)
+
+
+def _first_day(mention: DateMention) -> date | None:
+    day = mention.first or mention.day
+    if day and mention.grain == "month":
+        return day.replace(day=1)
+    if day and mention.grain == "year":
+        return day.replace(month=1, day=1)
+    return day

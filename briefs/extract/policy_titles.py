@@ -1,0 +1,129 @@
+"""What a policy is called: the noun phrase around "ban", "tariff", "quota" and their like."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from briefs.extract.cues import Cue, between
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.lexicon import TermKind
+
+_WORD: Final = re.compile(r"[A-Za-z0-9][\w%&/.’'-]*")
+_MOST_LEFT, _MOST_RIGHT = 9, 16
+_LEFT_STOP: Final = frozenset(
+    """
+    a an the this that these those its their his her our some any all no every each both such what
+    which who whose of on in at by for from to with under over about against into as than via per
+    between after before since until during through amid without within and or but nor if while
+    when where because so is are was were be been being has have had do does did will would can
+    could may might must shall should said says say told saying it they he she we i not only also
+    even still just already yet now then there here how why more less most least many much few
+    several other another further too very nearly almost about around called calls named names
+    puts put makes made take takes took keeps kept wants want gives gave gets got see sees saw
+    faces face facing meets met includes include including covers cover covering against despite
+    follows followed following affects hits hit pays paid avoid avoids averted using use uses
+    replaces replacing replaced remove removes exceed exceeds fill fills filled amends amend
+    against versus due answer triggered prompts prompted brings bring like ahead off out up down
+    week today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday possible
+    potential current existing new latest upcoming impending widespread tighter stricter so-called
+    sunday’s says’ minister spokesman spokesperson president market prices price copper’s
+    """.split()
+)
+_KEPT_PARTICIPLES: Final = frozenset(
+    "refined unrefined semi-finished finished unwrought processed unprocessed related unalloyed"
+    " coated galvanised galvanized cold-rolled hot-rolled rolled fixed red combined blended"
+    " united mixed weighted used cast forged copper-intensive sintered".split()
+)
+_PREPOSITIONS: Final = frozenset(("on", "of", "for", "against", "over"))
+_RIGHT_STOP: Final = frozenset(
+    """
+    is are was were be been being has have had will would can could may might must shall should do
+    does did that which who whose as by at with until after before since from because while when
+    where if but so than said says say told announced it they he she we there not only also such
+    including through via into starting amid despite effective about this next last and/or to
+    under in during once unless even still now then
+    """.split()
+)
+_JOINED: Final = re.compile(r"\s|[/-]|\s\(\S{1,12}\)\s")
+
+
+def noun_phrase(
+    reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]
+) -> tuple[int, int]:
+    """Where the name of a measure begins and ends around its head word."""
+    start = _left(reading, sentence, head, cues)
+    return start, _right(reading, sentence, head, cues)
+
+
+def _left(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> int:
+    text, start = reading.text, head.start
+    low = max(sentence.start, head.start - 110)
+    tokens = [(m.start(), m.end()) for m in _WORD.finditer(text, low, head.start)]
+    for taken, (begin, end) in enumerate(reversed(tokens)):
+        gap = text[end:start]
+        if taken >= _MOST_LEFT or (gap.strip() and gap not in ("/", "-")):
+            break
+        word = text[begin:end].lower()
+        if word == "and" and start < head.start and _is_material(reading, start):
+            before = tokens[len(tokens) - taken - 2 :][:1]
+            if before and text[before[0][0] : before[0][1]].lower() not in _LEFT_STOP:
+                start = begin
+                continue
+            break
+        if _stops_left(word, begin, cues):
+            break
+        start = begin
+    return start
+
+
+def _stops_left(word: str, begin: int, cues: list[Cue]) -> bool:
+    if word in _LEFT_STOP or word.endswith(("’s", "'s", "s’", "s'", "ly")):
+        return True
+    if word.endswith("ed") and word not in _KEPT_PARTICIPLES and "-" not in word:
+        return True
+    return any(cue.start <= begin < cue.end for cue in between(cues, begin - 25, begin + 1))
+
+
+def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> int:
+    text = reading.text
+    dates = {date.start for date in reading.dates_in(sentence)}
+    breaks = {cue.start for cue in between(cues, head.end, sentence.end)}
+    end, last, open_ = head.end, head.end, head.word.endswith((" on", " of"))
+    for count, match in enumerate(_WORD.finditer(text, head.end, sentence.end)):
+        word, gap = match[0].lower().rstrip("."), text[last : match.start()]
+        if count == 0 and not open_ and word not in _PREPOSITIONS:
+            break
+        if count >= _MOST_RIGHT or not _continues(reading, gap, word, match.start(), last):
+            break
+        if match.start() in dates or match.start() in breaks or word in _RIGHT_STOP:
+            break
+        if word == "and" and not _lists_on(reading, match.end(), last, breaks):
+            break
+        last = match.end()
+        if word not in _PREPOSITIONS and word not in ("and", "or", "the", "a", "an", "all", "its"):
+            end = last - len(match[0]) + len(match[0].rstrip(".’'"))
+            if match[0].endswith("."):
+                break
+    return end
+
+
+def _continues(reading: Reading, gap: str, word: str, at: int, last: int) -> bool:
+    if _JOINED.fullmatch(gap):
+        return True
+    listed = gap in (", ", "、") and (_is_material(reading, at) or word in ("and", "or"))
+    return listed and _is_material(reading, last - 1)
+
+
+def _lists_on(reading: Reading, after: int, last: int, breaks: set[int]) -> bool:
+    """Does "and" join two goods, not two sentences?"""
+    if after + 1 in breaks:
+        return False
+    return _is_material(reading, last - 1) or _is_material(reading, after + 1)
+
+
+def _is_material(reading: Reading, at: int) -> bool:
+    near = reading.within(reading.mentions, at - 40, at + 1)
+    kinds = (TermKind.MATERIAL, TermKind.SECTOR, TermKind.CONTRACT)
+    return any(m.start <= at < m.end and m.term.kind in kinds for m in near)
