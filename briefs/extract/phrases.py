@@ -26,7 +26,7 @@ _MORE_BREAKS: Final = frozenset("with only among did also too as among too".spli
 _MORE_VERBS: Final = frozenset(
     "also pushed extended need came proved become remained looked look hurt kept joined led lead"
     " leads reached finished turned counted provided exported imported produced shipped mined"
-    " consumed swung surveyed jointly supplied delivered".split()
+    " begin consumed swung surveyed jointly supplied delivered".split()
 )
 _PERIODS: Final = frozenset(
     "mom wow yoy dod qoq ytd m/m y/y w/w d/d month-on-month year-on-year week-on-week day-on-day"

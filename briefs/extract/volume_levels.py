@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -31,12 +31,15 @@ _JOINED: Final = re.compile(r"[ ]?(?:\(|（|,? or|,? equivalent to|/)[ ]?$")
 _MORE: Final = re.compile(r" (?:more|higher|up|above) (?:than|on)\b| more\b| above \w+'s\b")
 _LESS: Final = re.compile(
     r" (?:less|lower|fewer|down|below|short) (?:than|on)\b| (?:less|fewer)\b| under \w+(?: \w+)?'s\b"
+    r"| below (?:20[0-9]{2}|last|the (?:year|month|week))\b"
 )
 #: What opens another thought between a level and a change.
 _TURNS: Final = re.compile(
     r"[;；:：。]|\b(?:while|whereas|but|though|although|as|because|with|pencilled|expected|prices?)\b"
     r"|[,，] (?:and )?(?:the )?(?:output|production|stocks|inventor\w+|imports|exports|sales|demand)\b"
 )
+#: Contents and doses ("200 g of silver per dmt"), never output or stocks.
+_SMALL: Final = frozenset({"g", "points", "shares", "m3"})
 _SAME: Final = re.compile(r",? (?:basically |broadly )?(?:unchanged|flat|持平)\b")
 
 
@@ -62,13 +65,15 @@ class Level:
 
 
 def read_levels(
-    reading: Reading, sentence: Sentence, rates: Sequence[Number]
+    reading: Reading, sentence: Sentence, rates: Sequence[Number], lots: Sequence[int] = ()
 ) -> tuple[list[Level], list[Change]]:
     """The levels of a sentence with their changes, and the changes that belong to none of them.
-    `rates` are the percentages that tell an operating rate."""
+    `rates` are the percentages that tell an operating rate; `lots` where numbers without a unit
+    count lots."""
     levels: list[Level] = []
     changes: list[Change] = []
-    for number in reading.numbers_in(sentence):
+    for found in reading.numbers_in(sentence):
+        number = _in_lots(found) if found.digits in lots else found
         if number.converted or number.grade or reading.is_claimed(number):
             continue
         if change := _change(reading, sentence, number, changes):
@@ -86,6 +91,10 @@ def read_levels(
     return levels, loose
 
 
+def _in_lots(number: Number) -> Number:
+    return replace(number, measure=Measure.AMOUNT, unit="lots")
+
+
 def _no_change(number: Number, end: int) -> Change:
     zero = Decimal(0)
     points = number.measure is Measure.PERCENT
@@ -96,7 +105,8 @@ def _no_change(number: Number, end: int) -> Change:
 def _is_level(number: Number, rates: Sequence[Number]) -> bool:
     if number.measure is Measure.PERCENT:
         return number in rates
-    return number.measure is Measure.AMOUNT and not number.ranged and not number.sign
+    counted = number.measure is Measure.AMOUNT and number.unit not in _SMALL
+    return counted and not number.ranged and not number.sign
 
 
 def _change(
@@ -123,11 +133,17 @@ def _change(
 
 def _listed(reading: Reading, number: Number, last: Change | None) -> Direction | None:
     """ "a gain of 7.22 points WoW and 1.36 points YoY": the verb is told once."""
-    if last is None or number.measure not in (Measure.PERCENT, Measure.POINTS):
+    if last is None:
         return None
     gap = reading.text[last.end : number.start]
-    listed = re.fullmatch(r"(?: [A-Za-z-]{3,5}| on the (?:week|month|year))?,? and ?", gap)
-    return last.direction if listed else None
+    return last.direction if _LIST_GAP.fullmatch(gap) else None
+
+
+#: "a gain of 7.22 points WoW and 1.36 points", "shrank by 412,000 lots and positions by 37,694".
+_LIST_GAP: Final = re.compile(
+    r"(?: [A-Za-z-]{3,14}| on the (?:week|month|year))?(?:,? and|,)"
+    r"(?: (?:by )?| (?:[a-z]+ ){1,4}by )"
+)
 
 
 def _compared(text: str, number: Number) -> Direction | None:

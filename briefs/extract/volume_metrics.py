@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,33 @@ from briefs.extract.sentences import Sentence
 from briefs.types import Metric
 
 _TRADED: Final = frozenset({"lots"})
+_TRADES: Final = frozenset(
+    {"open interest", "turnover", "trading volume", "volume", "positions", "成交量", "持仓量"}
+)
+_TRADE_REACH: Final = 60
+
+
+#: "Volumes begin at 200 tpy": of what, the headline says.
+PRONOUNS: Final = frozenset({"volume", "volumes"})
+_TRADE_NAMES: Final = {
+    "turnover": "trading volume",
+    "volume": "trading volume",
+    "volumes": "trading volume",
+    "trading volume": "trading volume",
+    "trading volumes": "trading volume",
+    "成交量": "trading volume",
+    "成交": "trading volume",
+    "open interest": "open interest",
+    "positions": "open interest",
+    "open positions": "open interest",
+    "持仓量": "open interest",
+    "持仓": "open interest",
+}
+
+
+def trade_name(cue: Cue) -> str | None:
+    """What exchanges call it, for the words that tell trading in lots."""
+    return _TRADE_NAMES.get(cue.word)
 
 
 def metric_of(cue: Cue) -> Metric:
@@ -33,14 +61,23 @@ def cue_for(
     """The nearest fitting word before the number, back to `floor`; else after it, up to `top`;
     else the last one of the sentence: a list shares its metric."""
     fitting = [cue for cue in between(cues, sentence.start, sentence.end) if _fits(cue, number)]
-    before = [cue for cue in fitting if floor <= cue.start < number.start]
+    before = [
+        cue
+        for cue in fitting
+        if floor <= cue.start < number.start and _reaches(reading, cue, number)
+    ]
     after = [cue for cue in fitting if number.end <= cue.start < top]
-    shared = [cue for cue in fitting if cue.start < number.start]
+    shared = [cue for cue in fitting if cue.start < number.start and _reaches(reading, cue, number)]
     if before:
         return before[-1]
     if after and (not shared or _follows_closely(reading, number, after[0])):
         return after[0]
     return shared[-1] if shared else None
+
+
+def _reaches(reading: Reading, cue: Cue, number: Number) -> bool:
+    """A verb's objects do not go beyond ", and a …"."""
+    return is_noun(cue) or ", and a " not in reading.text[cue.end : number.start]
 
 
 def _follows_closely(reading: Reading, number: Number, cue: Cue) -> bool:
@@ -56,3 +93,38 @@ def _fits(cue: Cue, number: Number) -> bool:
     if metric is Metric.OPERATING_RATE:
         return False
     return number.unit not in _TRADED or metric in (Metric.OTHER, Metric.INVENTORY)
+
+
+def lots_in(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> tuple[int, ...]:
+    """Where numbers without a unit count lots: behind "open interest" or "turnover", in a sentence
+    that names lots."""
+    numbers = reading.numbers_in(sentence)
+    if not any(number.unit in _TRADED for number in numbers):
+        return ()
+    traded = [c for c in between(cues, sentence.start, sentence.end) if c.word in _TRADES]
+    return tuple(
+        number.digits
+        for number in numbers
+        if number.measure is Measure.BARE
+        and any(c.end <= number.start < c.end + _TRADE_REACH for c in traded)
+    )
+
+
+_MODAL: Final = re.compile(
+    r"\b(?:should|will|would|can|could|to|able|expected|planned|designed)(?: \w+){0,8} $"
+)
+
+
+def planned(reading: Reading, sentence: Sentence, cue: Cue, number: Number) -> bool:
+    """ "a plant that should make 10,000 mt a year" tells a capacity, not an output."""
+    if is_noun(cue) or not _yearly(reading, number):
+        return False
+    before = reading.text[max(sentence.start, cue.start - 80) : cue.start]
+    return bool(_MODAL.search(before)) or cue.word.startswith("to ")
+
+
+def _yearly(reading: Reading, number: Number) -> bool:
+    behind = reading.text[number.end : number.end + 60]
+    return number.yearly or any(
+        w in behind for w in (" a year", " per year", "annually", " per annum")
+    )

@@ -8,24 +8,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefs.extract.cues import Cue
+from briefs.extract.cues import Cue, load_cues, lower
 from briefs.extract.numbers import Number
 from briefs.extract.phrases import Phrase, phrases_in
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.volume_metrics import metric_of
+from briefs.extract.volume_metrics import PRONOUNS, metric_of, trade_name
 from briefs.lexicon import Mention, TermKind
 from briefs.types import Metric
 
 _THINGS: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
-_OF: Final = re.compile(
-    r"(?: per year| a year| annually| per annum)?(?: worth)? of (?:\w+ )?$|(?: a year)? $"
+_OWNERS: Final = (TermKind.COMPANY, TermKind.PLACE)
+_OF: Final = re.compile(r"(?: per year| a year| per annum| annually)? of (?:the )?")
+_OF_IT: Final = re.compile(
+    r"(?: and [0-9][0-9.,]{0,12} ?[A-Za-z]{0,12})? of (?:that|which|it|them|those|this)\b"
 )
-_OF_REACH: Final = 48
+_BEFORE_IT: Final = re.compile(r"\bof (?:which|that|this) ?$")
+_BROKEN: Final = re.compile(r"[,;(，；。]| (?:and|in|at|to|was|were|from|for) ")
+_STRAIGHT: Final = re.compile(r" ?| (?:less|more|fewer) ")
 _CLEAN: Final = re.compile(
-    r"^(?:SMM(?:'s|’s)? |its |their |the |total |overall |actual )+", re.IGNORECASE
+    r"^(?:SMM(?:'s|’s)? |its |their |the |total |overall |actual |combined )+", re.IGNORECASE
 )
-_OWNERS: Final = (TermKind.COMPANY, TermKind.PLACE, TermKind.VENUE)
+_PROJECT: Final = re.compile(
+    r"(?P<name>[A-Z][A-Za-z-]{2,24}(?: [A-Z][A-Za-z-]{2,24})?) "
+    r"(?:complex|project|plant|smelter|mine|refinery|deposit|operation)\b"
+)
+_REACH: Final = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +48,23 @@ class Thing:
 
 
 def thing_for(
-    reading: Reading, sentence: Sentence, number: Number, cue: Cue | None, floor: int, top: int
-) -> Thing | None:
+    reading: Reading, sentence: Sentence, number: Number, cue: Cue, floor: int, top: int,
+    last: Thing | None,
+) -> Thing | None:  # fmt: skip
     """The thing a level measures, looked for between the levels around it."""
+    text = reading.text
+    if _OF_IT.match(text, number.end):
+        return None
+    if last and _BEFORE_IT.search(text[max(floor, number.start - 12) : number.start]):
+        return last
     if found := _after(reading, number, min(top, sentence.end)):
-        return _with_owner(reading, sentence, found)
-    phrases = phrases_in(reading, sentence.start, sentence.end)
-    if cue is not None and (own := _metric_phrase(reading, phrases, cue)):
-        thing, complete = own
-        if complete or floor <= cue.start:
-            near = _named_between(reading, max(floor, cue.end), number.start) if floor else None
-            return near if near and cue.start < floor else thing
-    if near := _named_between(reading, floor, number.start):
-        return near
-    if near := _named_between(reading, number.end, top):
-        return near
-    return _carried(reading, sentence, cue)
+        return _with_owner(reading, sentence, found, cue)
+    if cue.start < floor and (near := _named(reading, floor, number.start)):
+        return _with_owner(reading, sentence, near, cue)
+    if own := _metric_phrase(reading, sentence, cue, number):
+        return _with_owner(reading, sentence, own, cue)
+    near = _named(reading, floor, number.start) or _named(reading, number.end, top)
+    return _with_owner(reading, sentence, near or _carried(reading, sentence), cue)
 
 
 def _things(reading: Reading, start: int, end: int) -> Sequence[Mention]:
@@ -63,101 +72,163 @@ def _things(reading: Reading, start: int, end: int) -> Sequence[Mention]:
 
 
 def _after(reading: Reading, number: Number, top: int) -> Thing | None:
-    """ "215.5 mt of dysprosium oxide": the phrase after "of", with the words before the name."""
-    text = reading.text
-    for mention in _things(reading, number.end, min(top, number.end + _OF_REACH)):
-        gap = text[number.end : mention.start]
-        opened = re.match(r"(?: per year| a year| per annum)? of (?:the )?", gap)
-        if opened and not re.search(r"[,;(，；]| (?:and|in|at|to|was|were) ", gap[opened.end() :]):
-            start = number.end + opened.end()
-            end = _to_the_end(reading, mention)
-            return Thing(_canonical(reading, start, end, mention), text[start:end],
-                         mention.term.id, start, end)  # fmt: skip
-        if gap.strip() == "" or re.fullmatch(r" (?:less|more|fewer) ", gap):
-            return _plain(reading, mention)
-        break
+    """ "215.5 mt of dysprosium oxide": the phrase after "of", known or not."""
+    opened = _OF.match(reading.text, number.end)
+    if opened and opened.end() < top:
+        phrases = phrases_in(reading, opened.end(), min(top, opened.end() + 70))
+        if phrases and phrases[0].start - opened.end() < 12:
+            return _of_phrase(reading, phrases)
+    found = _things(reading, number.end, min(top, number.end + _REACH))
+    if found and _STRAIGHT.fullmatch(reading.text[number.end : found[0].start]):
+        return _plain(reading, found[0])
     return None
 
 
-def _to_the_end(reading: Reading, mention: Mention) -> int:
-    """The phrase may go on behind the name: "bismuth trioxide", "spodumene concentrate"."""
-    for phrase in phrases_in(reading, mention.start, mention.start + 60):
-        return max(mention.end, phrase.end) if phrase.end - mention.end < 24 else mention.end
-    return mention.end
+def _of_phrase(reading: Reading, phrases: Sequence[Phrase]) -> Thing | None:
+    """ "China's tin ore", "total rare earth oxides": canonical where the lexicon knows it."""
+    phrase = phrases[0]
+    known = _things(reading, phrase.start, phrase.end)
+    if known:
+        return _canonical(reading, phrase.start, phrase.end, known[-1])
+    behind = [p for p in phrases[1:2] if p.opener in ("of", "in") and p.terms]
+    text = reading.text[phrase.start : (behind[0] if behind else phrase).end]
+    return Thing(_CLEAN.sub("", text), text, None, phrase.start, phrase.end) if text else None
 
 
-def _canonical(reading: Reading, start: int, end: int, mention: Mention) -> str:
+def _canonical(reading: Reading, start: int, end: int, mention: Mention) -> Thing:
+    """The phrase with the lexicon's name in it and without metric words."""
     text = reading.text
+    end = _without_metric(text, mention.end, end)
     words = f"{text[start : mention.start]}{mention.term.name}{text[mention.end : end]}"
-    return _CLEAN.sub("", re.sub(r"\s+", " ", words)).strip()
+    name = _CLEAN.sub("", re.sub(r"\s+", " ", words)).strip()
+    return Thing(_unowned(name), mention.text, mention.term.id, start, end)
+
+
+def _without_metric(text: str, start: int, end: int) -> int:
+    for cue in load_cues("volume_metrics").scan(lower(text[start:end])):
+        return start + max(0, cue.start - 1)
+    return end
+
+
+def _unowned(name: str) -> str:
+    return name.replace("’s ", " ").replace("'s ", " ")
 
 
 def _plain(reading: Reading, mention: Mention) -> Thing:
     return Thing(mention.term.name, mention.text, mention.term.id, mention.start, mention.end)
 
 
-def _with_owner(reading: Reading, sentence: Sentence, thing: Thing) -> Thing:
-    """ "Teck guides to 465,000 mt of copper": Teck copper."""
+def _with_owner(
+    reading: Reading, sentence: Sentence, thing: Thing | None, cue: Cue
+) -> Thing | None:
+    """ "Teck guides to 465,000 mt of copper": Teck copper; a capacity takes its project's name."""
+    if thing is None:
+        return None
+    owner = _owner(reading, sentence, thing)
+    if owner is None and metric_of(cue) is Metric.CAPACITY:
+        owner = _project(reading, sentence)
+    if owner is None or owner.lower() in thing.name.lower():
+        return thing
+    return Thing(f"{owner} {thing.name}", thing.mention, thing.term, thing.start, thing.end)
+
+
+def _owner(reading: Reading, sentence: Sentence, thing: Thing) -> str | None:
     first = next(iter(reading.mentions_in(sentence)), None)
     if first is None or first.term.kind not in _OWNERS or first.start >= thing.start:
-        return thing
-    if first.term.id == "smm":
-        return thing
-    return Thing(f"{first.text} {thing.name}", thing.mention, thing.term, thing.start, thing.end)
+        return None
+    return first.text
 
 
-def _metric_phrase(
-    reading: Reading, phrases: Sequence[Phrase], cue: Cue
-) -> tuple[Thing, bool] | None:
-    """The phrase the metric word stands in, with "of …"; complete when it names a thing itself."""
-    for at, phrase in enumerate(phrases):
-        if not phrase.start <= cue.start < phrase.end:
-            continue
-        end, terms = phrase.end, list(phrase.terms)
-        for tail in phrases[at + 1 : at + 4]:
-            if tail.opener not in ("of", "for", "and", "at", "in") or tail.start - end > 16:
-                break
-            if tail.opener == "and" and end == phrase.end:
-                break
-            end, terms = tail.end, [*terms, *tail.terms]
-        things = [term for term in terms if term.kind in _THINGS]
-        text = reading.text[phrase.start : end]
-        if things:
-            name = _name(reading, phrase.start, end, cue)
-            return Thing(name, text, things[0].id, phrase.start, end), True
-        carried = _carried(reading, reading.sentence_at(cue.start), cue)
-        if carried is None:
-            return None
-        name = f"{carried.name} {_CLEAN.sub('', reading.text[phrase.start : phrase.end]).lower()}"
-        return Thing(name, carried.mention, carried.term, phrase.start, phrase.end), False
+def _project(reading: Reading, sentence: Sentence) -> str | None:
+    for index in range(sentence.index, max(-1, sentence.index - 4), -1):
+        where = reading.sentences[index]
+        if found := _PROJECT.search(reading.text, where.start, where.end):
+            return found["name"]
     return None
 
 
-def _name(reading: Reading, start: int, end: int, cue: Cue) -> str:
-    """The phrase without its metric word, which has a field of its own; "other" keeps it."""
+def _metric_phrase(reading: Reading, sentence: Sentence, cue: Cue, number: Number) -> Thing | None:
+    """The phrase the metric word stands in: "Exports of unwrought bismuth and scrap"."""
+    phrases = phrases_in(reading, sentence.start, sentence.end)
+    at = next((i for i, p in enumerate(phrases) if p.start < cue.end and cue.start < p.end), None)
+    if at is None:
+        return None
+    start, end = min(phrases[at].start, cue.start), phrases[at].end
+    end = _tails(phrases, at, end)
+    known = _things(reading, start, end)
+    if known and metric_of(cue) not in (Metric.OTHER, Metric.INVENTORY):
+        return _stripped(reading, start, end, cue, known[0])
+    text = reading.text[start:end]
+    if known:
+        name = _unowned(_CLEAN.sub("", text))
+        return Thing(name, known[0].text, known[0].term.id, start, end)
+    return _borrowed(reading, sentence, cue, start, phrases[at].end, number.unit == "lots")
+
+
+def _tails(phrases: Sequence[Phrase], at: int, end: int) -> int:
+    """Where "of tin ore and scrap" behind a metric word ends."""
+    first = end
+    for tail in phrases[at + 1 : at + 4]:
+        joined = tail.opener in ("of", "for", "from") or (tail.opener == "and" and end > first)
+        if not joined or tail.start - end > 12:
+            break
+        end = tail.end
+    return end
+
+
+def _stripped(reading: Reading, start: int, end: int, cue: Cue, known: Mention) -> Thing:
+    """Without the metric word, which has a field of its own."""
     text = reading.text
-    words = text[start:end]
-    if metric_of(cue) not in (Metric.OTHER, Metric.INVENTORY):
-        before, behind = text[start : cue.start], text[cue.end : end]
-        words = f"{before.removesuffix(' ')} {behind.removeprefix(' of').removeprefix(' for')}"
-    cleaned = _CLEAN.sub("", re.sub(r"\s+", " ", words).strip())
-    return cleaned.replace("’s ", " ").replace("'s ", " ")
+    behind = re.sub(r"^ (?:of|for|from) ", " ", text[cue.end : end])
+    words = re.sub(r"\s+", " ", f"{text[start : cue.start].rstrip()}{behind}").strip()
+    name = _unowned(_CLEAN.sub("", words))
+    return Thing(name, known.text, known.term.id, start, end)
 
 
-def _named_between(reading: Reading, start: int, end: int) -> Thing | None:
+def _borrowed(
+    reading: Reading, sentence: Sentence, cue: Cue, start: int, end: int, in_lots: bool
+) -> Thing | None:
+    """ "Turnover was 6,344 lots": of what the sentence, the one before or the headline names."""
+    carried = _carried(reading, sentence)
+    own = _CLEAN.sub("", reading.text[start:end])
+    if carried is None or metric_of(cue) not in (Metric.OTHER, Metric.INVENTORY):
+        return carried
+    if in_lots and (trade := trade_name(cue)):
+        return Thing(f"{carried.name} {trade}", carried.mention, carried.term, start, end)
+    if cue.word in PRONOUNS:
+        return carried
+    mention = carried.mention if metric_of(cue) is Metric.INVENTORY else reading.text[start:end]
+    return Thing(f"{carried.name} {own}", mention, carried.term, start, end)
+
+
+def _named(reading: Reading, start: int, end: int) -> Thing | None:
     """The thing named last between two levels."""
     found = _things(reading, start, end)
-    return _plain(reading, found[-1]) if found else None
+    if not found:
+        return None
+    for phrase in phrases_in(reading, start, end):
+        if phrase.start <= found[-1].start < phrase.end:
+            return _canonical(reading, phrase.start, phrase.end, found[-1])
+    return _plain(reading, found[-1])
 
 
-def _carried(reading: Reading, sentence: Sentence, cue: Cue | None) -> Thing | None:
-    """The thing the sentences before, on the same line first, or the headline, are about."""
-    if found := _things(reading, sentence.start, sentence.end):
-        return _plain(reading, found[0])
-    for index in range(sentence.index - 1, max(-1, sentence.index - 4), -1):
-        where = reading.sentences[index]
-        if found := _things(reading, where.start, where.end):
-            return _plain(reading, found[0])
+def _carried(reading: Reading, sentence: Sentence) -> Thing | None:
+    """What the sentence, its line's heading, the headline or the sentence before is about."""
+    here = _things(reading, sentence.start, sentence.end)
     title = reading.sentences[0]
-    found = _things(reading, title.start, title.end)
-    return _plain(reading, found[0]) if found else None
+    headline = _things(reading, title.start, title.end)
+    if here:
+        return _plain(reading, here[0])
+    before = _things(reading, *_previous(reading, sentence))
+    same_line = [m for m in before if reading.sentence_at(m.start).line == sentence.line]
+    if len({m.term.id for m in headline}) == 1 or not before:
+        about = headline[0].term.id if headline else ""
+        related = [m for m in before if about in reading.lexicon.ancestors(m.term.id)]
+        return _plain(reading, (related or list(headline))[0]) if related or headline else None
+    return _plain(reading, (same_line or list(before))[0])
+
+
+def _previous(reading: Reading, sentence: Sentence) -> tuple[int, int]:
+    index = max(1, sentence.index - 3)
+    start = reading.sentences[min(index, len(reading.sentences) - 1)].start
+    return min(start, sentence.start), sentence.start
