@@ -83,6 +83,7 @@ _TAIL: Final = re.compile(
     rf"(?:{_PER})?",
     re.IGNORECASE,
 )
+_SIGNED_ASIDE: Final = re.compile(r"[(（][↑↓▲▼+-][0-9.,]{1,8}[)）]")
 _PER_ONLY: Final = re.compile(_PER, re.IGNORECASE)
 _AMOUNT: Final = re.compile(rf"[ ]?(?P<amount>{alternatives(list(AMOUNT))})(?![A-Za-z])")
 _BEFORE: Final = re.compile(
@@ -207,6 +208,10 @@ def _atom(text: str, start: int, end: int) -> Number:
     tail = _TAIL.match(text, end)
     assert tail is not None  # every part of the pattern is optional
     right = tail.end()
+    if right == end and (aside := _SIGNED_ASIDE.match(text, end)):
+        tail = _TAIL.match(text, aside.end()) or tail
+        right = tail.end() if tail["cur"] and tail["per"] else end
+        tail = tail if right > end else _TAIL.match(text, len(text)) or tail
     scale = tail["scale"] or tail["zh"] or (tail["short"] if currency else None)
     if tail["short"] and not scale:
         right, tail = end, _TAIL.match(text, len(text))
@@ -280,12 +285,28 @@ def _joined(text: str, atoms: list[Number]) -> Iterator[Number]:
     index = 0
     while index < len(atoms):
         first = atoms[index]
+        if index + 2 < len(atoms) and _changes_within(text, *atoms[index : index + 3]):
+            yield _merge(first, atoms[index + 2])
+            yield atoms[index + 1]
+            index += 3
+            continue
         if index + 1 < len(atoms) and (whole := _range(text, first, atoms[index + 1])):
             index += 2
             yield whole
         else:
             index += 1
             yield first
+
+
+def _changes_within(text: str, a: Number, change: Number, b: Number) -> bool:
+    """ "24.5(↓0.5)-25(↓1)": is the middle number the change of the first end?"""
+    return (
+        change.sign != 0
+        and text[a.end : change.start] in ("(", "（")
+        and text[change.end : b.start] in (")-", "）-", ")~", ")–")
+        and _fits(a, b)
+        and a.low <= b.low
+    )
 
 
 def _range(text: str, a: Number, b: Number) -> Number | None:
@@ -362,7 +383,7 @@ def _mark(text: str, numbers: Iterator[Number]) -> Iterator[Number]:
             bracketed and previous and previous.currency and number.currency
             and previous.currency != number.currency and number.start - previous.end < 4
         ) or bool(
-            previous and previous.start < number.start < previous.end
+            previous and number.currency and previous.start < number.start < previous.end
         )  # fmt: skip
         if number.measure is Measure.BARE and _is_year(text, number):
             continue

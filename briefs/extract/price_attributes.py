@@ -57,12 +57,15 @@ _FORECAST: Final = re.compile(
 _ROLE_WORDS: Final = (
     ("open", re.compile(r"\b(?:open(?:ed|ing|s)?|began|started)\b(?! interest)|开盘|开于")),
     ("session low", re.compile(
-        r"\b(?:session|intraday|day's|daily|overnight) low|\blow(?:est)? (?:of|at|point)|\blows? |"
+        r"\b(?:session|intraday|day's|daily|overnight) low|\b(?:a|new|fresh|its|the) low (?:of|at)|\blowest|\blow point|"
         r"\bdipp(?:ed|ing) below|\bbottomed|最低|探低", re.IGNORECASE)),
     ("session high", re.compile(
         r"\b(?:session|intraday|day's|daily|overnight) high|\bhigh(?:est)? (?:of|at|point)|"
         r"\bbounced only|\btouch(?:ed|ing)|\bpeaked|\bticking up to|最高|摸高", re.IGNORECASE)),
-    ("session range", re.compile(r"\bswung between|high and low", re.IGNORECASE)),
+    ("session range", re.compile(r"\b(?:swung|fluctuated|moved|traded) between|high and low", re.IGNORECASE)),
+    ("profit", re.compile(r"\b(?:profit|margin)s? of|利润")),
+    ("loss", re.compile(r"\bloss(?:es)? of|亏损")),
+    ("cost", re.compile(r"\bcosts? (?:of|at|was|were|is)\b|成本")),
     ("average", re.compile(r"\b(?:averag(?:e|es|ed|ing)|mean)\b|均价", re.IGNORECASE)),
 )  # fmt: skip
 

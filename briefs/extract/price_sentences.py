@@ -54,8 +54,16 @@ _STILL: Final = re.compile(
     r"[ ]?[(（,，]?[ ]?(?:(?:(?:and|the|average|mean|all|last|three|two|both|basically|largely|still|also|"
     r"remained|remaining|staying|but|was|were|is|are|prices?|or|so|broadly|holding)[ ])){0,5}$"
 )
+_LEADS_ON: Final = re.compile(r" (?:to|at|below|above) ")
+_PARITY_TO: Final = re.compile(
+    r"\b(?:parity|par|zero) to (?:a )?premiums? of (?:about )?$", re.IGNORECASE
+)
+_DISCOUNT_TO: Final = re.compile(r"(?: yuan/mt| yuan)? to (?:a )?premiums? of (?:about )?")
 _SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNORECASE)
+_OWN_WORDS: Final = re.compile(r"(?:spot|u\.?s\.?|benchmark|three-month|cash)$", re.IGNORECASE)
+_HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
 _CLOSED: Final = re.compile(r"\b(?:clos|settl|finish|end(?:ed|ing|s)\b)|收")
+_BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
 _RATIO: Final = re.compile(r"\b(?:coefficients?|payables?|payable indicator)\b", re.IGNORECASE)
 _INDEXED: Final = re.compile(r"\bindex\b[^,;]{0,60}$", re.IGNORECASE)
 
@@ -115,7 +123,14 @@ class _SentenceReader:
             placed = self.placed[index]
             following = self.placed[index + 1] if index + 1 < len(self.placed) else None
             index += 1
-            if placed.role is Role.LEVEL:
+            if following and self._crosses_parity(placed.number, following.number):
+                index += 1
+                self.reading.claim(placed.number)
+                whole = _spanning(
+                    placed.number, following.number, -placed.number.high, following.number.high
+                )
+                self._level(whole, whole.unit or placed.number.unit)
+            elif placed.role is Role.LEVEL:
                 self._level(placed.number)
             elif placed.role is Role.CHANGE:
                 self._change(placed, following)
@@ -134,12 +149,22 @@ class _SentenceReader:
             self.state.last = self.drafts[-1].subject
             self.state.last_at = self.drafts[-1].number.end
 
+    def _crosses_parity(self, first: Number, last: Number) -> bool:
+        """ "discounts of 20 to premiums of 50 yuan/mt" is one range, -20 to 50."""
+        gap = self.text[first.end : last.start]
+        if not _DISCOUNT_TO.fullmatch(gap):
+            return False
+        return is_discount(self.text[max(self.cut, first.start - 25) : first.start])
+
     # --- levels -----------------------------------------------------------------------------
 
     def _level(self, number: Number, unit: str | None = None) -> bool:
+        if _PARITY_TO.search(self.text[max(0, number.start - 40) : number.start]):
+            number = replace(number, low=min(Decimal(0), number.low), ranged=True)
         subject = self._subject(number)
         if subject is None:
             return False
+        subject = self._with_head(subject)
         since = subject.end if self.cut <= subject.end <= number.start else self.cut
         draft = _Draft(
             number, subject, unit or number.unit, self.text[since : number.start], since, []
@@ -162,6 +187,9 @@ class _SentenceReader:
         number = draft.number
         behind = _PREMIUM_BEHIND.match(self.text, number.end, number.end + 40)
         named = names_premium(draft.left) or names_premium(draft.subject.mention)
+        last = self.drafts[-1] if self.drafts else None
+        if last and last.premium and not named and _BARELY.fullmatch(draft.left):
+            named = _comparable(number, last.number)
         draft.premium = bool(behind) or named
         stated = draft.subject.mention + " " + draft.left
         under = is_discount(stated) or (behind is not None and behind["under"] is not None)
@@ -180,6 +208,16 @@ class _SentenceReader:
         if len(gap) > 60 or not _CONNECTS.search(gap) or _ANEW.search(gap):
             return False
         return not is_cut_off(self.reading, start, end)
+
+    def _with_head(self, subject: Subject) -> Subject:
+        """ "60% tin concentrate processing fees at 12,200 and 40% tin concentrate at 8,200"."""
+        last = self.drafts[-1].subject if self.drafts else None
+        head = _HEAD.search(last.name) if last else None
+        if last is None or head is None or subject is last or _HEAD.search(subject.name):
+            return subject
+        if last.term is None or subject.term is None or last.term.id != subject.term.id:
+            return subject
+        return replace(subject, name=f"{subject.name} {head[0]}")
 
     def _name_list(self) -> None:
         """Pair a list of names with the list of levels behind it."""
@@ -304,6 +342,8 @@ class _SentenceReader:
         subject = self._subject(number)
         if subject is None or subject.term is None or not self.cut <= subject.start:
             return None
+        if unit := self._unit_after_change(number, subject):
+            return unit
         futures = subject.term.kind.value == "contract" or re.match(
             r"(?:SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b", subject.mention
         )
@@ -313,6 +353,18 @@ class _SentenceReader:
             if number.currency in (None, unit.split("/")[0]):
                 return unit
         return self.state.units.get(number.currency or "")
+
+    def _unit_after_change(self, number: Number, subject: Subject) -> str | None:
+        """ "platinum fell 0.6% to $1,326.45": money after a change, in the metal's usual unit."""
+        if not self.pending or number.measure is not Measure.MONEY or subject.term is None:
+            return None
+        opening = subject.mention.split()[0]
+        own = _OWN_WORDS.match(opening) or subject.term.name.lower().startswith(opening.lower())
+        if not own or not self._connects(self.pending[-1].number.end, number.start):
+            return None
+        usual = [u for u in subject.term.units if u.startswith(f"{number.currency}/")]
+        told = self.state.units.get(number.currency or "")
+        return told if told in usual or not usual else usual[0]
 
     def _follows_level(self, number: Number) -> bool:
         last = self.drafts[-1].number if self.drafts else None
@@ -417,7 +469,8 @@ class _SentenceReader:
         end = min(draft.until, draft.number.end + 30)
         for word in self.reading.within(self.reading.directions, draft.number.end, end):
             between = self.text[draft.number.end : word.start]
-            return word.direction if _STILL.match(between) else None
+            leads_on = _LEADS_ON.match(self.text, word.end) is not None
+            return word.direction if _STILL.match(between) and not leads_on else None
         return None
 
 

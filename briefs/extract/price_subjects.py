@@ -53,6 +53,8 @@ def choose_subject(
     """The subject of a level whose words begin at `cut`; None when nothing is named anywhere."""
     if stated := _stated_behind(reading, sentence, number):
         return subject_of(reading, stated, carried)
+    if gap := _difference(reading, cut, number):
+        return gap
     runs = _with_of(reading, runs_in(reading, cut, number.start))
     content = [run for run in runs if not run.plain]
     named = [run for run in content if run.term and run.after not in _BENCHMARK]
@@ -82,8 +84,28 @@ def _stands_for(reading: Reading, run: Run, number: Number) -> bool:
         return False
     gap = reading.text[run.end : number.start]
     if run.after == "verb":
+        if run.of(reading.text).isalpha() and run.of(reading.text).islower():
+            return False
         return gap.strip() == "" or _SHAPE.search(gap) is not None
     return len(run.of(reading.text).split()) <= 6 and "," not in gap.strip(" ,")
+
+
+_DIFFERENCE: Final = re.compile(
+    r"(?:price )?(?:difference|differential|spread|gap|premium) between ", re.IGNORECASE
+)
+
+
+def _difference(reading: Reading, cut: int, number: Number) -> Subject | None:
+    """ "the price difference between A and B was …": the two together are the subject."""
+    opening = _DIFFERENCE.search(reading.text, cut, number.start)
+    if not opening:
+        return None
+    named = [run for run in runs_in(reading, opening.end(), number.start) if run.term]
+    if not named:
+        return None
+    end = named[-1].end
+    mention = reading.text[opening.start() : end]
+    return Subject(mention, mention, opening.start(), end, named[0].term)
 
 
 _PRODUCTS: Final = frozenset(

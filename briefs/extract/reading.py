@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -15,7 +16,7 @@ from briefs.extract.dates import DateMention, scan_dates
 from briefs.extract.directions import DirectionWord, scan_directions
 from briefs.extract.numbers import Measure, Number, scan_numbers
 from briefs.extract.sentences import Sentence, split_sentences
-from briefs.lexicon import Lexicon, Mention
+from briefs.lexicon import Lexicon, Mention, TermKind
 from briefs.types import Flash, Span, Unread
 
 
@@ -44,7 +45,9 @@ class Reading:
         self.mentions: tuple[Mention, ...] = tuple(lexicon.mentions(self.text))
         self.dates: tuple[DateMention, ...] = scan_dates(self.text, self.published)
         dated = [(d.start, d.end) for d in self.dates]
-        self.numbers: tuple[Number, ...] = scan_numbers(self.text, dated)
+        self.numbers: tuple[Number, ...] = with_grades(
+            scan_numbers(self.text, dated), self.mentions
+        )
         self.directions: tuple[DirectionWord, ...] = scan_directions(self.text)
         self._starts = [sentence.start for sentence in self.sentences]
         self._claimed: set[int] = set()
@@ -93,3 +96,23 @@ class Reading:
             and not (n.grade or n.converted)
             and n.digits not in self._claimed
         )
+
+
+def with_grades(numbers: tuple[Number, ...], mentions: tuple[Mention, ...]) -> tuple[Number, ...]:
+    """Mark a percent that touches a material's name: "65% tungsten concentrate", "APT (88.5%)"."""
+    materials = [m for m in mentions if m.term.kind is TermKind.MATERIAL]
+    starts = {m.start for m in materials}
+    ends = {m.end for m in materials}
+    inside = {at for m in materials for at in range(m.start, m.end)}
+    return tuple(
+        replace(n, grade=True)
+        if n.measure is Measure.PERCENT
+        and not n.sign
+        and (
+            n.end + 1 in starts
+            or n.digits in inside
+            or (n.bracketed and {n.start - 1, n.start - 2} & ends)
+        )
+        else n
+        for n in numbers
+    )

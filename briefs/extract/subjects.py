@@ -31,6 +31,9 @@ _TOKEN: Final = re.compile(
     r"[A-Za-z0-9#≥≤](?:[A-Za-z0-9#≥≤%+&'’*²³-]|[./](?=[A-Za-z0-9]))*|[\u4e00-\u9fff]+|[^\sA-Za-z0-9]"
 )
 _BRACKETED: Final = re.compile(r"[ ]?[(（][^()（）\n]{1,24}[)）]")
+_TRADE_TERMS: Final = frozenset(
+    ("fob", "cif", "cfr", "exw", "ddp", "fca", "dap", "in-whs", "delivered", "ex-works")
+)
 _CHINESE_PLAIN: Final = re.compile(
     r"今日|今天|昨日|昨天|本周|上周|目前|早盘|午盘|晚盘|夜盘|日内|现货|市场|主流|报价|均价|价格|报盘|成交|收盘|开盘|"
     r"收于|收报|开于|最高|最低|报于|报收|平均|较前一|较上一|较昨日|较上周|交易日|工作日|国内|整体|维持|区间|集中|左右|"
@@ -83,7 +86,9 @@ class _Cutter:
             if m.term.kind is TermKind.PLACE
         }
         self.signed = [
-            n.start for n in reading.within(reading.numbers, start, end) if n.sign or n.unit
+            n.start
+            for n in reading.within(reading.numbers, start, end)
+            if n.sign or (n.unit and not n.grade)
         ]
         self.numbers = {
             n.start: n.end
@@ -130,8 +135,14 @@ class _Cutter:
             if word in "'\"’“”‘[]【】*~+-–":
                 return end
             self._shut(word)
+        elif self.pending == "verb" and not self.open and lower.endswith("ed") and word == lower:
+            self._shut("verb")
         elif self.open and lower.endswith("ed") and "-" not in word and self._acts(end):
             self._shut("verb")
+        elif lower in ("cost", "costs") and not self._acts(end):
+            self._grow(start, end)
+        elif lower in ("cost", "costs") and self.text[end : end + 4] == " of ":
+            self._grow(start, end)
         elif lower in VERBS and not (word.isupper() and len(word) < 4):
             self._shut("verb")
         elif lower in PREPOSITIONS or lower in BREAKS:
@@ -192,11 +203,24 @@ class _Cutter:
     def _shut(self, by: str) -> None:
         if self.open:
             tokens = self.open
-            plain = self.term is None and all(map(self._is_plain, tokens))
+            opening = self.text[tokens[0][0] : tokens[0][1]].lower()
+            plain = self.term is None and (
+                opening in _TRADE_TERMS
+                or all(map(self._is_plain, tokens))
+                or self._is_trade_place(tokens)
+            )
             while not plain and len(tokens) > 1 and self._is_price_word(tokens[0]):
                 tokens = tokens[1:]
             self.found.append(Run(tokens[0][0], tokens[-1][1], self.after, self.term, plain))
         self.open, self.term, self.pending = [], None, by
+
+    def _is_trade_place(self, tokens: list[tuple[int, int]]) -> bool:
+        """ "China FOB": a place with its trade term names no material."""
+        words = [self.text[start:end].lower() for start, end in tokens]
+        return any(word in _TRADE_TERMS for word in words) and all(
+            word in _TRADE_TERMS or start in self.places or self._is_plain((start, end))
+            for word, (start, end) in zip(words, tokens, strict=True)
+        )
 
     def _is_plain(self, token: tuple[int, int]) -> bool:
         if token[0] in self.named:
