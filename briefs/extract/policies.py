@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from briefs.extract.agencies import agency_at, agency_before
+from briefs.extract.clauses import clause_end, clause_start
 from briefs.extract.cues import Cue, between, load_cues, lower
 from briefs.extract.policy_documents import documents_in, draft_in, is_draft
 from briefs.extract.policy_join import Draft, join
@@ -38,7 +39,11 @@ _HALT_END: Final = re.compile(
     r" (?:with|from|until|for|to|after|as|because|by|in|on|starting|effective|at|since|while|amid)\b"
     r"|, (?!\w+ and )|[.;]"
 )
-_WEAK: Final = frozenset(("rule", "agreement", "margin", "revision", "stockpile", "subsidy"))
+_ONES_OWN: Final = re.compile(r"\b(?:their|own|company’s|company's|whose) $")
+_IN_PLACE: Final = re.compile(
+    r",? (?:that |which )?(?:has been |have been |was |were )?(?:in place|in force|imposed|introduced)"
+)
+_WEAK: Final = frozenset(("rule", "agreement", "margin", "policy", "stockpile", "subsidy"))
 
 
 @dataclass(slots=True)
@@ -75,15 +80,25 @@ def read_policies(reading: Reading) -> Iterator[Policy]:
                 page.drafts.append(draft)
     unconfirmed = _UNCONFIRMED.search(lowered) is not None
     for draft in join(page.drafts):
-        if draft.bare and draft.family != "document":
+        if draft.bare and draft.family != "document" and not _stands_bare(draft):
             continue
         yield _policy(draft, unconfirmed)
+
+
+def _stands_bare(draft: Draft) -> bool:
+    """ "officials are studying how quotas might be shared": new enough to need no name."""
+    plural = draft.title in ("quotas", "export quotas", "export controls", "sanctions", "tariffs")
+    cue = draft.standing.cue
+    told = cue is not None and cue.start < draft.at
+    return plural and told and draft.standing.status is PolicyStatus.RUMOURED
 
 
 def _documents(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "… solicited opinions on the "Interim Measures …""."""
     numbered = [d for d in documents_in(page.reading, sentence) if d.numbered]
     for document in documents_in(page.reading, sentence):
+        if not page.free(document.start, document.end):
+            continue
         page.taken.append((document.start, document.end))
         standing = standing_of(
             page.reading, sentence, page.cues, document.start, document.end, page.heads
@@ -111,18 +126,33 @@ def _drafted(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 
 def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "… announced export controls on five metals", "the ban was lifted"."""
-    numbered = next((d for d in documents_in(page.reading, sentence) if d.numbered), None)
+    named = list(documents_in(page.reading, sentence))
+    numbered = next((d for d in named if d.numbered), None)
+    drafted = any(d.span.start == sentence.start and d.family == "document" for d in page.drafts)
+    if drafted and not numbered:  # what the sentence tells is what the document says
+        return
     for head in between(page.heads, sentence.start, sentence.end):
         if not page.free(head.start, head.end):
             continue
+        text = page.reading.text
         start, end = noun_phrase(page.reading, sentence, head, page.cues)
+        if _ONES_OWN.search(text, max(sentence.start, start - 12), start):
+            continue
         standing = standing_of(page.reading, sentence, page.cues, start, end, page.heads)
         if standing is None:
             continue
-        title = page.reading.text[start:end]
+        if head.word == "exempt":
+            start = clause_start(text, sentence.start, start)
+            end = clause_end(text, head.end, sentence.end)
+        title = text[start:end]
         if head.sense in _WEAK and not _is_rule(page, sentence, head, start, end):
             continue
-        page.taken.append((start, end))
+        if head.word != "exempt":
+            page.taken.append((start, end))
+        if standing.lifting and _IN_PLACE.match(text, end):
+            since = standing_of(page.reading, sentence, page.cues, end, end, ())
+            if since:
+                yield _draft(page, sentence, title, head.sense, since, rule, start)
         if standing.lifting and standing.status is PolicyStatus.RUMOURED:
             title = f"lifting of the {title}"
         if numbered:
@@ -172,8 +202,8 @@ def _continued(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 
 
 RULES: Final[tuple[PolicyRule, ...]] = (
-    PolicyRule("policy/document", 'solicited opinions on the "Interim Measures …"', _documents),
     PolicyRule("policy/drafted", "the draft for public comment on the detailed rules", _drafted),
+    PolicyRule("policy/document", 'solicited opinions on the "Interim Measures …"', _documents),
     PolicyRule("policy/measure", "announced export controls on five metals", _measures),
     PolicyRule("policy/halt", "has stopped all exports of lithium concentrate", _halts),
     PolicyRule("policy/continued", "It starts on August 1.", _continued),
@@ -188,7 +218,7 @@ def _as_draft(standing: Standing | None) -> Standing:
 
 def _is_rule(page: _Page, sentence: Sentence, head: Cue, start: int, end: int) -> bool:
     """A weak word ("rules", "measures", "margin") needs a body that makes rules, and a name."""
-    if end - start <= len(head.word) + 2:
+    if " " not in head.word and end - start <= len(head.word) + 2:
         return False
     return agency_at(page.reading, sentence, start) is not None
 
@@ -197,6 +227,7 @@ def _draft(
     page: _Page, sentence: Sentence, title: str, family: str, standing: Standing, rule: str, at: int
 ) -> Draft:
     reading = page.reading
+    here, at = at, min(at, standing.cue.start if standing.cue else at)
     quote, span = reading.cite(sentence.start, sentence.end)
     headline = sentence.kind in ("title", "heading")
     if headline and standing.weight < 3:
@@ -208,7 +239,7 @@ def _draft(
     )
     return Draft(
         title, family, standing, quote, span, rule, agency_at(reading, sentence, at), headline,
-        [], tuple(terms),
+        [], tuple(terms), here,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ _COMMON = frozenset(
     ban bans quota quotas levy rebate policy
     """.split()
 )
+_DOCUMENT_COMMON = frozenset("rare earth earths industry rules detailed for".split())
 
 
 @dataclass(slots=True)
@@ -34,11 +35,13 @@ class Draft:
     headline: bool = False
     aliases: list[str] = field(default_factory=list)
     terms: tuple[str, ...] = ()
+    at: int = 0  # where the name stands
 
     @property
     def key(self) -> frozenset[str]:
         """The words that tell it from others."""
-        return frozenset(_TOKEN.findall(self.title.lower())) - _COMMON
+        words = frozenset(_TOKEN.findall(self.title.lower())) - _COMMON
+        return words - _DOCUMENT_COMMON if self.family == "document" else words
 
     @property
     def bare(self) -> bool:
@@ -81,9 +84,7 @@ def _same(one: Draft, other: Draft) -> bool:
     if not a or not b:
         return True
     shared = len(a & b)
-    return shared >= 0.6 * min(len(a), len(b)) if one.family == "document" else shared > 0 and (
-        shared >= 0.5 * min(len(a), len(b))
-    )
+    return shared > 0.5 * min(len(a), len(b))
 
 
 def _rates(draft: Draft) -> set[str]:

@@ -29,6 +29,9 @@ _END: Final = re.compile(
     r"\b(?:until|till|through|expires? (?:on|in)|ends? (?:on|in)|by|before|out in|out on|to)"
     r"(?: the)?(?: end of)? $", re.IGNORECASE,
 )  # fmt: skip
+_BEING: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|to|will)\b|[\u4e00-\u9fff]")
+_ALONE: Final = frozenset(("ended", "ends", "end", "lapsed", "expired", "ran out", "final", "on hold"))
+_CLAUSE: Final = re.compile(r"; |, (?:and|but|while|whereas|although|though)\b|；|。")
 _NOW: Final = re.compile(
     r"\b(?:with immediate effect|takes? effect immediately|effective immediately|at once|"
     r"from that day|from today|in place since|in force since|already in (?:force|effect|place))\b|"
@@ -61,20 +64,24 @@ def standing_of(
     cue = _telling(reading, sentence, cues, start, end, heads)
     if cue is None:
         return None
-    before = between(cues, max(sentence.start, cue.start - _SCOPE), cue.start)
-    scope = [c for c in before if not _cut(reading.text, c.end, cue.start)]
+    scope = _scope(reading, sentence, cues, min(cue.start, start), cue.start)
     if cue.sense == "drop" or any(c.sense == "drop" for c in scope[-1:]):
         return None
     maybe = any(c.sense == "rumoured" for c in scope)
-    status, lifting = _status(cue, maybe, any(c.sense == "future" for c in scope))
-    return _dated(reading, sentence, Standing(status, 2, cue=cue, lifting=lifting), end)
+    later = any(c.sense == "future" for c in scope)
+    if reading.text.endswith("to ", 0, cue.start):  # "for the ban to end", "voted to lift the ban"
+        maybe, later = maybe or cue.start >= end, True
+    status, lifting = _status(cue, maybe, later)
+    standing = Standing(status, 2, cue=cue, lifting=lifting)
+    return _dated(reading, sentence, standing, min(start, cue.start), max(end, cue.end))
 
 
 def stronger(one: Standing, other: Standing) -> Standing:
     """Of two tellings of one policy, the one to believe."""
-    if one.weight != other.weight and one.status is not PolicyStatus.SUSPENDED:
+    if one.weight != other.weight:
         first, second = (one, other) if one.weight > other.weight else (other, one)
-        if second.status not in (PolicyStatus.SUSPENDED, PolicyStatus.ENDED):
+        done = second.status in (PolicyStatus.SUSPENDED, PolicyStatus.ENDED)
+        if second.weight == 1 or not done:
             return first
     return one if _ORDER[one.status] >= _ORDER[other.status] else other
 
@@ -88,6 +95,8 @@ def _telling(
     for cue in between(cues, end, min(sentence.end, end + _REACH)):
         if cue.sense == "future" or _cut(text, end, cue.start):
             continue
+        if not _follows(text, end, cue):
+            continue
         gap = cue.start - end + 2 * _heads_between(heads, end, cue.start)
         if gap < nearest:
             best, nearest = cue, gap
@@ -100,6 +109,22 @@ def _telling(
             best, nearest = cue, gap
         break
     return best
+
+
+def _scope(
+    reading: Reading, sentence: Sentence, cues: Sequence[Cue], start: int, end: int
+) -> list[Cue]:
+    """The cues that colour the telling one: "may", "will", "talk is growing that"."""
+    before = between(cues, max(sentence.start, start - _SCOPE), end)
+    return [cue for cue in before if not _cut(reading.text, cue.end, end)]
+
+
+def _follows(text: str, end: int, cue: Cue) -> bool:
+    """Can a word behind a name tell its status: "was lifted", "took effect", "imposed in May"?"""
+    if cue.sense in ("effective", "extended", "expires", "rumoured", "drop") or cue.word in _ALONE:
+        return True
+    gap = text[end : cue.start]
+    return _BEING.search(gap) is not None or (cue.word.endswith("ed") and len(gap) < 4)
 
 
 def _heads_between(heads: Sequence[Cue], start: int, end: int) -> int:
@@ -122,26 +147,48 @@ def _status(cue: Cue, maybe: bool, later: bool) -> tuple[PolicyStatus, bool]:
     return PolicyStatus(cue.sense), lifting
 
 
-def _dated(reading: Reading, sentence: Sentence, standing: Standing, end: int) -> Standing:
+def _dated(
+    reading: Reading, sentence: Sentence, standing: Standing, start: int, end: int
+) -> Standing:
     """Add the dates of the sentence; a start on or before publication means in force."""
     starts = told = None
-    stated = False
+    stated = since = False
+    low, high = _clause(reading.text, sentence, start, end)
     for mention in reading.dates_in(sentence):
         before = reading.text[max(sentence.start, mention.start - 34) : mention.start]
         if _START.search(before):
-            starts, stated = starts or _first_day(mention), True
+            if low <= mention.start < high and not stated:
+                starts, stated = _first_day(mention), True
+                since = before.rstrip().lower().endswith("since")
         elif not _END.search(before) and mention.grain == "day":
             told = told or mention.day
     status, weight = standing.status, standing.weight
     now = _NOW.search(reading.text, sentence.start, sentence.end) is not None
-    if status in (PolicyStatus.ANNOUNCED, PolicyStatus.EFFECTIVE) and not standing.lifting:
-        if stated and starts and reading.published:
+    if standing.lifting and starts and reading.published and starts > reading.published:
+        if status is not PolicyStatus.RUMOURED:
+            status, weight = PolicyStatus.ANNOUNCED, 3
+    elif status in (PolicyStatus.ANNOUNCED, PolicyStatus.EFFECTIVE) and not standing.lifting:
+        if stated and not reading.published:
+            status = PolicyStatus.EFFECTIVE if since else PolicyStatus.ANNOUNCED
+        elif stated and starts and reading.published:
             weight = 3
             in_force = starts <= reading.published
             status = PolicyStatus.EFFECTIVE if in_force else PolicyStatus.ANNOUNCED
         elif now:
             status, weight = PolicyStatus.EFFECTIVE, 3
     return Standing(status, weight, told, starts, standing.cue, standing.lifting)
+
+
+def _clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence that holds a name and its status word."""
+    low, high = sentence.start, sentence.end
+    for cut in _CLAUSE.finditer(text, sentence.start, sentence.end):
+        if cut.end() <= start:
+            low = cut.end()
+        elif cut.start() >= end:
+            high = cut.start()
+            break
+    return low, high
 
 
 def _first_day(mention: DateMention) -> date | None:

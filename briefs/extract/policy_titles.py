@@ -28,7 +28,7 @@ _LEFT_STOP: Final = frozenset(
     against versus due answer triggered prompts prompted brings bring like ahead off out up down
     week today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday possible
     potential current existing new latest upcoming impending widespread tighter stricter so-called
-    sunday’s says’ minister spokesman spokesperson president market prices price copper’s
+    sunday’s says’ minister spokesman spokesperson president market prices price own
     """.split()
 )
 _KEPT_PARTICIPLES: Final = frozenset(
@@ -43,9 +43,12 @@ _RIGHT_STOP: Final = frozenset(
     does did that which who whose as by at with until after before since from because while when
     where if but so than said says say told announced it they he she we there not only also such
     including through via into starting amid despite effective about this next last and/or to
-    under in during once unless even still now then
+    under in during once unless even still now then around about some roughly nearly emphasizes
+    requires states shows aims sets marks means stipulates clarifies provides stresses helps gives
+    allows lets brings puts makes takes hits covers
     """.split()
 )
+_TOWARDS: Final = ("sales", "exports", "shipments", "shipped", "supplies", "related", "access")
 _JOINED: Final = re.compile(r"\s|[/-]|\s\(\S{1,12}\)\s")
 
 
@@ -97,7 +100,9 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
             break
         if count >= _MOST_RIGHT or not _continues(reading, gap, word, match.start(), last):
             break
-        if match.start() in dates or match.start() in breaks or word in _RIGHT_STOP:
+        if match.start() in dates or match.start() in breaks:
+            break
+        if word in _RIGHT_STOP and not (word == "to" and text[:last].endswith(_TOWARDS, end)):
             break
         if word == "and" and not _lists_on(reading, match.end(), last, breaks):
             break
