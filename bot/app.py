@@ -17,16 +17,16 @@ import signal
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot.config import ConfigError
-from bot.context import SERVICES, BotApplication, BotContext, Services
+from bot.context import SERVICES, BotApplication, BotContext, Services, services_of
 from bot.delivery.deliver import Deliverer, Means
 from bot.delivery.pace import Pace
-from bot.handlers import COMMANDS, register
-from bot.i18n import LANGUAGES, load_translations
+from bot.handlers import register
+from bot.handlers.menu import show_menu
+from bot.i18n import load_translations
 from bot.inbox import POLL_PAUSES, Inbox, Sleep
 from bot.jobs import Job, all_jobs, utc_now
 from briefs.lexicon import Lexicon
@@ -63,7 +63,7 @@ class App:
         if replayed:
             log.info("%d updates of an earlier run are handled first", replayed)
         self._running = [self._run(job) for job in all_jobs(self._inbox, self._deliverer)]
-        await self._show_commands()
+        await show_menu(self.application.bot, services_of(self.application).translations)
         log.info("@%s is ready", self.username)
 
     async def run_until_stopped(self) -> None:
@@ -122,18 +122,6 @@ class App:
                 failures += 1
                 log.warning("the Bot API cannot be reached (%s); again in %d s", error, pause)
                 await asyncio.sleep(pause)
-
-    async def _show_commands(self) -> None:
-        translations = self.application.bot_data[SERVICES].translations
-        for language, code in zip(LANGUAGES, (None, "zh"), strict=True):
-            words = translations.words(language)
-            menu = [BotCommand(name, words(f"command-{name}")) for name in COMMANDS]
-            try:
-                await self.application.bot.set_my_commands(menu, language_code=code)
-            except (
-                TelegramError
-            ) as error:  # the menu of an earlier run stays; nothing depends on it
-                log.warning("the command menu could not be set: %s", error)
 
 
 def build(

@@ -27,9 +27,6 @@ from bot.handlers import (
     unknown,
 )
 
-# The menu of the chat, in its order; `command-…` in the catalogs says what each does.
-COMMANDS = ("price", "brief", "latest", "policy", "risks", "ask", "start", "language", "help")
-
 PRIVATE = filters.ChatType.PRIVATE
 GROUP = filters.ChatType.GROUPS
 

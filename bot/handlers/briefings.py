@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
+from itertools import groupby
 
 from bot.context import BotContext
 from bot.handlers.moments import local_time
@@ -45,11 +47,12 @@ async def brief_period(
     terms = () if term_id is None else (term_id,)
     async with context.store.read() as conn:
         found = await find_facts(conn, terms=terms, since=since, until=now, limit=MOST_FACTS)
-    name = _topic(reader, context, term_id)
+    name = None if term_id is None else name_of_id(context.lexicon, term_id, reader.language)
     if not found:
-        await reader.say(reader.words("nothing-stored", name=name, since=Html(local_time(since))))
+        await reader.say(_nothing(reader, name, since))
         return
-    briefing = condense(found, headline=name, since=since, until=now)
+    headline = name or reader.words("all-topics")
+    briefing = condense(found, headline=headline, since=since, until=now)
     await reader.say(context.renderer.briefing(briefing, reader.language))
 
 
@@ -61,11 +64,8 @@ async def show_sources(reader: Reader, context: BotContext, event_id: int) -> No
     elif not briefing.evidence:
         await reader.say(reader.words("sources-none"))
     else:
-        lines = [
-            f"[{n}] {_sentence(citation, reader)}"
-            for n, citation in enumerate(briefing.evidence, start=1)
-        ]
-        await reader.say("\n\n".join((reader.words("sources-headline"), *lines)))
+        told = _sentences(briefing.evidence, reader)
+        await reader.say("\n\n".join((reader.words("sources-headline"), *told)))
 
 
 async def show_policies(reader: Reader, context: BotContext, event_id: int) -> None:
@@ -100,17 +100,29 @@ def _subject(found: tuple[Found, ...]) -> str | None:
     return max(terms, key=terms.count, default=None)
 
 
-def _topic(reader: Reader, context: BotContext, term_id: str | None) -> str:
-    if term_id is None:
-        return reader.words("anything")
-    return name_of_id(context.lexicon, term_id, reader.language)
+def _nothing(reader: Reader, name: str | None, since: datetime) -> str:
+    moment = Html(local_time(since))
+    if name is None:
+        return reader.words("nothing-in-period", since=moment)
+    return reader.words("nothing-stored", name=name, since=moment)
 
 
-def _sentence(citation: Citation, reader: Reader) -> str:
+def _sentences(evidence: Sequence[Citation], reader: Reader) -> Iterator[str]:
+    """Numbered as in the briefing; who told them stands once before all that they told."""
+    numbered = enumerate(evidence, start=1)
+    for teller, told in groupby(numbered, key=lambda pair: _teller(pair[1], reader)):
+        quotes = [f"[{n}] “{_oneline(citation.quote)}”" for n, citation in told]
+        yield "\n".join((teller, *quotes))
+
+
+def _teller(citation: Citation, reader: Reader) -> str:
     named = citation.publisher and escape(citation.publisher, quote=False)
     teller = named or reader.words("source-unnamed")
     if citation.url:
         teller = f'<a href="{escape(citation.url)}">{teller}</a>'
     told = f" · {local_time(citation.published_at)}" if citation.published_at else ""
-    quote = escape(" ".join(citation.quote.split()), quote=False)
-    return f"“{quote}”\n{teller}{told}"
+    return teller + told
+
+
+def _oneline(quote: str) -> str:
+    return escape(" ".join(quote.split()), quote=False)

@@ -6,6 +6,7 @@ from rapidfuzz import process
 from telegram import Update
 
 from bot.context import BotContext
+from bot.handlers.menu import COMMANDS
 from bot.handlers.reader import reader_of
 
 NEAR = 60.0  # of 100
@@ -13,8 +14,6 @@ LONGEST_SHOWN = 32
 
 
 async def command(update: Update, context: BotContext) -> None:
-    from bot.handlers import COMMANDS
-
     reader = await reader_of(update, context)
     message = update.effective_message
     text = (message.text if message and message.text else "/").split()[0]

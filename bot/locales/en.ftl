@@ -59,8 +59,7 @@ name-nearest = I do not know <b>{ $name }</b>. Did you mean one of these?
 nothing-stored = Nothing stored on <b>{ $name }</b> since { $since }.
 nothing-at-all = Nothing is stored yet.
 nothing-in-period = Nothing stored since { $since }.
-anything = anything
-digest-headline = { $name }: since { $since }
+all-topics = All topics
 latest-headline = <b>The newest flashes</b>
 sources-headline = <b>Sources</b>
 sources-none = No quoted sentence is stored for this one.
@@ -88,7 +87,6 @@ flash-more = … and { $count } more.
 flash-not-allowed = Only this desk's editors can feed flashes. Ask me anything instead.
 flash-wrong-kind = I read .txt, .html, .json and .jsonl files; this is { $name }.
 flash-too-big = This file is too big for me: { $size } MB, and { $limit } MB is the most.
-flash-not-text = This file is no text in UTF-8. Save it as UTF-8 and send it again.
 
 ## Language
 

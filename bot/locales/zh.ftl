@@ -59,8 +59,7 @@ name-nearest = 我不认识<b>{ $name }</b>。您是指其中之一吗？
 nothing-stored = 自 { $since } 起没有关于<b>{ $name }</b>的记录。
 nothing-at-all = 还没有任何记录。
 nothing-in-period = 自 { $since } 起没有记录。
-anything = 任何主题
-digest-headline = { $name }：自 { $since } 起
+all-topics = 全部主题
 latest-headline = <b>最新快讯</b>
 sources-headline = <b>来源</b>
 sources-none = 这一条没有存下原句。
@@ -88,7 +87,6 @@ flash-more = …… 另有 { $count } 条。
 flash-not-allowed = 只有本台编辑可以提供快讯。您可以提问。
 flash-wrong-kind = 我能读 .txt、.html、.json 和 .jsonl 文件；这是 { $name }。
 flash-too-big = 文件太大：{ $size } MB，最多 { $limit } MB。
-flash-not-text = 文件不是 UTF-8 文本。请另存为 UTF-8 再发。
 
 ## 语言
 
