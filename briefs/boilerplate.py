@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data" / "boilerplate.toml"
+LABEL_SIGNS = " :|/·-–—,()[]"
 LINK = "》"  # SMM puts it before every link; in Chinese it also closes a title that 《 opened
 
 
@@ -20,7 +21,7 @@ class Boilerplate:
     starts: tuple[str, ...]
     whole: frozenset[str]
     related: frozenset[str]
-    published: tuple[str, ...]
+    labels: tuple[str, ...]
     publishers: Mapping[str, tuple[str, ...]]
 
     def is_content(self, line: str) -> bool:
@@ -34,13 +35,12 @@ class Boilerplate:
     def opens_related(self, line: str) -> bool:
         return fold_line(line) in self.related
 
-    def after_published(self, line: str) -> str | None:
-        """What follows "Published:" and its like; None if the line begins with no such word."""
-        folded = fold_line(line)
-        for label in self.published:
-            if folded.startswith(label):
-                return folded.removeprefix(label).lstrip(" :")
-        return None
+    def is_label(self, text: str) -> bool:
+        """Whether nothing is left of a text without the words that stand around a time."""
+        folded = fold_line(text)
+        for label in self.labels:
+            folded = folded.replace(label, " ")
+        return not folded.strip(LABEL_SIGNS)
 
     def publisher_of(self, text: str) -> str | None:
         folded = fold_line(text)
@@ -58,7 +58,7 @@ def load_boilerplate(path: Path = DATA) -> Boilerplate:
         whole=frozenset(_folded(lists["whole"])),
         related=frozenset(_folded(lists["related"])),
         # Longest first, so that "Published on" is not taken for "Published".
-        published=tuple(sorted(_folded(lists["published"]), key=len, reverse=True)),
+        labels=tuple(sorted(_folded(lists["labels"]), key=len, reverse=True)),
         publishers={name: _folded(signs) for name, signs in lists["publishers"].items()},
     )
 

@@ -50,6 +50,10 @@ def page_lines(page: LexborHTMLParser) -> list[str]:
         node.decompose()
     for node in page.css(CELLS):
         node.insert_after("\t")
+    for node in page.css("span + span"):
+        # Set apart by style alone, such as a time and its source.
+        if node.prev is not None and node.prev.tag == "span":
+            node.insert_before(" ")
     for node in page.css(BLOCKS):
         node.insert_before("\n")
         node.insert_after("\n")

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from briefs.boilerplate import Boilerplate, fold_line, load_boilerplate
 from briefs.draft import Draft
-from briefs.times import parse_time
+from briefs.times import find_time, parse_time
 
 HEAD = 12  # lines among which the time of publication is looked for
 PARAGRAPH = 200  # characters from which a line is text, not a headline
@@ -60,8 +60,11 @@ def _headline(
 
 
 def _published(line: str, words: Boilerplate) -> datetime | None:
-    labelled = words.after_published(line)
-    return parse_time(line if labelled is None else labelled)
+    """The time a line states, if it says nothing else: "Source: SMM | Feb 20, 2025 18:06"."""
+    if (time := parse_time(line)) is not None:
+        return time
+    found = find_time(line)
+    return found[0] if found and words.is_label(found[1]) else None
 
 
 @dataclass(slots=True)
@@ -87,7 +90,7 @@ def _related(lines: Sequence[str], words: Boilerplate) -> Iterator[Draft]:
                 item.take_time(time)
         elif item is not None and fold_line(line) == fold_line(item.title):
             continue
-        elif item is None or item.closed or _is_headline(content, at):
+        elif item is None or item.closed or _is_headline(content, at, words):
             yield from _finished(item)
             item = _Item(line)
         else:
@@ -95,10 +98,12 @@ def _related(lines: Sequence[str], words: Boilerplate) -> Iterator[Draft]:
     yield from _finished(item)
 
 
-def _is_headline(lines: Sequence[str], at: int) -> bool:
+def _is_headline(lines: Sequence[str], at: int, words: Boilerplate) -> bool:
     """Whether a new flash begins here: its headline stands above and below its time."""
     return (
-        at + 2 < len(lines) and lines[at] == lines[at + 2] and parse_time(lines[at + 1]) is not None
+        at + 2 < len(lines)
+        and lines[at] == lines[at + 2]
+        and _published(lines[at + 1], words) is not None
     )
 
 

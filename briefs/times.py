@@ -33,7 +33,9 @@ _DATES = (
 )
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d{1,9})?)? ?(?P<half>[ap]\.?m\.?)?"
 _ZONE = r"\(?(?P<zone>[a-z]{1,4}(?:\+8)?|beijing time|北京时间)?\)?"
-TIME = tuple(re.compile(rf"{date}(?:(?:,? ?t?| at ){_CLOCK} ?{_ZONE})?") for date in _DATES)
+_TIMES = tuple(rf"{date}(?:(?:,? ?t?| at ){_CLOCK} ?{_ZONE})?" for date in _DATES)
+TIME = tuple(re.compile(time) for time in _TIMES)
+WITHIN = tuple(re.compile(rf"(?<![a-z\d]){time}(?![a-z\d])") for time in _TIMES)
 LONGEST = 60  # characters of a line that is nothing but a time
 
 
@@ -42,13 +44,23 @@ def parse_time(text: str) -> datetime | None:
 
     A day without a clock is its midnight in China.
     """
-    line = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    line = _fold(text)
     if not line or len(line) > LONGEST:
         return None
     for pattern in TIME:
         if (match := pattern.fullmatch(line)) is not None:
             return _instant(match.groupdict(default=""))
     return _iso(line)
+
+
+def find_time(text: str) -> tuple[datetime, str] | None:
+    """The instant a short line names somewhere, and the rest of the line, folded."""
+    line = _fold(text)
+    for pattern in WITHIN if len(line) <= LONGEST else ():
+        match = pattern.search(line)
+        if match and (instant := _instant(match.groupdict(default=""))):
+            return instant, f"{line[: match.start()]} {line[match.end() :]}"
+    return None
 
 
 def read_time(value: Any) -> datetime | None:
@@ -58,6 +70,10 @@ def read_time(value: Any) -> datetime | None:
     if isinstance(value, int | float):
         return _since_1970(value)
     return parse_time(str(value))
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def _instant(part: dict[str, str]) -> datetime | None:

@@ -96,12 +96,26 @@ def test_the_seed_page_gives_four_flashes() -> None:
         lambda page: "\ufeff" + page,
         lambda page: page.replace("Published: ", "Published：").replace(" mt", "\u00a0mt"),
         lambda page: page.replace("Published: ", ""),
+        lambda page: page.replace("Published: ", "Source: SMM | "),
+        lambda page: page.replace("Published: Mar 5, 2030 18:06", "2030-03-05T18:06:00+08:00"),
+        lambda page: page.replace(" 18:06", " 18:06 (GMT+8) Source：SMM"),
         lambda page: page.replace("\n\n", "\n"),
         lambda page: "Home\nNews > Tin > Article\n" + page,
         lambda page: page.replace("Related News", "RELATED NEWS:"),
         lambda page: page + "About us\nContact\n",
     ],
-    ids=["crlf", "bom", "full width", "no label", "no blank lines", "path", "case", "footer"],
+    ids=[
+        "crlf",
+        "bom",
+        "full width",
+        "no label",
+        "source before",
+        "source after",
+        "no blank lines",
+        "path",
+        "case",
+        "footer",
+    ],
 )
 def test_the_same_page_saved_otherwise_gives_the_same(change: object) -> None:
     """Line ends, marks, widths, labels, navigation and footers make no difference."""

@@ -83,7 +83,7 @@ HTML_PAGE = f"""<!doctype html><html><head><title>Tin Smelter to Halt | SMM</tit
 <style>p {{ color: red }}</style><script>var data = "Related News";</script></head>
 <body><nav><a>Home</a><a>News</a></nav>
 <h1>Tin Smelter to Halt Two Lines, Prices&nbsp;Climb (Sample) [SMM Commentary]</h1>
-<div class="meta"><span>SMM</span></div>
+<div class="meta"><span>Mar 5, 2030 18:06</span><span>Source: SMM</span></div>
 <article><p>{LEAD}</p><p>{RETOLD}</p><h2>What the Halt Means for Supply</h2>
 <p>The halt takes out <b>300</b> mt a month. <a>》Click to View Details</a></p>
 <table><tr><th>Grade</th><th>Price</th></tr><tr><td>Tin ingot</td><td>250,000</td></tr></table>
