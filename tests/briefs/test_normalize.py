@@ -110,6 +110,7 @@ def test_the_seed_page_gives_four_flashes() -> None:
         "full width",
         "no label",
         "source before",
+        "iso",
         "source after",
         "no blank lines",
         "path",
