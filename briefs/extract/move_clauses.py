@@ -18,20 +18,28 @@ from briefs.extract.phrases import Phrase, phrases_in
 from briefs.extract.price_roles import signed, turned_by
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.lexicon import Term, TermKind
 from briefs.types import Direction
 
 Told: TypeAlias = Literal["percent", "amount", "limit", "ranking", "direction"]
 _Symbol: TypeAlias = Phrase | Number | DirectionWord | Cue
 
-_LISTED: Final = frozenset({",", "and", "&", "plus", "、", "also", "as"})
 _OPENING: Final = frozenset(
     {"start", ",", "and", "&", ":", ";", "(", "while", "whereas", "but", "though", "although", "with",
      "only", "that", "so", "plus", "also", "adverb", "date", "/", ".", "-", "–", "—", "|", "did",
      "因", "其中", "此外", "而", "同时", "个股中", "方面", "收盘", "截至", "。", "then", "when", "because",
      "meanwhile", "however", "yet", "as", "number", "等", "!", "?", ")", "）", "·", "•", "•"}
 )  # fmt: skip
-_SHARED: Final = re.compile(r"\b(?:each|both|all|respectively)\b|均|分别|都")
+_LIST: Final = re.compile(
+    r"[ ]?(?:,|、|，|&|and|和|及|与|plus|,? as well as|,? along with|/|,? together with|, and)[ ]?"
+    r"(?:the |also )?"
+)
+_CLOSE: Final = 20
+_TRADED: Final = frozenset(
+    {TermKind.MATERIAL, TermKind.CONTRACT, TermKind.COMPANY, TermKind.SECTOR}
+)
 _UP_TO: Final = re.compile(r"\b(?:up to|as much as|as many as)[ ]?$")
+_BY: Final = re.compile(r"\b(?:up to|as much as|as many as|, by(?: about| nearly| over)?)[ ]?$")
 _SERIES: Final = re.compile(r"[ ]?(?:,|and|,[ ]?and|、|和|及|/|;)[ ]?$")
 
 
@@ -92,7 +100,7 @@ class _Walk:
             self._complement(phrase)
         elif self._aside(phrase, adjacent):
             return  # "SHFE copper, the busiest contract, …" names nothing new
-        elif adjacent and not self.used and phrase.opener in _LISTED and self.subjects:
+        elif adjacent and not self.used and self._listed(phrase):
             self.subjects.append(phrase)
         else:
             yield from self._close()
@@ -103,15 +111,28 @@ class _Walk:
             return False
         return adjacent or not phrase.terms
 
+    def _listed(self, phrase: Phrase) -> bool:
+        tail = self._tail()
+        gap = self.reading.text[tail.end : phrase.start] if tail else ""
+        return tail is not None and bool(_LIST.fullmatch(gap))
+
+    def _replaces(self, phrase: Phrase) -> bool:
+        own = [term for named in self.subjects for term in named.terms]
+        return _names_traded(phrase.terms) and not _names_traded(own)
+
     def _object(self, phrase: Phrase) -> None:
         if self.open is not None and phrase.opener == "turn":
-            self.open.object_follows = True
+            self.open.object_follows |= self.open.turn is self.last
+        elif phrase.opener == "verb" and not self.used and self._replaces(phrase):
+            self.subjects = [phrase]  # "SMM's survey has lithium output up 4%"
         elif not self.subjects and phrase.opener == "adverb":
             self.subjects = [phrase]
 
     def _complement(self, phrase: Phrase) -> None:
         """ "shares of Zijin", "inventory in eight markets": part of the subject named last."""
-        if self.last is self._tail() and phrase.opener in ("of", "for", "between", "from", "in"):
+        tail = self._tail()
+        near = tail is not None and phrase.start - tail.end < _CLOSE
+        if near and self.last is tail and phrase.opener in ("of", "for", "between", "from", "in"):
             head = self.subjects[-1]
             terms = head.terms if phrase.opener == "in" else head.terms + phrase.terms
             joined = Phrase(head.start, phrase.end, head.opener, head.apposed, terms)
@@ -204,11 +225,15 @@ class _Walk:
             return found
         before = self.reading.text[max(start, number.start - 24) : number.start]
         listed = isinstance(self.last, Phrase) and self.last is self._tail()
-        after_turn = isinstance(self.last, DirectionWord) and bool(_UP_TO.search(before))
+        after_turn = isinstance(self.last, DirectionWord) and bool(_BY.search(before))
         serial = isinstance(self.last, Number) and bool(_SERIES.match(
             self.reading.text[self.last.end : number.start]
         ))  # fmt: skip
         return self.direction if listed or after_turn or serial else None
+
+
+def _names_traded(terms: Sequence[Term]) -> bool:
+    return any(term.kind in _TRADED for term in terms)
 
 
 def _symbols(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> list[_Symbol]:

@@ -19,7 +19,7 @@ from briefs.lexicon import TermKind
 _PAST: Final = re.compile(
     r"(?:\w{2,}ed|rose|risen|fell|fallen|grew|grown|slid|sank|sunk|lost|leapt|shrank|shrunk|shot up|"
     r"went up|gave back|picked up|came down|went down|gone up|held|held steady|held firm|held flat|"
-    r"held stable|[一-龥]+)(?: \w+)?$"
+    r"held stable|did not \w+)(?: \w+)?$"
 )
 _GOING: Final = re.compile(r"(?:\w+ing)(?: \w+)?$")
 _GOING_ON: Final = re.compile(
@@ -31,7 +31,11 @@ _STANDING: Final = re.compile(
     r"generally|largely|basically|all|once more|further|much|both|little|stubbornly))* $"
 )
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|got|is|are|had)(?: \w+)? $")
+_INFINITIVE: Final = re.compile(r"\bto(?: \w+)? $")
+_BEGUN: Final = re.compile(r"\b(?:begun|began|started|continued|continues|continuing) to(?: \w+)? $")
+_BASE: Final = re.compile(r"(?:fall|rise|drop|climb|slip|slide|decline|increase|weaken|firm|soften|grow)$")
 _GAP: Final = 48  # characters between a subject and its verb
+_PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
 _TRADED: Final = frozenset(
     {TermKind.MATERIAL, TermKind.CONTRACT, TermKind.COMPANY, TermKind.SECTOR}
 )
@@ -44,7 +48,7 @@ def is_plain_move(reading: Reading, statement: Statement) -> bool:
         return False
     subject = statement.subjects[-1]
     gap = reading.text[subject.end : turn.start]
-    if len(gap) > _GAP or not _verb_form(gap, turn.word) or _hedged(reading, statement):
+    if len(gap) > _GAP or not _verb_form(gap, turn.word, turn.form) or _hedged(reading, statement):
         return False
     if _colon_follows(reading.text, turn.end):
         return False
@@ -53,15 +57,18 @@ def is_plain_move(reading: Reading, statement: Statement) -> bool:
     )
 
 
-def _verb_form(gap: str, word: str) -> bool:
+def _verb_form(gap: str, word: str, statement_form: str) -> bool:
     if word[0] >= "\u2e80":
         return True
     lowered = f"{gap.lower().rstrip()} "
     if any(cue.sense == "agentless" for cue in load_cues("move_words").scan(word)):
         return bool(_PASSIVE.search(lowered))
+    if _BASE.fullmatch(word):
+        return bool(_BEGUN.search(lowered))
     if _GOING.fullmatch(word):
         return bool(_GOING_ON.search(lowered))
-    return bool(_PAST.fullmatch(word)) or bool(_STANDING.search(lowered))
+    past = statement_form == "verb" and _PAST.fullmatch(word)
+    return bool(past) or bool(_STANDING.search(lowered))
 
 
 def _hedged(reading: Reading, statement: Statement) -> bool:
@@ -69,6 +76,8 @@ def _hedged(reading: Reading, statement: Statement) -> bool:
     assert statement.turn is not None
     start = max(statement.sentence.start, statement.subjects[0].start - 40)
     before = lower(reading.text[start : statement.turn.start])
+    if _INFINITIVE.search(before) and not _BEGUN.search(before):
+        return True
     return any(cue.sense == "modal" for cue in load_cues("move_words").scan(before))
 
 
@@ -92,9 +101,9 @@ def _priced(reading: Reading, phrase: Phrase) -> bool:
 def _priced_terms(reading: Reading) -> frozenset[str]:
     found: set[str] = set()
     for sentence in reading.sentences:
-        numbers = reading.numbers_in(sentence)
-        if any(number.measure is Measure.PRICE for number in numbers):
-            for mention in reading.mentions_in(sentence):
-                if mention.term.kind in (TermKind.MATERIAL, TermKind.CONTRACT):
-                    found |= reading.lexicon.ancestors(mention.term.id)
+        named = [m for m in reading.mentions_in(sentence) if m.term.kind in _PRICED]
+        for number in reading.numbers_in(sentence):
+            if named and number.measure is Measure.PRICE:
+                before = [m for m in named if m.start < number.start]
+                found |= reading.lexicon.ancestors((before[-1] if before else named[0]).term.id)
     return frozenset(found)

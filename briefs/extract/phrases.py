@@ -32,9 +32,15 @@ _PERIODS: Final = frozenset(
     "mom wow yoy dod qoq ytd m/m y/y w/w d/d month-on-month year-on-year week-on-week day-on-day"
     " month-over-month year-over-year".split()
 )
+_LY_NOUNS: Final = frozenset("supply assembly anomaly family".split())
 _CHINESE_BREAKS: Final = re.compile(
     r"其中|此外|而|以及|及|和|与|同时|个股中|方面|报|收盘|截至|均|分别|则|并|也|等"
 )
+
+
+def _is_manner(word: str) -> bool:
+    """ "rapidly", "noticeably": no part of a name."""
+    return len(word) > 5 and word.endswith("ly") and word.islower() and word not in _LY_NOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ class _Chunker:
         elif lower in DETERMINERS or lower == "one":
             self._shut(self.pending if not self.open else "verb")
             self.determined = True
-        elif lower in ADVERBS or lower in _PERIODS:
+        elif lower in ADVERBS or lower in _PERIODS or _is_manner(word):
             self._shut("adverb" if self.open else self.pending)
         else:
             self._grow(start, end)
