@@ -120,13 +120,34 @@ def venue_of(
         return found[0].upper()
     if kind is PriceKind.FUTURES:
         return None
+    if _EXW.search(around) and "SMM" not in reading.text:
+        return "EXW"
     if found := _HOUSE.search(reading.text, sentence.start, sentence.end):
         return found[0]
     if found := _EXCHANGE.search(around):
         return _CHINESE_EXCHANGE.get(found[0], found[0])
     if found := _HOUSE.search(reading.text):
         return found[0]
-    return "EXW" if _EXW.search(around) else None
+    published = reading.flash.publisher == "SMM" or "metal.com" in (reading.flash.url or "")
+    return "SMM" if published and kind is PriceKind.SPOT else None
+
+
+_EXCHANGE_CITIES: Final = {
+    "Shanghai": "SHFE", "London": "LME", "Dalian": "DCE", "Guangzhou": "GFEX", "New York": "COMEX",
+    "Zhengzhou": "CZCE",
+}  # fmt: skip
+_CITY: Final = re.compile(r"\b(Shanghai|London|Dalian|Guangzhou|Zhengzhou|New York)\b")
+_CONTRACT: Final = re.compile(r"\b(?:contract|futures)\b", re.IGNORECASE)
+
+
+def exchange_named(reading: Reading, subject: Subject, until: int) -> str | None:
+    """ "the busiest copper contract in Shanghai": the exchange of a contract named by its city."""
+    if subject.term is None or subject.term.venue or not _CONTRACT.search(subject.mention):
+        return None
+    if _EXCHANGE.search(subject.mention):
+        return None
+    found = _CITY.search(reading.text, max(0, subject.start - 20), min(until, subject.end + 25))
+    return _EXCHANGE_CITIES[found[0]] if found else None
 
 
 _DATELINE: Final = 90
@@ -156,8 +177,9 @@ def day_near(reading: Reading, number: Number, start: int, end: int) -> date | N
     return None
 
 
+_MARK: Final = re.compile(r"[A-Z][a-z]+\.? [0-9]{1,2} (?:record|high|low|peak|level|meeting)\b")
 _BASE: Final = re.compile(
-    r"\b(?:from|than|under|over|above|below|against|versus|vs|since|by|on|of the)"
+    r"\b(?:from|than|under|over|above|below|against|versus|vs|since|by|of the)"
     r"(?: (?:late|early|the|a))? $"
 )
 
@@ -165,4 +187,4 @@ _BASE: Final = re.compile(
 def _is_base(reading: Reading, start: int) -> bool:
     """ "23 yuan/mt under yesterday" compares with yesterday; "on Friday" does not."""
     found = _BASE.search(reading.text[max(0, start - 16) : start])
-    return bool(found) and not found.group().startswith("on ")  # type: ignore[union-attr]
+    return found is not None or _MARK.match(reading.text, start) is not None

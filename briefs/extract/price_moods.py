@@ -14,7 +14,7 @@ from briefs.extract.subjects import PRICED
 from briefs.lexicon import Term
 from briefs.types import Direction
 
-_CLAUSE: Final = re.compile(r"[,;:，；：]| and | while | but | as | which | after | before ")
+_CLAUSE: Final = re.compile(r"[,;:，；：]| while | but | as | which | after | before ")
 _FOR_ALL: Final = re.compile(
     r"\b(?:prices?|quotes|quotations|offers|oxides|metals|ores?|alloys|scrap)\b[^,;]{0,40}$|价格[^，；]{0,8}$",
     re.IGNORECASE,

@@ -60,6 +60,7 @@ _RANGING: Final = re.compile(
     r"transact\w+|heard|priced|swung|fluctuat\w+|anywhere|bids?|prices? (?:are|were))\b",
     re.IGNORECASE,
 )
+_BY_ITSELF: Final = re.compile(r"\bby (?:about |around |some |nearly |over |a mere )?$")
 _OR: Final = re.compile(
     r"[ ]?(?:,? or|,? equivalent to|/|,|and)[ ](?:about )?$|[ ]?[(（][ ]?$|[ ]?[/,，][ ]?$"
 )
@@ -87,8 +88,11 @@ def _role(reading: Reading, number: Number, start: int, end: int, before: Placed
         return Placed(number, Role.CHANGE, turn)
     if number.measure is Measure.PERCENT:
         return Placed(number, Role.OTHER)
-    if _PREVIOUS.search(reading.text[max(start, number.start - 40) : number.start]):
+    before_it = reading.text[max(start, number.start - 40) : number.start]
+    if _PREVIOUS.search(before_it):
         return Placed(number, Role.PREVIOUS)
+    if _BY_ITSELF.search(before_it):
+        return Placed(number, Role.OTHER)
     if number.measure is Measure.PRICE:
         return Placed(number, Role.LEVEL)
     return Placed(number, Role.OTHER)

@@ -13,6 +13,7 @@ from briefs.extract.numbers import Measure, Number
 from briefs.extract.price_attributes import (
     dateline,
     day_near,
+    exchange_named,
     is_discount,
     is_forecast,
     kind_of,
@@ -55,6 +56,15 @@ _STILL: Final = re.compile(
     r"remained|remaining|staying|but|was|were|is|are|prices?|or|so|broadly|holding)[ ])){0,5}$"
 )
 _LEADS_ON: Final = re.compile(r" (?:to|at|below|above) ")
+_LAST_OF: Final = re.compile(
+    r"(?:\bthe last (?P<count>two|three|four|five)|\bboth|\ball)(?: of (?:them|which))?"
+    r"(?: were| was| are| remained| staying| stayed| holding)? (?P<word>[a-z]+)"
+)
+_COUNTS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
+_FAR_MARK: Final = re.compile(
+    r"(?:\b(?:[a-z]+|[0-9]+)-(?:year|month|week|day)|\brecord|\ball-time) (?P<end>low|high) (?:of|at) "
+    r"(?:about |around |nearly )?$"
+)
 _PARITY_TO: Final = re.compile(
     r"\b(?:parity|par|zero) to (?:a )?premiums? of (?:about )?$", re.IGNORECASE
 )
@@ -143,6 +153,7 @@ class _SentenceReader:
             draft.until = after.number.start if after else self.sentence.end
         for draft, before in zip(self.drafts, [None, *self.drafts], strict=False):
             draft.direction = self._direction(draft, before)
+        self._direct_last()
         for draft in sorted(self.drafts, key=lambda d: not _CLOSED.search(d.left)):
             yield self._price(draft)
         if self.drafts:
@@ -312,6 +323,13 @@ class _SentenceReader:
     def _maybe_level(self, number: Number) -> None:
         """A number with money or nothing behind it is a level where the sentence shows its unit."""
         before = self.text[max(self.cut, number.start - 60) : number.start]
+        if (
+            number.measure is Measure.BARE
+            and number.high < 2
+            and _RATIO.search(self.text, max(self.cut, number.start - 90), number.start)
+        ):
+            self._level(number)
+            return
         if number.measure is Measure.PERCENT:
             if _RATIO.search(before):
                 self._level(number, "%")
@@ -387,6 +405,9 @@ class _SentenceReader:
         left = self.text[self.sentence.start : number.start]
         around = subject.mention + self.text[draft.since : number.start] + self._tail(draft)
         name = self._name(draft)
+        exchange = exchange_named(self.reading, subject, number.start)
+        if exchange and subject.term:
+            name = f"{exchange} {subject.term.name}"
         kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
         if is_forecast(left):
             kind = PriceKind.FORECAST
@@ -411,7 +432,7 @@ class _SentenceReader:
             previous_low=draft.previous.low if draft.previous else None,
             previous_high=draft.previous.high if draft.previous else None,
             kind=kind,
-            venue=venue_of(self.reading, self.sentence, subject, around, kind),
+            venue=exchange or venue_of(self.reading, self.sentence, subject, around, kind),
             date=self.state.day or self.default,
             bound=number.bound,
         )
@@ -461,11 +482,27 @@ class _SentenceReader:
         term = draft.subject.term
         return mood_of(self.reading, self.state.moods, self.sentence, term.id if term else None)
 
+    def _direct_last(self) -> None:
+        """ "…, the last three flat", "…, all unchanged": one direction for several levels."""
+        if not self.drafts:
+            return
+        told = _LAST_OF.search(self.text, self.drafts[-1].number.end, self.sentence.end)
+        if not told:
+            return
+        count = _COUNTS.get(told["count"] or "", len(self.drafts))
+        words = self.reading.within(self.reading.directions, told.start("word"), told.end())
+        for draft in self.drafts[-count:]:
+            if words and not draft.changes:
+                draft.direction = words[0].direction
+
     def _direction_told(self, draft: _Draft) -> Direction | None:
         """The last direction word before the level, else one right behind it."""
         before = self.reading.within(self.reading.directions, draft.since, draft.number.start)
         if before:
             return before[-1].direction
+        left = self.text[max(0, draft.number.start - 50) : draft.number.start]
+        if mark := _FAR_MARK.search(left):
+            return Direction.UP if mark["end"] == "high" else Direction.DOWN
         end = min(draft.until, draft.number.end + 30)
         for word in self.reading.within(self.reading.directions, draft.number.end, end):
             between = self.text[draft.number.end : word.start]

@@ -43,7 +43,7 @@ _FOR: Final = re.compile(
 _IN: Final = re.compile(r"(?:[ ]?[(（][^()（）]{1,20}[)）])? (?:in|at) (?:the )?")
 _NEAR: Final = 48
 _SHAPE: Final = re.compile(
-    r"\b(?:was|were|is|are|quoted|stood|stands|offered|traded|priced|assessed|closed|settled|at)\b"
+    r"\b(?:was|were|is|are|quoted|stood|stands|offered|traded|priced|assessed|closed|settled|at|to)\b"
 )
 
 
@@ -126,12 +126,12 @@ _PRODUCTS: Final = frozenset(
 
 def _same_thing(reading: Reading, content: list[Run]) -> Subject | None:
     """ "concentrate above 50%" after "molybdenum concentrate": the product named before."""
-    last = content[-1] if content else None
-    if last is None or last.term is not None:
+    nameless = [run for run in content if not run.term]
+    products = [run for run in nameless if run.of(reading.text).lower() in _PRODUCTS]
+    if not products or len(nameless) < len(content):
         return None
-    words = last.of(reading.text).lower().split()
-    if len(words) > 1 or words[-1] not in _PRODUCTS:
-        return None
+    last = products[-1]
+    words = [last.of(reading.text).lower()]
     for mention in reversed(reading.within(reading.mentions, 0, last.start)):
         if mention.term.kind is TermKind.MATERIAL and mention.text.lower().endswith(words[-1]):
             whole = Run(last.start, last.end, last.after, mention.term, False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from briefs.extract.numbers import Measure
@@ -137,6 +137,8 @@ class _Cutter:
             self._shut(word)
         elif self.pending == "verb" and not self.open and lower.endswith("ed") and word == lower:
             self._shut("verb")
+        elif not self.open and lower.endswith("ing") and word == lower and self._acts(end):
+            self._shut("verb")
         elif self.open and lower.endswith("ed") and "-" not in word and self._acts(end):
             self._shut("verb")
         elif lower in ("cost", "costs") and not self._acts(end):
@@ -261,6 +263,8 @@ def widened(reading: Reading, run: Run, runs: Sequence[Run]) -> Run:
 
 def subject_of(reading: Reading, run: Run, carried: Subject | None) -> Subject:
     """The run as a subject; a run without a name borrows the carried material's."""
+    if delivery := _DELIVERY.match(reading.text, run.end):
+        run = replace(run, end=delivery.end())
     mention = reading.text[run.start : run.end]
     if run.term is not None:
         return Subject(_canonical(mention, run, reading), mention, run.start, run.end, run.term)
@@ -268,6 +272,9 @@ def subject_of(reading: Reading, run: Run, carried: Subject | None) -> Subject:
         name = f"{mention} {carried.term.name}"
         return Subject(name, mention, run.start, run.end, carried.term)
     return Subject(mention, mention, run.start, run.end, None)
+
+
+_DELIVERY: Final = re.compile(r" for (?:[A-Z][a-z]+ )?(?:[A-Z][a-z]+|next-month) delivery\b")
 
 
 def _canonical(mention: str, run: Run, reading: Reading) -> str:
