@@ -42,8 +42,12 @@ def normalize(raw: RawFlash) -> tuple[Flash, ...]:
     drafts = READERS[raw.media](text)
     if not drafts:
         raise Unreadable("There is no headline in it: nothing but links, labels or contact lines.")
-    page_publisher = load_boilerplate().publisher_of(text)
-    return tuple(_flash(draft, page_publisher) for draft in drafts)
+    return tuple(_flash(draft, _signed(draft) if raw.media == "json" else text) for draft in drafts)
+
+
+def _signed(draft: Draft) -> str:
+    """Where a record says who wrote it: its address, its headline, its dateline."""
+    return " ".join((draft.url or "", draft.title, *draft.lines[:1]))
 
 
 def _clean(content: str) -> str:
@@ -61,7 +65,8 @@ def _clean(content: str) -> str:
     return NO_TEXT.sub("", text)
 
 
-def _flash(draft: Draft, publisher: str | None) -> Flash:
+def _flash(draft: Draft, signed: str) -> Flash:
+    """`signed` is the text in which the publisher's name or address is looked for."""
     lines = _content(draft.lines)
     title = _tidy(draft.title) or (lines.pop(0) if lines else "")
     headline = take_headline(title, lines)
@@ -74,7 +79,7 @@ def _flash(draft: Draft, publisher: str | None) -> Flash:
         body=body,
         published_at=draft.published_at,
         language=_language(f"{headline.title} {body}"),
-        publisher=draft.publisher or publisher,
+        publisher=draft.publisher or load_boilerplate().publisher_of(signed),
         section=draft.section or headline.section,
         url=draft.url,
     )

@@ -170,6 +170,20 @@ def test_several_records_give_several_flashes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("record", "publisher"),
+    [
+        ({"title": "Tin", "publisher": "Example Wire", "body": "SMM, May 8."}, "Example Wire"),
+        ({"title": "Tin", "body": "SMM, May 8.\nTin rose."}, "SMM"),
+        ({"title": "Tin", "url": "https://news.metal.com/1"}, "SMM"),
+        ({"title": "Tin", "body": "Tin rose.\nSMM prices were unchanged."}, None),
+    ],
+)
+def test_a_record_says_who_publishes_it(record: dict[str, str], publisher: str | None) -> None:
+    """By name, address, headline or dateline; being quoted further down is not publishing."""
+    assert one(json.dumps(record), "json").publisher == publisher
+
+
+@pytest.mark.parametrize(
     ("stated", "instant"),
     [
         ("Feb 20, 2025 18:06", "2025-02-20T18:06+08:00"),
