@@ -34,11 +34,12 @@ _LIST: Final = re.compile(
     r"[ ]?(?:,|、|，|&|and|和|及|与|plus|,? as well as|,? along with|/|,? together with|, and)[ ]?"
     r"(?:the |also )?"
 )
-_CLOSE: Final = 20
+_CLOSE: Final = 10
 _TRADED: Final = frozenset(
     {TermKind.MATERIAL, TermKind.CONTRACT, TermKind.COMPANY, TermKind.SECTOR}
 )
 _UP_TO: Final = re.compile(r"\b(?:up to|as much as|as many as)[ ]?$")
+_OTHER_THOUGHT: Final = re.compile(r"\b(?:which|as did|as have|whose)\b")
 _BY: Final = re.compile(r"\b(?:up to|as much as|as many as|, by(?: about| nearly| over)?)[ ]?$")
 _SERIES: Final = re.compile(r"[ ]?(?:,|and|,[ ]?and|、|和|及|/|;)[ ]?$")
 
@@ -101,6 +102,8 @@ class _Walk:
         elif self._aside(phrase, adjacent):
             return  # "SHFE copper, the busiest contract, …" names nothing new
         elif adjacent and not self.used and self._listed(phrase):
+            if self._unrelated(phrase):
+                self.subjects = []
             self.subjects.append(phrase)
         else:
             yield from self._close()
@@ -115,6 +118,13 @@ class _Walk:
         tail = self._tail()
         gap = self.reading.text[tail.end : phrase.start] if tail else ""
         return tail is not None and bool(_LIST.fullmatch(gap))
+
+    def _unrelated(self, phrase: Phrase) -> bool:
+        """ "… and related papers, and rare earth prices climbed": no list at all."""
+        tail = self.subjects[-1]
+        gap = self.reading.text[tail.end : phrase.start]
+        lower_case = tail.of(self.reading.text)[:1].islower()
+        return ", and" in gap and lower_case and self._replaces(phrase)
 
     def _replaces(self, phrase: Phrase) -> bool:
         own = [term for named in self.subjects for term in named.terms]
@@ -178,7 +188,7 @@ class _Walk:
         direction = self._direction_of(number, start)
         if self.reading.is_claimed(number) or direction is None:
             if number.measure is Measure.PRICE or self.reading.is_claimed(number):
-                self._level()
+                self._level(number)
             return
         self.direction, self.open = direction, None
         if self.subjects and number.measure is not Measure.AMOUNT:
@@ -189,9 +199,11 @@ class _Walk:
             )  # fmt: skip
         self.used = True
 
-    def _level(self) -> None:
+    def _level(self, number: Number) -> None:
+        """A level in the same predicate makes the verb part of a price."""
         if self.open is not None:
-            self.open.levelled = True
+            gap = self.reading.text[self.open.until : number.start]
+            self.open.levelled |= not _OTHER_THOUGHT.search(gap)
         self.used = True
 
     def _told_of(self, number: Number, text: str) -> tuple[Phrase, ...]:

@@ -52,8 +52,8 @@ def is_plain_move(reading: Reading, statement: Statement) -> bool:
         return False
     if _colon_follows(reading.text, turn.end):
         return False
-    return all(
-        _moves(reading, phrase) and not _priced(reading, phrase) for phrase in statement.subjects
+    return any(_moves(reading, phrase) for phrase in statement.subjects) and not any(
+        _priced(reading, phrase) for phrase in statement.subjects
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,9 +39,20 @@ class Named:
 
 def named(reading: Reading, statement: Statement) -> Iterator[Named]:
     """The subjects of a statement that name a thing; a bare "prices" borrows the thing before."""
-    for phrase in statement.subjects:
+    for phrase in _whole(reading, statement):
         if found := _named(reading, phrase):
             yield found
+
+
+def _whole(reading: Reading, statement: Statement) -> Sequence[Phrase]:
+    """ "lanthanum and cerium metals and oxides": one subject, when its last word alone is none."""
+    subjects = statement.subjects
+    text = reading.text
+    if len(subjects) < 2 or subjects[-1].terms or not subjects[-1].of(text).islower():
+        return subjects
+    terms = tuple(term for phrase in subjects for term in phrase.terms)
+    first, last = subjects[0], subjects[-1]
+    return (Phrase(first.start, last.end, first.opener, first.apposed, terms),)
 
 
 def _named(reading: Reading, phrase: Phrase) -> Named | None:
