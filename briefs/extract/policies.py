@@ -154,6 +154,8 @@ def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             if since:
                 yield _draft(page, sentence, title, head.sense, since, rule, start)
         if standing.lifting and standing.status is PolicyStatus.RUMOURED:
+            if start == head.start and end == head.end:  # "lobbied for the ban to end"
+                continue
             title = f"lifting of the {title}"
         if numbered:
             title = f"{numbered.title}: {title}"

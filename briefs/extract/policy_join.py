@@ -9,7 +9,7 @@ from datetime import date
 from briefs.extract.policy_status import Standing, stronger
 from briefs.types import PolicyStatus, Span
 
-_TOKEN = re.compile(r"[a-z0-9%.]+|[\u4e00-\u9fff]+")
+_TOKEN = re.compile(r"[a-z0-9%.-]+|[\u4e00-\u9fff]+")
 _COMMON = frozenset(
     """
     the a an of on for and to in its their interim provisional measures measure management draft
@@ -41,7 +41,9 @@ class Draft:
     def key(self) -> frozenset[str]:
         """The words that tell it from others."""
         words = frozenset(_TOKEN.findall(self.title.lower())) - _COMMON
-        return words - _DOCUMENT_COMMON if self.family == "document" else words
+        if self.family == "document":
+            return words - _DOCUMENT_COMMON or words or frozenset(_TOKEN.findall(self.title.lower()))
+        return words
 
     @property
     def bare(self) -> bool:
@@ -53,7 +55,11 @@ def join(drafts: list[Draft]) -> list[Draft]:
     """Policies in order of their first telling, headlines last."""
     joined: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: d.headline):
-        same = next((other for other in joined if _same(draft, other)), None)
+        named = any(not other.bare for other in joined)
+        same = next(
+            (o for o in joined if _same(draft, o) and not (draft.headline and named and o.bare)),
+            None,
+        )
         if same is None:
             if not (draft.headline and joined):
                 joined.append(draft)

@@ -25,6 +25,10 @@ _START: Final = re.compile(
     r"(?:kicked|kicks) in on \w+,?|自)(?: the)?(?: start of| end of| early| late| mid-?)?[ ]?$",
     re.IGNORECASE,
 )
+_PAST: Final = re.compile(
+    r"(?:since|started|began|took|came|went|entered|kicked|imposed|halted|dates|implemented)\b",
+    re.IGNORECASE,
+)
 _END: Final = re.compile(
     r"\b(?:until|till|through|expires? (?:on|in)|ends? (?:on|in)|by|before|out in|out on|to)"
     r"(?: the)?(?: end of)? $", re.IGNORECASE,
@@ -93,7 +97,7 @@ def _telling(
     """The cue nearest to a name: behind it ("… is suspended") or before it ("lifted the …")."""
     text, best, nearest = reading.text, None, _REACH + 40
     for cue in between(cues, end, min(sentence.end, end + _REACH)):
-        if cue.sense == "future" or _cut(text, end, cue.start):
+        if cue.sense == "future" or _cut(text, end, cue.start) or ", and " in text[end : cue.start]:
             continue
         if not _follows(text, end, cue):
             continue
@@ -105,7 +109,7 @@ def _telling(
         if cue.end > start or cue.sense in ("future", "expires") or _cut(text, cue.end, start):
             continue
         gap = start - cue.end + 30 * _heads_between(heads, cue.end, start)
-        if gap < nearest:
+        if gap <= nearest:
             best, nearest = cue, gap
         break
     return best
@@ -138,6 +142,8 @@ def _cut(text: str, start: int, end: int) -> bool:
 
 def _status(cue: Cue, maybe: bool, later: bool) -> tuple[PolicyStatus, bool]:
     lifting = cue.sense == "ended"
+    if cue.word in ("current", "existing"):
+        return PolicyStatus.EFFECTIVE, False
     if cue.sense == "rumoured" or (maybe and cue.sense not in ("consultation", "expires")):
         return PolicyStatus.RUMOURED, lifting
     if cue.sense in ("extended", "expires"):
@@ -159,7 +165,7 @@ def _dated(
         if _START.search(before):
             if low <= mention.start < high and not stated:
                 starts, stated = _first_day(mention), True
-                since = before.rstrip().lower().endswith("since")
+                since = _PAST.search(before) is not None
         elif not _END.search(before) and mention.grain == "day":
             told = told or mention.day
     status, weight = standing.status, standing.weight

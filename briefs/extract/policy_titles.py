@@ -102,7 +102,7 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
             break
         if match.start() in dates or match.start() in breaks:
             break
-        if word in _RIGHT_STOP and not (word == "to" and text[:last].endswith(_TOWARDS, end)):
+        if word in _RIGHT_STOP and not (word == "to" and text.endswith(_TOWARDS, 0, last)):
             break
         if word == "and" and not _lists_on(reading, match.end(), last, breaks):
             break
