@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import PurePath
 
 from telegram import Message, Update
-from telegram.constants import FileSizeLimit
+from telegram.constants import FileSizeLimit, MessageLimit
 from telegram.ext import filters
 
 from bot.context import BotContext
@@ -26,6 +27,11 @@ MEGABYTE = 1_000_000
 LARGEST_FILE = min(5 * MEGABYTE, int(FileSizeLimit.FILESIZE_DOWNLOAD))
 PASTED_LENGTH = 280  # characters: longer than questions are
 PASTED_LINES = 4
+# Telegram's apps cut a longer text; its parts arrive together and are no flashes of their own.
+CUT_LENGTH = MessageLimit.MAX_TEXT_LENGTH - 200
+TOGETHER_SECONDS = 3
+CUT_AT = "cut_at"
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 MOST_TOLD = 10  # outcomes in one reply
 MOST_BRIEFED = 5  # briefings that follow it
 
@@ -69,7 +75,14 @@ async def pasted(update: Update, context: BotContext) -> None:
         await _not_theirs(update, context, message)
         return
     reader = await reader_of(update, context)
-    await _take_in(reader, context, message, message.text or "", None)
+    cut = context.chat_data if context.chat_data is not None else {}
+    follows = (message.date - cut.get(CUT_AT, LONG_AGO)).total_seconds() < TOGETHER_SECONDS
+    if len(message.text or "") >= CUT_LENGTH:
+        cut[CUT_AT] = message.date
+        if not follows:
+            await reader.say(reader.words("flash-cut"))
+    elif not follows:
+        await _take_in(reader, context, message, message.text or "", None)
 
 
 async def _not_theirs(update: Update, context: BotContext, message: Message) -> None:

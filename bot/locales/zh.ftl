@@ -85,6 +85,7 @@ flash-quarantined = ⚠ 无法读取，已隔离保存：{ $title }
 flash-empty = 里面没有快讯。
 flash-more = …… 另有 { $count } 条。
 flash-not-allowed = 只有本台编辑可以提供快讯。您可以提问。
+flash-cut = Telegram 把这段文字拆成了几条消息。请存为 .txt 文件发送，我才能完整阅读。
 flash-wrong-kind = 我能读 .txt、.html、.json 和 .jsonl 文件；这是 { $name }。
 flash-too-big = 文件太大：{ $size } MB，最多 { $limit } MB。
 

@@ -11,6 +11,24 @@ from telegram.request import BaseRequest, RequestData
 
 TOKEN = "7000000001:tests-only-this-token-opens-no-door-anywhere"
 
+MEMBER_RIGHTS = {
+    right: False
+    for right in (
+        "can_be_edited",
+        "is_anonymous",
+        "can_manage_chat",
+        "can_delete_messages",
+        "can_manage_video_chats",
+        "can_restrict_members",
+        "can_promote_members",
+        "can_change_info",
+        "can_invite_users",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_delete_stories",
+    )
+}
+
 Params = dict[str, Any]
 Reply = tuple[int, bytes]
 Script = Callable[[str, Params], Reply | None]
@@ -41,6 +59,8 @@ class ScriptedTelegram(BaseRequest):
     script: Script = field(default=lambda _method, _params: None)
     calls: list[Call] = field(default_factory=list)
     sent: list[Params] = field(default_factory=list)  # sendMessage calls that were accepted
+    files: dict[str, bytes] = field(default_factory=dict)  # by file_id, for getFile and download
+    status: str = "member"  # what getChatMember says of anybody
 
     async def initialize(self) -> None: ...
 
@@ -60,6 +80,8 @@ class ScriptedTelegram(BaseRequest):
         connect_timeout: Any = None,
         pool_timeout: Any = None,
     ) -> Reply:
+        if "/file/" in url:
+            return 200, self.files[url.rpartition("/")[2]]
         call = Call(url.rpartition("/")[2], request_data.parameters if request_data else {})
         self.calls.append(call)
         answer = self.script(call.method, call.params)
@@ -70,6 +92,12 @@ class ScriptedTelegram(BaseRequest):
             return accept({"id": 7, "is_bot": True, "first_name": "Desk", "username": "desk_bot"})
         if call.method == "getUpdates":
             return accept([])
+        if call.method == "getFile":
+            id_ = call.params["file_id"]
+            return accept({"file_id": id_, "file_unique_id": id_, "file_path": id_})
+        if call.method == "getChatMember":
+            user = {"id": call.params["user_id"], "is_bot": False, "first_name": "Ana"}
+            return accept({"status": self.status, "user": user, **MEMBER_RIGHTS})
         if call.method != "sendMessage":
             return accept(True)
         self.sent.append(call.params)
