@@ -28,7 +28,8 @@ _HALVES: Final = re.compile(r"\b(?:own|owned by|joint venture|venture|partners?|
 _PLANT: Final = re.compile(
     r"\s(?:[\w-]+ ){0,4}(?:complex|plant|project|smelter|mine|refinery|facility|factory)\b"
 )
-_WITH: Final = re.compile(r"\b(?:with|from|to|by|for|of|between|and)\s(?:the\s|\w+[’']s\s)?$")
+_PART: Final = re.compile(r"\b(?:including|of which|plus|net of)(?: up to| about| some)? $")
+_WITH: Final = re.compile(r"\b(?:with|from|to|by|for|of|between|and)\s(?:the\s|[\w ]{1,24}[’']s\s)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_deals(reading: Reading) -> Iterator[Deal]:
     """The deals a flash states; one told in the headline and in the text is given once."""
     found: list[Deal] = []
     for deal in apply(RULES, reading):
-        if not any(_same(deal, other) for other in found):
+        if not any(_same(deal, other) or _covers(other, deal) for other in found):
             found.append(deal)
             yield deal
 
@@ -153,7 +154,7 @@ def _is_sum(number: Number) -> bool:
 
 def _told_by(page: _Page, sentence: Sentence, number: Number, cues: Sequence[Cue]) -> Cue | None:
     """The deal word nearest to a sum, unless another word says the sum is something else."""
-    if not _is_sum(number):
+    if not _is_sum(number) or _PART.search(page.lowered, max(0, number.start - 30), number.start):
         return None
     cue = min(cues, key=lambda c: _gap(c, number))
     gap = _gap(cue, number)
@@ -217,6 +218,13 @@ def _joined(
         if _WITH.search(reading.text, max(sentence.start, at - 24), at) or at - cue.end < 3:
             found.append(name)
     return found
+
+
+def _covers(priced: Deal, deal: Deal) -> bool:
+    """Is this the deal of the same sentence whose sum is known?"""
+    if deal.amount is not None or priced.span != deal.span:
+        return False
+    return set(deal.parties) <= set(priced.parties)
 
 
 def _same(deal: Deal, other: Deal) -> bool:

@@ -113,7 +113,8 @@ def find_company_views(reading: Reading) -> Iterator[Opinion]:
         if any(map(_is_house, names)):  # then a person named there speaks for the house
             continue
         for name in names:
-            if name.place or name.term == _SMM:
+            lone = name.term is None and " " not in name.text and not name.corporate
+            if name.place or name.term == _SMM or (lone and name.start == sentence.start):
                 continue
             text = _said(page, sentence, name, statements=False, company=True)
             if text and _on_market(page, text):

@@ -53,6 +53,7 @@ class _Page:
     heads: list[Cue]
     drafts: list[Draft] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)  # family → its last full name
 
     def free(self, start: int, end: int) -> bool:
         return not any(start < late and early < end for early, late in self.taken)
@@ -128,6 +129,7 @@ def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "… announced export controls on five metals", "the ban was lifted"."""
     named = list(documents_in(page.reading, sentence))
     numbered = next((d for d in named if d.numbered), None)
+    told = len(page.drafts)
     drafted = any(d.span.start == sentence.start and d.family == "document" for d in page.drafts)
     if drafted and not numbered:  # what the sentence tells is what the document says
         return
@@ -140,19 +142,23 @@ def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             continue
         standing = standing_of(page.reading, sentence, page.cues, start, end, page.heads)
         if standing is None:
+            if head.sense not in _WEAK and end - start > len(head.word):
+                page.named[head.sense] = text[start:end]
             continue
         if head.word == "exempt":
             start = clause_start(text, sentence.start, start)
             end = clause_end(text, head.end, sentence.end)
         title = text[start:end]
+        if title == head.word and text.endswith(("the ", "The "), 0, start):
+            title = page.named.get(head.sense, title)
         if head.sense in _WEAK and not _is_rule(page, sentence, head, start, end):
             continue
         if head.word != "exempt":
             page.taken.append((start, end))
         if standing.lifting and _IN_PLACE.match(text, end):
-            since = standing_of(page.reading, sentence, page.cues, end, end, ())
-            if since:
-                yield _draft(page, sentence, title, head.sense, since, rule, start)
+            since = Standing(PolicyStatus.EFFECTIVE, 3, starts=standing.starts)
+            standing = replace(standing, starts=None)
+            yield _draft(page, sentence, title, head.sense, since, rule, start)
         if standing.lifting and standing.status is PolicyStatus.RUMOURED:
             if start == head.start and end == head.end:  # "lobbied for the ban to end"
                 continue
@@ -160,6 +166,11 @@ def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         if numbered:
             title = f"{numbered.title}: {title}"
         yield _draft(page, sentence, title, head.sense, standing, rule, start)
+    if numbered and len(page.drafts) == told:
+        at, end = numbered.start, numbered.end
+        standing = standing_of(page.reading, sentence, page.cues, at, end, page.heads)
+        if standing:
+            yield _draft(page, sentence, numbered.title, "document", standing, rule, at)
 
 
 def _halts(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
@@ -222,7 +233,8 @@ def _is_rule(page: _Page, sentence: Sentence, head: Cue, start: int, end: int) -
     """A weak word ("rules", "measures", "margin") needs a body that makes rules, and a name."""
     if " " not in head.word and end - start <= len(head.word) + 2:
         return False
-    return agency_at(page.reading, sentence, start) is not None
+    near = between(page.cues, max(sentence.start, start - 40), min(sentence.end, end + 40))
+    return bool(near) and agency_at(page.reading, sentence, start) is not None
 
 
 def _draft(

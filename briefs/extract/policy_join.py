@@ -15,7 +15,7 @@ _COMMON = frozenset(
     the a an of on for and to in its their interim provisional measures measure management draft
     public comment comments rules rule regulations regulation administrative trial new current
     goods products items imports exports export import control controls tariff tariffs duty duties
-    ban bans quota quotas levy rebate policy
+    ban bans quota quotas levy rebate policy countermeasures restrictions curbs sanctions export
     """.split()
 )
 _DOCUMENT_COMMON = frozenset("rare earth earths industry rules detailed for".split())

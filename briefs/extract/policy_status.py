@@ -35,6 +35,11 @@ _END: Final = re.compile(
 )  # fmt: skip
 _BEING: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|to|will)\b|[\u4e00-\u9fff]")
 _ALONE: Final = frozenset(("ended", "ends", "end", "lapsed", "expired", "ran out", "final", "on hold"))
+#: Words for being in force that may stand before what is in force.
+_GOVERNS: Final = frozenset(
+    """implemented implements implement began imposed enforced enforces applied applying charges
+    charged face faces facing current existing stay remain remains stays started""".split()
+) | {"have imposed", "hit by", "exempt from", "exempted from", "subject to", "stay on"}
 _CLAUSE: Final = re.compile(r"; |, (?:and|but|while|whereas|although|though)\b|；|。")
 _NOW: Final = re.compile(
     r"\b(?:with immediate effect|takes? effect immediately|effective immediately|at once|"
@@ -102,17 +107,29 @@ def _telling(
         if not _follows(text, end, cue):
             continue
         gap = cue.start - end + 2 * _heads_between(heads, end, cue.start)
+        if cue.start - end < 4 and cue.word.endswith("ed") and cue.sense != "effective":
+            gap += 25  # "the measures announced in May" only describes
         if gap < nearest:
             best, nearest = cue, gap
         break
     for cue in reversed(between(cues, max(sentence.start, start - _REACH), start)):
         if cue.end > start or cue.sense in ("future", "expires") or _cut(text, cue.end, start):
             continue
+        if cue.sense == "effective" and cue.word not in _GOVERNS:
+            continue
+        if cue.word == "proposed" and start - cue.end < 2 and _is_undone(text, cues, cue):
+            continue
         gap = start - cue.end + 30 * _heads_between(heads, cue.end, start)
         if gap <= nearest:
             best, nearest = cue, gap
         break
     return best
+
+
+def _is_undone(text: str, cues: Sequence[Cue], cue: Cue) -> bool:
+    """ "removed a proposed ban": the word before tells, "proposed" only describes."""
+    before = between(cues, max(0, cue.start - 30), cue.start)
+    return any(c.sense in ("ended", "suspended", "announced") for c in before)
 
 
 def _scope(

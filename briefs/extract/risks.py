@@ -141,11 +141,11 @@ def _possible(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, 
     text = page.reading.text
     verb = next(
         (c for c in between(page.adverse, cue.end, min(sentence.end, cue.end + _MODAL_REACH))
-         if c.sense in ("harm", "fall")), None,
+         if c.sense in ("harm", "fall", "persist")), None,
     )  # fmt: skip
     if verb is None or cue.word == "can" or _parted(page.lowered, cue.end, verb.start):
         return
-    begin = clause_start(text, sentence.start, cue.start)
+    begin = _after_last_modal(page, clause_start(text, sentence.start, cue.start), cue)
     end = clause_end(text, verb.end, sentence.end)
     if cue.word in ("will", "would") and not _hypothetical(page, sentence, cue, begin):
         return
@@ -158,6 +158,14 @@ def _possible(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, 
     if joined >= 0 and begin + joined + 5 == cue.start:
         begin = cue.start
     yield begin, end
+
+
+def _after_last_modal(page: _Page, begin: int, cue: Cue) -> int:
+    """ "demand may weaken and prices may fall": two clauses."""
+    if any(c.sense in ("modal", "will") for c in between(page.cues, begin, cue.start)):
+        joined = page.lowered.rfind(" and ", begin, cue.start)
+        return joined + 5 if joined >= 0 else begin
+    return begin
 
 
 def _conditional(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
@@ -233,6 +241,9 @@ def _hurts(page: _Page, verb: Cue, begin: int, modal: int, end: int) -> bool:
         return any(cue.sense in ("adversity", "harm") for cue in object_) or "uncertain" in page.lowered[
             verb.end : end
         ]
+    if verb.sense == "persist":
+        subject = between(page.adverse, begin, modal)
+        return any(cue.sense == "adversity" for cue in subject)
     start = max(page.reading.sentence_at(modal).start, modal - 90)
     return any(cue.sense == "subject" for cue in between(page.adverse, start, modal))
 

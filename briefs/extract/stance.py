@@ -59,6 +59,9 @@ def _turned(lowered: str, cue: Cue) -> str:
     if cue.sense == "neutral":
         return cue.sense
     turned = any(before.endswith(word) for word in _NEGATIONS)
+    if cue.word.endswith(" its"):  # "cut its mine supply forecast"
+        around = lowered[cue.end : cue.end + 34]
+        turned ^= any(word in around for word in _SUPPLY)
     if cue.word in _TURNED_BY_SUPPLY:
         around = lowered[max(0, cue.start - 24) : cue.start]
         turned ^= any(word in around for word in _SUPPLY)
