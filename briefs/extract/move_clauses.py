@@ -39,6 +39,10 @@ _TRADED: Final = frozenset(
     {TermKind.MATERIAL, TermKind.CONTRACT, TermKind.COMPANY, TermKind.SECTOR}
 )
 _UP_TO: Final = re.compile(r"\b(?:up to|as much as|as many as)[ ]?$")
+_LIMITED: Final = re.compile(
+    r",? (?:to |by )?(?:(?:the|its|their) )?(?:daily )?(?:price )?"
+    r"(?:limit|ceiling|(?P<floor>floor))\b"
+)
 _OTHER_THOUGHT: Final = re.compile(r"\b(?:which|as did|as have|whose)\b")
 _BY: Final = re.compile(r"\b(?:up to|as much as|as many as|, by(?: about| nearly| over)?)[ ]?$")
 _SERIES: Final = re.compile(r"[ ]?(?:,|and|,[ ]?and|、|和|及|/|;)[ ]?$")
@@ -58,6 +62,7 @@ class Statement:
     turn: DirectionWord | None = None
     cue: Cue | None = None
     object_follows: bool = False
+    limited: bool = False  # the number is the daily limit itself
     levelled: bool = False  # the same predicate states a level: that is a price
 
 
@@ -73,7 +78,8 @@ class _Walk:
     open: Statement | None = None
     used: bool = False
     last: _Symbol | None = None
-    series: int = 0
+    spare: Phrase | None = None
+    limited_until: int = 0
 
     def run(self) -> Iterator[Statement]:
         for symbol in _symbols(self.reading, self.sentence, self.cues):
@@ -107,7 +113,7 @@ class _Walk:
             self.subjects.append(phrase)
         else:
             yield from self._close()
-            self.subjects, self.used, self.series = [phrase], False, 0
+            self.subjects, self.used = [phrase], False
 
     def _aside(self, phrase: Phrase, adjacent: bool) -> bool:
         if not phrase.apposed or phrase.opener != "," or not self.subjects:
@@ -135,8 +141,8 @@ class _Walk:
             self.open.object_follows |= self.open.turn is self.last
         elif phrase.opener == "verb" and not self.used and self._replaces(phrase):
             self.subjects = [phrase]  # "SMM's survey has lithium output up 4%"
-        elif not self.subjects and phrase.opener == "adverb":
-            self.subjects = [phrase]
+        elif not self.subjects and _names_traded(phrase.terms):
+            self.spare = phrase  # "Elsewhere in Shanghai aluminium rose": serves if no other does
 
     def _complement(self, phrase: Phrase) -> None:
         """ "shares of Zijin", "inventory in eight markets": part of the subject named last."""
@@ -151,10 +157,15 @@ class _Walk:
     def _tail(self) -> Phrase | None:
         return self.subjects[-1] if self.subjects else None
 
+    def _fall_back(self) -> None:
+        if not self.subjects and self.spare is not None:
+            self.subjects, self.spare = [self.spare], None
+
     def _turn(self, turn: DirectionWord) -> Iterator[Statement]:
         if _UP_TO.search(self.reading.text[max(0, turn.end - 8) : turn.end + 4]):
             return
         self.direction = turn.direction
+        self._fall_back()
         if self.used and not (self.open is None and self.subjects):
             return
         if self.open is None and self.subjects:
@@ -166,6 +177,8 @@ class _Walk:
         yield from ()
 
     def _cue(self, cue: Cue) -> Iterator[Statement]:
+        if cue.start < self.limited_until:
+            return  # "fell 9% to the daily limit" is told already
         if self.subjects and cue.sense != "told" or self._is_limit(cue):
             direction = self._limit_direction(cue)
             told: Told = "ranking" if cue.sense in ("gainer", "loser") else "limit"
@@ -185,7 +198,11 @@ class _Walk:
 
     def _number(self, number: Number) -> Iterator[Statement]:
         text, start = self.reading.text, self.sentence.start
+        self._fall_back()
+        limit = _LIMITED.match(text, number.end)
         direction = self._direction_of(number, start)
+        if limit and direction is None and number.measure is Measure.PERCENT:
+            direction = Direction.DOWN if limit["floor"] else Direction.UP
         if self.reading.is_claimed(number) or direction is None:
             if number.measure is Measure.PRICE or self.reading.is_claimed(number):
                 self._level(number)
@@ -195,8 +212,9 @@ class _Walk:
             told: Told = "percent" if number.measure is Measure.PERCENT else "amount"
             yield Statement(
                 told, self._told_of(number, text), number.start, number.end, self.sentence,
-                direction, number,
+                direction, number, limited=limit is not None,
             )  # fmt: skip
+            self.limited_until = limit.end() if limit else 0
         self.used = True
 
     def _level(self, number: Number) -> None:

@@ -30,6 +30,13 @@ _STANDING: Final = re.compile(
     r"pushed|turned|went|drifted|crept|nudged)(?: (?:broadly|slightly|mostly|again|also|sharply|"
     r"generally|largely|basically|all|once more|further|much|both|little|stubbornly))* $"
 )
+_SAW: Final = re.compile(
+    r"\b(?:saw|seen|recorded|posted|experienced|registered|enjoyed|suffered|staged|made) an?(?: \w+){0,2} $"
+)
+_NOUNS: Final = frozenset(
+    "increase rise surge gain jump climb advance rally rebound drop decline fall decrease slide slump"
+    " plunge retreat dip".split()
+)
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|got|is|are|had)(?: \w+)? $")
 _INFINITIVE: Final = re.compile(r"\bto(?: \w+)? $")
 _BEGUN: Final = re.compile(r"\b(?:begun|began|started|continued|continues|continuing) to(?: \w+)? $")
@@ -61,6 +68,8 @@ def _verb_form(gap: str, word: str, statement_form: str) -> bool:
     if word[0] >= "\u2e80":
         return True
     lowered = f"{gap.lower().rstrip()} "
+    if _SAW.search(lowered):
+        return word in _NOUNS
     if any(cue.sense == "agentless" for cue in load_cues("move_words").scan(word)):
         return bool(_PASSIVE.search(lowered))
     if _BASE.fullmatch(word):
@@ -82,7 +91,7 @@ def _hedged(reading: Reading, statement: Statement) -> bool:
 
 
 def _colon_follows(text: str, at: int) -> bool:
-    return text[at : at + 2].lstrip()[:1] in (":", "：")
+    return any(mark in text[at : at + 20] for mark in ":：")
 
 
 def _moves(reading: Reading, phrase: Phrase) -> bool:

@@ -46,6 +46,7 @@ _BY_TOLD: Final = {rule.told: rule for rule in RULES}
 def read_moves(reading: Reading) -> Iterator[Move]:
     """The moves a flash states; what its headline repeats is given once."""
     seen: set[tuple[object, ...]] = set()
+    found: list[Move] = []
     for statement in statements_of(reading):
         rule = _BY_TOLD[statement.told]
         if not rule.accepts(reading, statement) or _told_in_body(reading, statement):
@@ -55,16 +56,24 @@ def read_moves(reading: Reading) -> Iterator[Move]:
             key = (move.subject.lower(), move.change_pct, move.change, move.limit or move.direction)
             if key not in seen:
                 seen.add(key)
-                yield move
+                found.append(move)
+    measured = {_whom(move) for move in found if move.change_pct is not None or move.limit}
+    for move in found:
+        if move.rule != "move.direction" or _whom(move) not in measured:
+            yield move
+
+
+def _whom(move: Move) -> str:
+    return move.term or move.subject.lower()
 
 
 def _told_in_body(reading: Reading, statement: Statement) -> bool:
     """A headline or heading repeats: its numbers count only where the text does not have them."""
-    if statement.sentence.kind not in ("title", "heading"):
+    if statement.sentence.kind not in ("title", "heading", "row"):
         return False
     number = statement.number
-    if number is None:
-        return True
+    if number is None or number.bound:
+        return statement.sentence.kind != "row"
     return any(
         other.digits != number.digits and abs(other.low) == abs(number.low)
         for other in reading.numbers
@@ -81,7 +90,7 @@ def _move(reading: Reading, statement: Statement, subject: Named, rule: str) -> 
     if number:
         reading.claim(number)
     percent = number is not None and number.measure is Measure.PERCENT
-    limit = statement.direction if statement.told == "limit" else None
+    limit = statement.direction if statement.told == "limit" or statement.limited else None
     return Move(
         subject=subject.name,
         mention=subject.mention,

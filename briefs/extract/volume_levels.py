@@ -23,10 +23,10 @@ _EARLIER: Final = re.compile(
     r"(?: (?:about|around|the|a|some|just|only|[A-Z][a-z]+(?:'s|’s))){0,3} ?$"
 )
 _TO: Final = re.compile(
-    r"(?:\bto|至|到)(?: (?:about|around|just|only|over|a|some|nearly|roughly|stand at|reach|"
+    r"(?:\b(?:to|at)|至|到)(?: (?:about|around|just|only|over|a|some|nearly|roughly|stand at|reach|"
     r"almost)){0,3} ?$"
 )
-_AT: Final = re.compile(r"(?:\bat|\bto|\bwas|\bwere|\bis|为|至|of|\ba|,|reached|averaged) ?$")
+_LED: Final = re.compile(r"(?:\bto|至|到)(?: (?:about|around|just|only|over|nearly|roughly)){0,2} ?$")
 _JOINED: Final = re.compile(r"[ ]?(?:\(|（|,? or|,? equivalent to|/)[ ]?$")
 _MORE: Final = re.compile(r" (?:more|higher|up|above) (?:than|on)\b| more\b| above \w+'s\b")
 _LESS: Final = re.compile(
@@ -124,7 +124,7 @@ def _change(
         direction = _listed(reading, number, last)
     if direction is None:
         direction = _compared(text, number)
-    if direction is None or _TO.search(text[max(0, number.start - 16) : number.start]):
+    if direction is None or _LED.search(text[max(0, number.start - 16) : number.start]):
         return None
     change = Change(number, direction, start=number.start, end=number.end)
     _add(change, number, direction)
@@ -136,7 +136,8 @@ def _listed(reading: Reading, number: Number, last: Change | None) -> Direction 
     if last is None:
         return None
     gap = reading.text[last.end : number.start]
-    return last.direction if _LIST_GAP.fullmatch(gap) else None
+    leads = number.measure is Measure.AMOUNT and _LEADS.match(reading.text, number.end)
+    return last.direction if _LIST_GAP.fullmatch(gap) or leads else None
 
 
 #: "a gain of 7.22 points WoW and 1.36 points", "shrank by 412,000 lots and positions by 37,694".
@@ -144,6 +145,10 @@ _LIST_GAP: Final = re.compile(
     r"(?: [A-Za-z-]{3,14}| on the (?:week|month|year))?(?:,? and|,)"
     r"(?: (?:by )?| (?:[a-z]+ ){1,4}by )"
 )
+
+
+#: "and lead 470 tonnes (0.7%) to 71,822 tonnes"
+_LEADS: Final = re.compile(r"(?: [(（][^()（）]{1,12}[)）])? to [0-9]")
 
 
 def _compared(text: str, number: Number) -> Direction | None:

@@ -13,7 +13,7 @@ from briefs.extract.numbers import Number
 from briefs.extract.phrases import Phrase, phrases_in
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.volume_metrics import PRONOUNS, metric_of, trade_name
+from briefs.extract.volume_metrics import PRONOUNS, is_noun, metric_of, trade_name
 from briefs.lexicon import Mention, TermKind
 from briefs.types import Metric
 
@@ -33,6 +33,7 @@ _PROJECT: Final = re.compile(
     r"(?P<name>[A-Z][A-Za-z-]{2,24}(?: [A-Z][A-Za-z-]{2,24})?) "
     r"(?:complex|project|plant|smelter|mine|refinery|deposit|operation)\b"
 )
+_STOCK_WORDS: Final = ("stock", "inventor", "warrant", "库存", "仓单")
 _REACH: Final = 48
 
 
@@ -52,6 +53,27 @@ def thing_for(
     last: Thing | None,
 ) -> Thing | None:  # fmt: skip
     """The thing a level measures, looked for between the levels around it."""
+    found = _found(reading, sentence, number, cue, floor, top, last)
+    if found is None or metric_of(cue) is not Metric.INVENTORY:
+        return found
+    return _stocked(reading, found)
+
+
+def _stocked(reading: Reading, thing: Thing) -> Thing:
+    """Stocks are named with the headline's exchange: "SHFE copper stocks"."""
+    if any(word in thing.name.lower() for word in _STOCK_WORDS):
+        return thing
+    venue = _venue(reading)
+    name = f"{thing.name} stocks"
+    if venue and venue not in name:
+        name = f"{venue} {name}"
+    return Thing(name, thing.mention, thing.term, thing.start, thing.end)
+
+
+def _found(
+    reading: Reading, sentence: Sentence, number: Number, cue: Cue, floor: int, top: int,
+    last: Thing | None,
+) -> Thing | None:  # fmt: skip
     text = reading.text
     if _OF_IT.match(text, number.end):
         return None
@@ -59,12 +81,29 @@ def thing_for(
         return last
     if found := _after(reading, number, min(top, sentence.end)):
         return _with_owner(reading, sentence, found, cue)
+    if cue.start < reading.sentences[0].end < sentence.start:
+        return _under_headline(reading, floor, number, cue)
     if cue.start < floor and (near := _named(reading, floor, number.start)):
         return _with_owner(reading, sentence, near, cue)
     if own := _metric_phrase(reading, sentence, cue, number):
         return _with_owner(reading, sentence, own, cue)
     near = _named(reading, floor, number.start) or _named(reading, number.end, top)
     return _with_owner(reading, sentence, near or _carried(reading, sentence), cue)
+
+
+def _under_headline(reading: Reading, floor: int, number: Number, cue: Cue) -> Thing | None:
+    """The thing before the amount, with the headline's metric word."""
+    found = _named(reading, floor, number.start)
+    if found is None:
+        return None
+    name = f"{found.name} {cue.word}"
+    return Thing(name, found.mention, found.term, found.start, found.end)
+
+
+def _venue(reading: Reading) -> str | None:
+    title = reading.sentences[0]
+    named = [m.text for m in reading.mentions_in(title) if m.term.kind is TermKind.VENUE]
+    return named[0] if len(named) == 1 else None
 
 
 def _things(reading: Reading, start: int, end: int) -> Sequence[Mention]:
@@ -159,6 +198,9 @@ def _metric_phrase(reading: Reading, sentence: Sentence, cue: Cue, number: Numbe
     if known and metric_of(cue) not in (Metric.OTHER, Metric.INVENTORY):
         return _stripped(reading, start, end, cue, known[0])
     text = reading.text[start:end]
+    if metric_of(cue) is Metric.OPERATING_RATE and end > phrases[at].end:
+        name = _unowned(_CLEAN.sub("", re.sub(r"^ (?:of|for|from) ", "", reading.text[cue.end : end])))
+        return Thing(name, name, None, start, end)
     if known:
         name = _unowned(_CLEAN.sub("", text))
         return Thing(name, known[0].text, known[0].term.id, start, end)
@@ -197,8 +239,11 @@ def _borrowed(
         return Thing(f"{carried.name} {trade}", carried.mention, carried.term, start, end)
     if cue.word in PRONOUNS:
         return carried
-    mention = carried.mention if metric_of(cue) is Metric.INVENTORY else reading.text[start:end]
-    return Thing(f"{carried.name} {own}", mention, carried.term, start, end)
+    if metric_of(cue) is not Metric.INVENTORY:
+        text = reading.text[start:end]
+        return Thing(f"{carried.name} {own}", text, carried.term, start, end)
+    name = f"{carried.name} {own}" if is_noun(cue) else carried.name
+    return Thing(name, carried.mention, carried.term, start, end)
 
 
 def _named(reading: Reading, start: int, end: int) -> Thing | None:

@@ -29,6 +29,11 @@ _GOING_ON: Final = re.compile(
     r"(?:That|This|It) (?:is|was|means)\b|Against\b|Of (?:that|this|which)\b|Compared\b|[Uu]p\b|[Dd]own\b"
 )
 _PART: Final = re.compile(r"\bof (?:which|that|this) ?$")
+_FIGURE: Final = re.compile(r"\b(?:the|that|this) (?:figure|total|number|volume|amount|tonnage)\b")
+_MONTHS_OWN: Final = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:'s|’s) $"
+)
 _STATED: Final = re.compile(r"(?:came to|comes to|was|were|to|at|reached|totalled|totaled|hit) $")
 
 
@@ -101,7 +106,7 @@ class _Teller:
     def _level(self, sentence: Sentence, level: Level, floor: int, top: int) -> Iterator[Told]:
         number = level.number
         cue = cue_for(self.reading, self.cues, number, sentence, floor, top)
-        cue = cue or self._continued(sentence, number)
+        cue = cue or self._continued(sentence, number) or self._headline_cue(level, floor)
         if cue is None or (level.earlier and not self._dated(number)):
             return
         thing = thing_for(self.reading, sentence, number, cue, floor, top, self._owned())
@@ -126,7 +131,19 @@ class _Teller:
             return None
         before = self.reading.text[max(sentence.start, number.start - 14) : number.start]
         same = self.last.number.unit == number.unit
-        return self.cue if same and _STATED.search(before) else None
+        told = _STATED.search(before) or _MONTHS_OWN.search(before)
+        return self.cue if same and told else None
+
+    def _headline_cue(self, level: Level, floor: int) -> Cue | None:
+        """ "Aluminium gained 6,678 tonnes to 204,564 tonnes" under "SHFE metal stocks diverge"."""
+        if not level.changes or level.number.measure is not Measure.AMOUNT:
+            return None
+        told = {
+            metric_of(cue): cue
+            for cue in between(self.cues, self.title.start, self.title.end)
+            if is_noun(cue) and metric_of(cue) is not Metric.OPERATING_RATE
+        }
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def _dated(self, number: Number) -> bool:
         """An earlier level is a fact of its own when the text says of when."""
@@ -175,10 +192,11 @@ class _Teller:
     def _is_of_last(self, sentence: Sentence) -> bool:
         if self.last is None or self.last.number is None:
             return False
-        opening = self.reading.text[sentence.start : sentence.start + 14]
+        opening = self.reading.text[sentence.start : sentence.end]
         adjacent = self.last.sentence.index >= sentence.index - 1
         own = [c for c in between(self.cues, sentence.start, sentence.end) if is_noun(c)]
-        return adjacent and not own and bool(_GOING_ON.match(opening))
+        again = _GOING_ON.match(opening) or _FIGURE.search(opening)
+        return adjacent and not own and bool(again)
 
     def _loose_cue(self, sentence: Sentence, change: Change) -> Cue | None:
         wanted = [
