@@ -23,6 +23,7 @@ from telegram.ext import Application, ContextTypes
 from bot.config import ConfigError
 from bot.context import SERVICES, BotApplication, BotContext, Services, services_of
 from bot.delivery.deliver import Deliverer, Means
+from bot.delivery.failures import TOKEN_REFUSED
 from bot.delivery.pace import Pace
 from bot.handlers import register
 from bot.handlers.menu import show_menu
@@ -62,7 +63,7 @@ class App:
         replayed = await self._inbox.replay()
         if replayed:
             log.info("%d updates of an earlier run are handled first", replayed)
-        self._running = [self._run(job) for job in all_jobs(self._inbox, self._deliverer)]
+        self._running = [self._run(job) for job in self._jobs()]
         await show_menu(self.application.bot, services_of(self.application).translations)
         log.info("@%s is ready", self.username)
 
@@ -104,6 +105,10 @@ class App:
         except TimeoutError:
             log.warning("stopped with work in hand; the next start goes on with it")
 
+    def _jobs(self) -> list[Job]:
+        store = services_of(self.application).store
+        return all_jobs(self._inbox, self._deliverer, store)
+
     def _run(self, job: Job) -> asyncio.Task[None]:
         return asyncio.create_task(job.loop, name=job.name)
 
@@ -113,10 +118,7 @@ class App:
             try:
                 return await self.application.initialize()
             except InvalidToken as error:
-                raise ConfigError(
-                    "FLASHBRIEF_BOT_TOKEN: the Bot API refuses this token; "
-                    "copy it anew from @BotFather"
-                ) from error
+                raise ConfigError(TOKEN_REFUSED) from error
             except TelegramError as error:
                 pause = POLL_PAUSES[min(failures, len(POLL_PAUSES) - 1)]
                 failures += 1

@@ -22,7 +22,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.config import ConfigError
 from bot.context import BotApplication, services_of
-from bot.delivery.failures import Response, classify
+from bot.delivery.failures import TOKEN_REFUSED, Response, classify
 from briefs.store import inbox
 
 log = logging.getLogger(__name__)
@@ -81,10 +81,7 @@ class Inbox:
             try:
                 updates = await self._fetch()
             except InvalidToken as error:
-                raise ConfigError(
-                    "FLASHBRIEF_BOT_TOKEN: the Bot API refuses this token; "
-                    "copy it anew from @BotFather"
-                ) from error
+                raise ConfigError(TOKEN_REFUSED) from error
             except TelegramError as error:
                 pause = _pause(error, failures)
                 failures += 1

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.delivery.deliver import Deliverer
 from bot.inbox import Inbox
+from briefs.store import Store, inbox
+
+log = logging.getLogger(__name__)
+
+TIDY_SECONDS = 3600
+KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24
 
 
 def utc_now() -> datetime:
@@ -23,5 +31,20 @@ class Job:
     loop: Coroutine[Any, Any, None]
 
 
-def all_jobs(inbox: Inbox, deliverer: Deliverer) -> list[Job]:
-    return [Job("poll", inbox.poll()), Job("deliver", deliverer.run())]
+def all_jobs(updates: Inbox, deliverer: Deliverer, store: Store) -> list[Job]:
+    return [
+        Job("poll", updates.poll()),
+        Job("deliver", deliverer.run()),
+        Job("tidy", tidy(store)),
+    ]
+
+
+async def tidy(store: Store) -> None:
+    """Forget updates long handled: what people wrote is kept no longer than it is needed."""
+    while True:
+        try:
+            async with store.begin() as conn:
+                await inbox.prune(conn, utc_now() - KEPT)
+        except Exception:
+            log.exception("old updates could not be forgotten; tried again in an hour")
+        await asyncio.sleep(TIDY_SECONDS)

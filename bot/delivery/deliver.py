@@ -17,7 +17,16 @@ from time import monotonic
 
 from telegram import Bot
 
-from bot.delivery.failures import FLOOD_SECONDS, Failure, Reason, Response, classify, pause_before
+from bot.config import ConfigError
+from bot.delivery.failures import (
+    FLOOD_SECONDS,
+    TOKEN_REFUSED,
+    Failure,
+    Reason,
+    Response,
+    classify,
+    pause_before,
+)
 from bot.delivery.marks import Back, Marks, Moved, Off
 from bot.delivery.pace import Pace
 from bot.delivery.queue import LONG_WAIT, Queue
@@ -67,7 +76,7 @@ class Deliverer:
         self._wake.set()
 
     async def run(self) -> None:
-        """Send what is due until cancelled, or until the token is refused."""
+        """Send what is due until cancelled. Raises ConfigError when the token is refused."""
         await self._recover()
         marking = asyncio.create_task(self._mark_forever(), name="marks")
         try:
@@ -75,6 +84,7 @@ class Deliverer:
                 self._wake.clear()
                 wait = await self._turn()
                 await self._sleep(wait)
+            raise ConfigError(TOKEN_REFUSED)
         finally:
             marking.cancel()
             await asyncio.gather(marking, return_exceptions=True)
@@ -206,7 +216,6 @@ class Deliverer:
     def _stop_for_good(self, outgoing: Outgoing) -> None:
         self._revoked = True
         self._give_back([outgoing, *self._queue.clear()], self._means.clock(), Reason.REVOKED)
-        log.error("the Bot API refuses the token: nothing more is sent, what waits stays queued")
 
     def _give_back(self, rows: list[Outgoing], at: datetime, reason: str = "not begun") -> None:
         self._marks.add(*(Back(row.delivery.id, reason, at, counted=False) for row in rows))

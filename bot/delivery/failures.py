@@ -70,6 +70,7 @@ RESPONSES: dict[Reason, Response] = {
     Reason.UNKNOWN: Response.RETRY,
 }
 
+TOKEN_REFUSED = "FLASHBRIEF_BOT_TOKEN: the Bot API refuses this token; copy it anew from @BotFather"
 PAUSES = (1, 2, 5, 15, 60, 300)  # seconds before each further try, the last one repeated
 TRIES = 8
 FLOOD_SECONDS = 5.0  # told to wait, but not how long

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 PERIOD = re.compile(
     r"(?P<number>\d{1,3})\s?(?P<unit>h|hours?|小时|d|days?|天|日|w|weeks?|周)", re.IGNORECASE
@@ -32,7 +32,8 @@ LONGEST_PERIOD = timedelta(days=366)
 
 def local_time(moment: datetime) -> str:
     """Telegram HTML that shows the moment on the reader's clock; as UTC where it cannot."""
-    fallback = f"{moment:%d %b %Y %H:%M} UTC"
+    told = moment.astimezone(UTC)
+    fallback = f"{told.day} {told:%b %Y %H:%M} UTC"
     return f'<tg-time unix="{int(moment.timestamp())}" format="dt">{fallback}</tg-time>'
 
 

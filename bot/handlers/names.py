@@ -10,8 +10,8 @@ from briefs.lexicon import Hit, Lexicon, Term, TermKind
 from briefs.types import Language
 
 # A misspelling is taken for what is near to it if nothing else is about as near.
-SURE_SCORE = 84.0
-SURE_LEAD = 5.0
+SURE_SCORE = 80.0
+SURE_LEAD = 3.0
 LONGEST_NAME = 80
 
 PRICED = frozenset({TermKind.MATERIAL, TermKind.CONTRACT, TermKind.COMPANY, TermKind.SECTOR})

@@ -22,7 +22,7 @@ from bot.i18n import Words, language_of
 from briefs.store import chats
 from briefs.types import Language
 
-ANYWAY_ADMIN = (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
+ADMINS = (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Reader:
     chat_id: int
     thread_id: int  # 0: no forum topic
     private: bool
-    user_id: int | None  # None: an anonymous admin, or a channel
+    user_id: int | None
+    anonymous_admin: bool  # speaks as the group itself
     code: str | None  # the language of the user's Telegram
     language: Language
     words: Words
@@ -60,12 +61,12 @@ class Reader:
 
     async def may_set(self) -> bool:
         """Whether this person may change the chat's settings: in a group, its admins only."""
-        if self.private:
+        if self.private or self.anonymous_admin:
             return True
         if self.user_id is None:
             return False
         member = await self.bot.get_chat_member(self.chat_id, self.user_id)
-        return member.status in ANYWAY_ADMIN
+        return member.status in ADMINS
 
 
 async def reader_of(update: Update, context: BotContext) -> Reader:
@@ -83,10 +84,18 @@ async def reader_of(update: Update, context: BotContext) -> Reader:
         thread_id=thread_id,
         private=chat.type == ChatType.PRIVATE,
         user_id=user.id if user is not None else None,
+        anonymous_admin=_is_anonymous_admin(update, chat),
         code=code,
         language=language,
         words=context.services.translations.words(language),
     )
+
+
+def _is_anonymous_admin(update: Update, chat: Chat) -> bool:
+    # A press of a button comes with our own message, never with the presser's.
+    message = update.message
+    speaker = message.sender_chat if message is not None else None
+    return speaker is not None and speaker.id == chat.id
 
 
 async def _language(

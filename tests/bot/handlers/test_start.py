@@ -124,6 +124,14 @@ async def test_only_admins_change_a_group(chat: Conversation) -> None:
     assert len(await followed(chat)) == 1
 
 
+async def test_an_anonymous_admin_is_an_admin(chat: Conversation) -> None:
+    """Who speaks as the group itself may set it up."""
+    chat.chat_id, chat.user_id = GROUP, STRANGER
+    await chat.say("/start copper", sender_chat={"id": GROUP, "type": "supergroup"})
+
+    assert len(await followed(chat)) == 1
+
+
 async def test_a_forum_topic_follows_on_its_own(chat: Conversation) -> None:
     """What is said in a topic binds that topic, and the answer stays there."""
     chat.chat_id = GROUP
