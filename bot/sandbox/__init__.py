@@ -1,0 +1,37 @@
+"""A local Telegram for bots: the Bot API over real HTTP, a web chat, limits and faults on demand.
+
+    async with serve(port=0) as sandbox:
+        Application.builder().token("1:any").base_url(f"{sandbox.url}/bot")      python-telegram-bot
+        TelegramAPIServer.from_base(sandbox.url)                                  aiogram
+        write(sandbox.world, HUMAN, "/start")           the person writes
+        sandbox.world.log.sends()                       what was accepted, in order
+
+Any token of the right shape is a bot, made the first time it is used. Nothing here knows the
+product: it serves any bot.
+"""
+
+from bot.sandbox.errors import Refusal
+from bot.sandbox.faults import Fault, FaultKind
+from bot.sandbox.human import ask_inline, block, press, send_file, unblock, write
+from bot.sandbox.server import Sandbox, make_app, serve
+from bot.sandbox.world import CHANNEL, GROUP, HUMAN, File, World
+
+__all__ = [
+    "CHANNEL",
+    "GROUP",
+    "HUMAN",
+    "Fault",
+    "FaultKind",
+    "File",
+    "Refusal",
+    "Sandbox",
+    "World",
+    "ask_inline",
+    "block",
+    "make_app",
+    "press",
+    "send_file",
+    "serve",
+    "unblock",
+    "write",
+]

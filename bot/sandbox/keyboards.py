@@ -1,0 +1,61 @@
+"""Inline keyboards, checked as Telegram checks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.sandbox.errors import bad
+
+# core.telegram.org/bots/api#inlinekeyboardbutton; the limits of size are undocumented.
+LONGEST_DATA = 64  # bytes
+MOST_BUTTONS = 100
+WIDEST_ROW = 8
+ACTIONS = (
+    "url",
+    "callback_data",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "callback_game",
+    "pay",
+)
+
+
+def check_markup(markup: Any) -> dict[str, Any] | None:
+    """The inline keyboard a message will show, or None. Raises Refusal."""
+    if markup in (None, "", {}):
+        return None
+    if not isinstance(markup, dict):
+        raise bad("object expected as reply markup")
+    rows = markup.get("inline_keyboard")
+    if rows is None:
+        return None  # reply keyboards are shown under the input, not kept in the message
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise bad('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array')
+    buttons = [button for row in rows for button in row]
+    if len(buttons) > MOST_BUTTONS or any(len(row) > WIDEST_ROW for row in rows):
+        raise bad("reply markup is too long")
+    for button in buttons:
+        _check_button(button)
+    kept = [row for row in rows if row]
+    return {"inline_keyboard": kept} if kept else None
+
+
+def _check_button(button: Any) -> None:
+    if not isinstance(button, dict) or not isinstance(button.get("text"), str):
+        raise bad('can\'t parse inline keyboard button: Field "text" must be of type String')
+    if not button["text"].strip():
+        raise bad("BUTTON_TEXT_INVALID")
+    if not any(action in button for action in ACTIONS):
+        raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline "
+                  "keyboard")  # fmt: skip
+    if (
+        "callback_data" in button
+        and not 1 <= len(str(button["callback_data"]).encode()) <= LONGEST_DATA
+    ):
+        raise bad("BUTTON_DATA_INVALID")
+    if "url" in button and not str(button["url"]).startswith(("http://", "https://", "tg://")):
+        raise bad(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")

@@ -1,0 +1,49 @@
+"""Answers to pressed buttons and to inline queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.sandbox.errors import bad
+from bot.sandbox.methods.call import Call
+
+LONGEST_ANSWER = 200
+MOST_RESULTS = 50
+LONGEST_ID = 64  # bytes
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+async def answer_callback(call: Call) -> Any:
+    query = _open_query(call, "callback_query_id")
+    text = call.params.text("text")
+    if text and len(text) > LONGEST_ANSWER:
+        raise bad("MESSAGE_TOO_LONG")
+    call.world.events.add(
+        "callback_answer",
+        chat_id=query["chat_id"],
+        callback_query_id=call.params.text("callback_query_id"),
+        text=text,
+        show_alert=call.params.flag("show_alert"),
+    )
+    return True
+
+
+async def answer_inline(call: Call) -> Any:
+    results = call.params.object("results")
+    if not isinstance(results, list) or len(results) > MOST_RESULTS:
+        raise bad("RESULTS_TOO_MUCH")
+    numbers = [str(result.get("id", "")) for result in results]
+    if any(not 1 <= len(number.encode()) <= LONGEST_ID for number in numbers):
+        raise bad("RESULT_ID_INVALID")
+    if len(set(numbers)) < len(numbers):
+        raise bad("RESULT_ID_DUPLICATE")
+    query = _open_query(call, "inline_query_id")
+    query["answer"].set_result(results)
+    return True
+
+
+def _open_query(call: Call, name: str) -> dict[str, Any]:
+    query = call.world.queries.pop(call.params.needed(name), None)
+    if query is None:
+        raise bad(TOO_OLD)
+    return query
