@@ -14,7 +14,9 @@ _OBSERVERS = frozenset(("ICSG", "INSG", "ILZSG", "IEA", "USGS", "ITA", "WGC", "A
 
 def agency_at(reading: Reading, sentence: Sentence, at: int) -> str | None:
     """The last body named before `at` in the sentence, else the first behind it."""
-    found = [(name.start, named) for name in _named(reading, sentence) if (named := _canonical(name))]
+    found = [
+        (name.start, named) for name in _named(reading, sentence) if (named := _canonical(name))
+    ]
     before = [name for start, name in found if start < at]
     if before:
         return before[-1]

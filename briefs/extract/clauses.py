@@ -39,7 +39,7 @@ def clause_end(text: str, at: int, end: int) -> int:
     """Where the clause around `at` ends, `end` at the latest; closing marks are left out."""
     match = _CLOSERS.search(text, at, end)
     stop = match.start() if match else end
-    while stop > at and text[stop - 1] in " .,;:\"”’)":
+    while stop > at and text[stop - 1] in ' .,;:"”’)':
         stop -= 1
     return stop
 

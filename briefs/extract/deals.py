@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from briefs.extract.cues import Cue, between, load_cues, lower
@@ -22,14 +23,17 @@ _SMALLEST: Final = Decimal(500_000)  # below this, money is a price or a fee
 _NEAR: Final = 60  # characters in which a word says what a sum is not
 _MOST_PARTIES: Final = 4
 _TERMS: Final = re.compile(
-    r"\b(?:treatment charge|tc|tcs|tc/rc|benchmark|processed|processing fee|supply|concentrate|fees?)\b"
+    r"\b(?:treatment charge|tc|tcs|tc/rc|benchmark|processed|processing fee|supply|concentrate|"
+    r"fees?)\b"
 )
 _HALVES: Final = re.compile(r"\b(?:own|owned by|joint venture|venture|partners?|jointly)\b")
 _PLANT: Final = re.compile(
     r"\s(?:[\w-]+ ){0,4}(?:complex|plant|project|smelter|mine|refinery|facility|factory)\b"
 )
 _PART: Final = re.compile(r"\b(?:including|of which|plus|net of)(?: up to| about| some)? $")
-_WITH: Final = re.compile(r"\b(?:with|from|to|by|for|of|between|and)\s(?:the\s|[\w ]{1,24}[’']s\s)?$")
+_WITH: Final = re.compile(
+    r"\b(?:with|from|to|by|for|of|between|and)\s(?:the\s|[\w ]{1,24}[’']s\s)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def read_deals(reading: Reading) -> Iterator[Deal]:
             yield deal
 
 
+@lru_cache(maxsize=4)  # the rules of a kind read the same flash one after another
 def _page(reading: Reading) -> _Page | None:
     lowered = lower(reading.text)
     cues = load_cues("deal_cues").scan(lowered)
@@ -135,7 +140,9 @@ _UNPRICED: Final = frozenset(("offtake", "merger", "acquisition", "joint venture
 RULES: Final[tuple[Rule[Deal], ...]] = (
     Rule("deal/paid", "Zijin will pay 13.7 billion yuan for 24.8% of Zangge", find_paid),
     Rule("deal/project", "the $2.8 billion complex, which A and B own half and half", find_project),
-    Rule("deal/settlement", "Antofagasta settled with a Chinese smelter at $80/mt", find_settlement),
+    Rule(
+        "deal/settlement", "Antofagasta settled with a Chinese smelter at $80/mt", find_settlement
+    ),
     Rule("deal/unpriced", "signed an offtake agreement with Carester", find_unpriced),
 )
 
@@ -170,7 +177,9 @@ def _gap(cue: Cue, number: Number) -> int:
 
 def _is_done(page: _Page, sentence: Sentence, cue: Cue) -> bool:
     """Does a word before or right behind say that the deal is being made?"""
-    reach = between(page.words, max(sentence.start, cue.start - 80), min(sentence.end, cue.end + 60))
+    reach = between(
+        page.words, max(sentence.start, cue.start - 80), min(sentence.end, cue.end + 60)
+    )
     return any(word.sense in ("done", "talks") for word in reach)
 
 
@@ -207,9 +216,7 @@ def _last_company(reading: Reading, sentence: Sentence) -> str | None:
     return None
 
 
-def _joined(
-    reading: Reading, sentence: Sentence, cue: Cue, after: Sequence[str]
-) -> list[str]:
+def _joined(reading: Reading, sentence: Sentence, cue: Cue, after: Sequence[str]) -> list[str]:
     """Those names behind the deal word that "with", "to" or "for" ties to it."""
     found = []
     for name in after:

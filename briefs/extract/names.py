@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from briefs.extract.cues import read_table
@@ -26,8 +26,7 @@ _CORPORATE: Final = re.compile(
     r"Futures|Research|Magnet(?:ics|s)?|Elements|Royalty|Investments?|Ventures?|Alloys?)\b\.?"
 )
 #: Capitalised words that begin sentences or name days, not companies.
-_ORDINARY: Final = frozenset(
-    """
+_ORDINARY_WORDS: Final = """
     the a an this that these those it its they their he she his her we our in on at by for from to
     of with under after before as while when if but and or so also both each all some many most
     such no not one two three four five six now then there here however meanwhile separately
@@ -46,8 +45,8 @@ _ORDINARY: Final = frozenset(
     lead tin nickel cobalt lithium gold silver platinum palladium iron steel tungsten antimony
     magnesium silicon polysilicon rare molybdenum uranium manganese graphite vanadium titanium
     gallium germanium indium bismuth
-    """.split()
-)
+"""
+_ORDINARY: Final = frozenset(_ORDINARY_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,7 @@ def places() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=128)  # several kinds ask for the names of one sentence
 def names_in(reading: Reading, where: Sentence | Span) -> tuple[Name, ...]:
     """Names of a sentence in order: known terms first, capitalised words else."""
     known = [
@@ -137,12 +137,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if not based and word.lower() not in _ORDINARY and word not in ("of", "de", "&", "and"):
             break
         longer = start + len(word) + 1
-        if (
-            longer >= end
-            or _CORPORATE.match(text, longer, end)
-            and word[0].isupper()
-            and len(word) > 3
-        ):
+        corporate = _CORPORATE.match(text, longer, end) and word[0].isupper() and len(word) > 3
+        if longer >= end or (corporate and not based):
             break
         start = longer
     if end - start > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from briefs.extract.cues import Cue, between, load_cues, lower
@@ -51,6 +52,7 @@ def read_opinions(reading: Reading) -> Iterator[Opinion]:
             yield opinion
 
 
+@lru_cache(maxsize=4)  # the rules of a kind read the same flash one after another
 def _page(reading: Reading) -> _Page | None:
     lowered = lower(reading.text)
     cues = load_cues("opinion_cues").scan(lowered)
@@ -69,6 +71,8 @@ def find_house_views(reading: Reading) -> Iterator[Opinion]:
     for sentence in reading.sentences:
         if page.has("skip", sentence.start, sentence.end):
             continue
+        if not _may_speak(page, sentence, last):
+            continue
         names = [name for name in names_in(reading, sentence) if _is_house(name)]
         if names:
             last = views.setdefault(names[0].text, _View(names[0]))
@@ -84,6 +88,11 @@ def find_house_views(reading: Reading) -> Iterator[Opinion]:
         yield from _judged(reading, view, "opinion/house")
 
 
+def _may_speak(page: _Page, sentence: Sentence, last: _View | None) -> bool:
+    """A quick look: a sentence without a word of saying or seeing holds no opinion."""
+    return last is not None or bool(between(page.cues, sentence.start, sentence.end))
+
+
 def find_smm_outlook(reading: Reading) -> Iterator[Opinion]:
     """ "SMM expects nickel to go on fluctuating": the publisher on prices, not on output."""
     page = _page(reading)
@@ -91,6 +100,8 @@ def find_smm_outlook(reading: Reading) -> Iterator[Opinion]:
         return
     view: _View | None = None
     for sentence in reading.sentences:
+        if not page.has("opinion", sentence.start, sentence.end):
+            continue
         for name in names_in(reading, sentence):
             if name.term != _SMM:
                 continue
@@ -109,6 +120,13 @@ def find_company_views(reading: Reading) -> Iterator[Opinion]:
     if page is None:
         return
     for sentence in reading.sentences:
+        if not _on_market(page, (sentence.start, sentence.end)):
+            continue
+        if not (
+            page.has("opinion", sentence.start, sentence.end)
+            or page.has("statement", sentence.start, sentence.end)
+        ):
+            continue
         names = names_in(reading, sentence)
         if any(map(_is_house, names)):  # then a person named there speaks for the house
             continue
@@ -116,7 +134,7 @@ def find_company_views(reading: Reading) -> Iterator[Opinion]:
             lone = name.term is None and " " not in name.text and not name.corporate
             if name.place or name.term == _SMM or (lone and name.start == sentence.start):
                 continue
-            text = _said(page, sentence, name, statements=False, company=True)
+            text = _said(page, sentence, name, statements=False)
             if text and _on_market(page, text):
                 view = _View(name, [sentence], [text])
                 yield from _judged(reading, view, "opinion/company")
@@ -148,11 +166,11 @@ def _is_house(name: Name) -> bool:
 
 
 def _said(
-    page: _Page, sentence: Sentence, name: Name, *, statements: bool = True, company: bool = False
+    page: _Page, sentence: Sentence, name: Name, *, statements: bool = True
 ) -> tuple[int, int] | None:
     """What the institution is quoted with: from its verb on, or the sentence before "…, X said"."""
     for cue in between(page.cues, name.end, min(sentence.end, name.end + _REACH)):
-        if cue.sense == "opinion" or (company and cue.word == "saying"):
+        if cue.sense == "opinion" or cue.word == "saying":
             return cue.start, sentence.end
         if cue.sense == "statement" and statements:
             if not page.has("future", sentence.start, sentence.end):

@@ -15,24 +15,26 @@ _SIDE: Final = 3  # more names than this on one side are a list of something els
 
 #: What stands behind a name that is a place of work and not a party.
 _SITE: Final = re.compile(
-    r"\s(?:[\w-]+ ){0,3}(?:project|mine|mines|deposit|plant|smelter|refinery|complex|brine|salar|basin|"
+    r"\s(?:[\w-]+ ){0,3}(?:project|mine|mines|deposit|plant|smelter|refinery|complex|brine|salar|"
+    r"basin|"
     r"province|region|port|market|exchange|index|price|prices|operations?|facility|assets?|"
     r"shares|currency|dollars?)\b"
 )
 _AT_A_PLACE: Final = re.compile(r"\b(?:in|at|near|from|across|outside|told|on|via)\s$")
 _TELLER: Final = re.compile(r"\b(?:told|according to|reported by|citing|quoting)\s$")
 _GENERIC: Final = re.compile(
-    r"\b(?:an?|the|one)\s((?:(?:unnamed|major|large|leading|top|wholly-owned) )?(?:Chinese|Japanese|"
-    r"South Korean|Korean|Indian|Indonesian|European|German|US|American|Chilean|Australian|Canadian|"
-    r"Brazilian|Saudi|global|state-owned) (?:[a-z-]+ ){0,2}(?:smelter|producer|miner|refiner|"
-    r"automaker|trader|steelmaker|buyer|company|group|firm|consortium|refinery|mill)s?)\b"
+    r"\b(?:an?|the|one)\s((?:(?:unnamed|major|large|leading|top|wholly-owned) )?(?:Chinese|"
+    r"Japanese|South Korean|Korean|Indian|Indonesian|European|German|US|American|Chilean|"
+    r"Australian|Canadian|Brazilian|Saudi|global|state-owned) (?:[a-z-]+ ){0,2}"
+    r"(?:smelter|producer|miner|refiner|automaker|trader|steelmaker|buyer|company|group|firm|consortium|refinery|mill)s?)\b"
 )
 _GOVERNMENT: Final = re.compile(r"(?:[’']s)? (?:government|army|military|state|sovereign)\b")
-_NO_PARTY: Final = frozenset(
+_NO_PARTY_WORDS: Final = (
     "EU OPEC Section Nasdaq NYSE ASX TSX Reuters Bloomberg Fastmarkets SMM Argus Platts MySteel"
     " Mysteel CRU GMT Fed ESG Memorandum Understanding Million Billion Deal Agreement Offtake"
-    " Financing Project Stake".split()
+    " Financing Project Stake"
 )
+_NO_PARTY: Final = frozenset(_NO_PARTY_WORDS.split())
 
 
 def parties_around(
@@ -48,7 +50,8 @@ def parties_around(
 def _candidates(reading: Reading, sentence: Sentence) -> list[Name]:
     text = reading.text
     generic = [
-        Name(m.start(1), m.end(1), m[1]) for m in _GENERIC.finditer(text, sentence.start, sentence.end)
+        Name(m.start(1), m.end(1), m[1])
+        for m in _GENERIC.finditer(text, sentence.start, sentence.end)
     ]
     names = [
         name
@@ -60,7 +63,11 @@ def _candidates(reading: Reading, sentence: Sentence) -> list[Name]:
 
 
 def _is_party(text: str, name: Name, sentence: Sentence) -> bool:
-    if text[name.start - 1 : name.start] in "(（" and name.end < len(text) and text[name.end] in ")）":
+    if (
+        text[name.start - 1 : name.start] in "(（"
+        and name.end < len(text)
+        and text[name.end] in ")）"
+    ):
         return False  # the short form of the name before
     if name.text in _NO_PARTY or name.text.split()[-1] in _NO_PARTY:
         return False

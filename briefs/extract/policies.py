@@ -1,4 +1,4 @@
-"""Reads policies: what a government, regulator or exchange rules, and where in its life it stands."""
+"""Reads policies: what a government, regulator or exchange rules, and where in its life it is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Final
 from briefs.extract.agencies import agency_at, agency_before
 from briefs.extract.clauses import clause_end, clause_start
 from briefs.extract.cues import Cue, between, load_cues, lower
-from briefs.extract.policy_documents import documents_in, draft_in, is_draft
+from briefs.extract.policy_chinese import chinese_measures
+from briefs.extract.policy_documents import documents_in, draft_in, is_draft, names_documents
 from briefs.extract.policy_join import Draft, join
 from briefs.extract.policy_status import Standing, standing_of
 from briefs.extract.policy_titles import noun_phrase
@@ -36,13 +37,15 @@ _HALT: Final = re.compile(
     r"(?P<of>(?: of [a-z]+[\w ,-]{0,60})?)"
 )
 _HALT_END: Final = re.compile(
-    r" (?:with|from|until|for|to|after|as|because|by|in|on|starting|effective|at|since|while|amid)\b"
+    r" (?:with|from|until|for|to|after|as|because|by|in|on|starting|effective|at|since|amid)\b"
     r"|, (?!\w+ and )|[.;]"
 )
 _ONES_OWN: Final = re.compile(r"\b(?:their|own|company’s|company's|whose) $")
 _IN_PLACE: Final = re.compile(
-    r",? (?:that |which )?(?:has been |have been |was |were )?(?:in place|in force|imposed|introduced)"
+    r",? (?:that |which )?(?:has been |have been |was |were )?"
+    r"(?:in place|in force|imposed|introduced)"
 )
+_CHINESE: Final = re.compile(r"《|出口|关税|配额|管制|指标")
 _WEAK: Final = frozenset(("rule", "agreement", "margin", "policy", "stockpile", "subsidy"))
 
 
@@ -53,6 +56,7 @@ class _Page:
     heads: list[Cue]
     drafts: list[Draft] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
+    documentary: bool = False  # the flash has a word for a document, a quote mark or "No."
     named: dict[str, str] = field(default_factory=dict)  # family → its last full name
 
     def free(self, start: int, end: int) -> bool:
@@ -72,14 +76,15 @@ def read_policies(reading: Reading) -> Iterator[Policy]:
     """The policies a flash states, each once, with the status its words and dates give."""
     lowered = lower(reading.text)
     heads = load_cues("policy_heads").scan(lowered)
-    if not heads and not _HALT.search(reading.text) and "《" not in reading.text:
+    if not (heads or _HALT.search(reading.text) or _CHINESE.search(reading.text)):
         return
     page = _Page(reading, load_cues("policy_cues").scan(lowered), heads)
+    page.documentary = names_documents(reading.text)
     for sentence in reading.sentences:
         for rule in RULES:
             for draft in rule.find(page, sentence, rule.name):
                 page.drafts.append(draft)
-    unconfirmed = _UNCONFIRMED.search(lowered) is not None
+    unconfirmed = bool(page.drafts) and _UNCONFIRMED.search(lowered) is not None
     for draft in join(page.drafts):
         if draft.bare and draft.family != "document" and not _stands_bare(draft):
             continue
@@ -96,8 +101,7 @@ def _stands_bare(draft: Draft) -> bool:
 
 def _documents(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "… solicited opinions on the "Interim Measures …""."""
-    numbered = [d for d in documents_in(page.reading, sentence) if d.numbered]
-    for document in documents_in(page.reading, sentence):
+    for document in documents_in(page.reading, sentence) if page.documentary else ():
         if not page.free(document.start, document.end):
             continue
         page.taken.append((document.start, document.end))
@@ -106,7 +110,7 @@ def _documents(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         )
         if is_draft(document.title):
             standing = _as_draft(standing)
-        if standing and document not in numbered:
+        if standing and not document.numbered:
             yield _draft(page, sentence, document.title, "document", standing, rule, document.start)
 
 
@@ -127,7 +131,7 @@ def _drafted(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 
 def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "… announced export controls on five metals", "the ban was lifted"."""
-    named = list(documents_in(page.reading, sentence))
+    named = list(documents_in(page.reading, sentence)) if page.documentary else []
     numbered = next((d for d in named if d.numbered), None)
     told = len(page.drafts)
     drafted = any(d.span.start == sentence.start and d.family == "document" for d in page.drafts)
@@ -168,9 +172,26 @@ def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         yield _draft(page, sentence, title, head.sense, standing, rule, start)
     if numbered and len(page.drafts) == told:
         at, end = numbered.start, numbered.end
-        standing = standing_of(page.reading, sentence, page.cues, at, end, page.heads)
+        alone = standing_of(page.reading, sentence, page.cues, at, end, page.heads)
+        if alone:
+            yield _draft(page, sentence, numbered.title, "document", alone, rule, at)
+
+
+def _chinese(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "商务部宣布对钨、碲实施出口管制"."""
+    if page.reading.flash.language != "zh" and not _CHINESE.search(
+        page.reading.text, sentence.start, sentence.end
+    ):
+        return
+    for start, end, family in chinese_measures(page.reading, sentence):
+        if not page.free(start, end):
+            continue
+        inner = [cue for cue in page.cues if cue.end <= start or cue.start >= end]
+        standing = standing_of(page.reading, sentence, inner, start, end, ())
         if standing:
-            yield _draft(page, sentence, numbered.title, "document", standing, rule, at)
+            page.taken.append((start, end))
+            title = page.reading.text[start:end]
+            yield _draft(page, sentence, title, family, standing, rule, start)
 
 
 def _halts(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
@@ -208,16 +229,19 @@ def _continued(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         return
     last = page.drafts[-1]
     standing = standing_of(page.reading, sentence, page.cues, opening.end(), opening.end(), ())
-    if standing and standing.cue and standing.cue.sense in ("effective", "announced", "suspended"):
+    cue = standing.cue if standing else None
+    if standing is None or cue is None or cue.sense not in ("effective", "announced", "suspended"):
+        return
+    if standing.weight == 3 or cue.sense == "suspended":
         standing = replace(standing, lifting=False)
-        if standing.weight == 3 or standing.cue.sense == "suspended":
-            yield replace(last, standing=standing, rule=rule, aliases=[])
+        yield replace(last, standing=standing, rule=rule, aliases=[])
 
 
 RULES: Final[tuple[PolicyRule, ...]] = (
     PolicyRule("policy/drafted", "the draft for public comment on the detailed rules", _drafted),
     PolicyRule("policy/document", 'solicited opinions on the "Interim Measures …"', _documents),
     PolicyRule("policy/measure", "announced export controls on five metals", _measures),
+    PolicyRule("policy/chinese", "对钨实施出口管制", _chinese),
     PolicyRule("policy/halt", "has stopped all exports of lithium concentrate", _halts),
     PolicyRule("policy/continued", "It starts on August 1.", _continued),
 )

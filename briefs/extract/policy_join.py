@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from briefs.extract.policy_status import Standing, stronger
 from briefs.types import PolicyStatus, Span
 
 _TOKEN = re.compile(r"[a-z0-9%.-]+|[\u4e00-\u9fff]+")
-_COMMON = frozenset(
-    """
+_COMMON_WORDS: Final = """
     the a an of on for and to in its their interim provisional measures measure management draft
     public comment comments rules rule regulations regulation administrative trial new current
     goods products items imports exports export import control controls tariff tariffs duty duties
     ban bans quota quotas levy rebate policy countermeasures restrictions curbs sanctions export
-    """.split()
-)
-_DOCUMENT_COMMON = frozenset("rare earth earths industry rules detailed for".split())
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+_DOCUMENT_COMMON_WORDS: Final = "rare earth earths industry rules detailed for"
+_DOCUMENT_COMMON = frozenset(_DOCUMENT_COMMON_WORDS.split())
+_MONTHS_WORDS: Final = """
+    january february march april may june july august september october november
+    december
+"""
+_MONTHS = frozenset(_MONTHS_WORDS.split())
 
 
 @dataclass(slots=True)
@@ -42,7 +48,9 @@ class Draft:
         """The words that tell it from others."""
         words = frozenset(_TOKEN.findall(self.title.lower())) - _COMMON
         if self.family == "document":
-            return words - _DOCUMENT_COMMON or words or frozenset(_TOKEN.findall(self.title.lower()))
+            return (
+                words - _DOCUMENT_COMMON or words or frozenset(_TOKEN.findall(self.title.lower()))
+            )
         return words
 
     @property
@@ -87,6 +95,8 @@ def _same(one: Draft, other: Draft) -> bool:
     if _rates(one) and _rates(other) and not _rates(one) & _rates(other):
         return False
     a, b = one.key, other.key
+    if a and b and a & _MONTHS != b & _MONTHS:  # "the April controls" are not the October ones
+        return False
     if not a or not b:
         return True
     shared = len(a & b)
@@ -106,7 +116,9 @@ def _merge(kept: Draft, more: Draft) -> None:
     )
     kept.agency = kept.agency or more.agency
     longer, shorter = kept.title, more.title
-    if kept.bare or (kept.family != "document" and len(more.key) > len(kept.key) and not more.headline):
+    if kept.bare or (
+        kept.family != "document" and len(more.key) > len(kept.key) and not more.headline
+    ):
         longer, shorter = shorter, longer
         kept.quote, kept.span, kept.rule = more.quote, more.span, more.rule
     kept.title = longer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day
 from typing import Final
 
 from briefs.extract.cues import Cue, between
@@ -33,13 +33,27 @@ _END: Final = re.compile(
     r"\b(?:until|till|through|expires? (?:on|in)|ends? (?:on|in)|by|before|out in|out on|to)"
     r"(?: the)?(?: end of)? $", re.IGNORECASE,
 )  # fmt: skip
-_BEING: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|to|will)\b|[\u4e00-\u9fff]")
-_ALONE: Final = frozenset(("ended", "ends", "end", "lapsed", "expired", "ran out", "final", "on hold"))
+_BEING: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got|to|will)\b|[\u4e00-\u9fff]"
+)
+_ALONE: Final = frozenset(
+    ("ended", "ends", "end", "lapsed", "expired", "ran out", "final", "on hold")
+)
 #: Words for being in force that may stand before what is in force.
-_GOVERNS: Final = frozenset(
-    """implemented implements implement began imposed enforced enforces applied applying charges
-    charged face faces facing current existing stay remain remains stays started""".split()
-) | {"have imposed", "hit by", "exempt from", "exempted from", "subject to", "stay on"}
+_GOVERNS_WORDS: Final = """
+    implemented implements implement began imposed enforced enforces applied applying charges
+    charged face faces facing current existing stay remain remains stays started
+"""
+_GOVERNS: Final = frozenset(_GOVERNS_WORDS.split()) | {
+    "have imposed",
+    "hit by",
+    "exempt from",
+    "exempted from",
+    "subject to",
+    "stay on",
+    "said nothing about",
+}
+_PASSED: Final = frozenset(("approved", "approves", "passed", "passes", "adopted", "adopts"))
 _CLAUSE: Final = re.compile(r"; |, (?:and|but|while|whereas|although|though)\b|；|。")
 _NOW: Final = re.compile(
     r"\b(?:with immediate effect|takes? effect immediately|effective immediately|at once|"
@@ -59,8 +73,8 @@ class Standing:
 
     status: PolicyStatus
     weight: int
-    date: date | None = None
-    starts: date | None = None
+    date: Day | None = None
+    starts: Day | None = None
     cue: Cue | None = None
     lifting: bool = False  # it is the end of the measure that is told
 
@@ -129,7 +143,7 @@ def _telling(
 def _is_undone(text: str, cues: Sequence[Cue], cue: Cue) -> bool:
     """ "removed a proposed ban": the word before tells, "proposed" only describes."""
     before = between(cues, max(0, cue.start - 30), cue.start)
-    return any(c.sense in ("ended", "suspended", "announced") for c in before)
+    return any(c.sense in ("ended", "suspended") or c.word in _PASSED for c in before)
 
 
 def _scope(
@@ -214,7 +228,7 @@ def _clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, i
     return low, high
 
 
-def _first_day(mention: DateMention) -> date | None:
+def _first_day(mention: DateMention) -> Day | None:
     day = mention.first or mention.day
     if day and mention.grain == "month":
         return day.replace(day=1)

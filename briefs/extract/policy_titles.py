@@ -12,8 +12,7 @@ from briefs.lexicon import TermKind
 
 _WORD: Final = re.compile(r"[A-Za-z0-9][\w%&/.’'-]*")
 _MOST_LEFT, _MOST_RIGHT = 9, 16
-_LEFT_STOP: Final = frozenset(
-    """
+_LEFT_STOP_WORDS: Final = """
     a an the this that these those its their his her our some any all no every each both such what
     which who whose of on in at by for from to with under over about against into as than via per
     between after before since until during through amid without within and or but nor if while
@@ -29,16 +28,16 @@ _LEFT_STOP: Final = frozenset(
     week today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday possible
     potential current existing new latest upcoming impending widespread tighter stricter so-called
     sunday’s says’ minister spokesman spokesperson president market prices price own
-    """.split()
-)
-_KEPT_PARTICIPLES: Final = frozenset(
+"""
+_LEFT_STOP: Final = frozenset(_LEFT_STOP_WORDS.split())
+_KEPT_PARTICIPLES_WORDS: Final = (
     "refined unrefined semi-finished finished unwrought processed unprocessed related unalloyed"
     " coated galvanised galvanized cold-rolled hot-rolled rolled fixed red combined blended"
-    " united mixed weighted used cast forged copper-intensive sintered".split()
+    " united mixed weighted used cast forged copper-intensive sintered"
 )
+_KEPT_PARTICIPLES: Final = frozenset(_KEPT_PARTICIPLES_WORDS.split())
 _PREPOSITIONS: Final = frozenset(("on", "of", "for", "against", "over"))
-_RIGHT_STOP: Final = frozenset(
-    """
+_RIGHT_STOP_WORDS: Final = """
     is are was were be been being has have had will would can could may might must shall should do
     does did that which who whose as by at with until after before since from because while when
     where if but so than said says say told announced it they he she we there not only also such
@@ -46,8 +45,8 @@ _RIGHT_STOP: Final = frozenset(
     under in during once unless even still now then around about some roughly nearly emphasizes
     requires states shows aims sets marks means stipulates clarifies provides stresses helps gives
     allows lets brings puts makes takes hits covers
-    """.split()
-)
+"""
+_RIGHT_STOP: Final = frozenset(_RIGHT_STOP_WORDS.split())
 _TOWARDS: Final = ("sales", "exports", "shipments", "shipped", "supplies", "related", "access")
 _JOINED: Final = re.compile(r"\s|[/-]|\s\(\S{1,12}\)\s")
 

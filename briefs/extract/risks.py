@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from briefs.extract.clauses import clause_end, clause_start, without_article
@@ -24,14 +25,17 @@ _CALMED: Final = re.compile(
     r"[^.;,]{0,40}\b(?:eased?|fad(?:ed|e|ing)|reced(?:ed|es|ing)|abat(?:ed|es)|subsid(?:ed|es)|"
     r"limited|low|no longer|unfounded|removed|avoided|allayed|overdone)\b"
 )
-_NO_RISK: Final = re.compile(r"\b(?:no|little|without|reduc\w+|avoid\w*|lower\w*|less|hedg\w+) (?:\w+ )?$")
+_NO_RISK: Final = re.compile(
+    r"\b(?:no|little|without|reduc\w+|avoid\w*|lower\w*|less|hedg\w+) (?:\w+ )?$"
+)
 _CONDITION: Final = re.compile(r"\bif\b", re.IGNORECASE)
 _AND_MODAL: Final = re.compile(r" and (?=(?:may|might|could|would) )")
 _MODAL_REACH: Final = 34  # characters between "may" and the verb that hurts
-_WEAK: Final = frozenset(
+_WEAK_WORDS: Final = (
     "bring cause face make keep leave limit cap restrict constrain put spark trigger widen lose"
-    " close shut intensify affect impact hit stoke".split()
-) | {"lead to", "result in", "add to"}
+    " close shut intensify affect impact hit stoke"
+)
+_WEAK: Final = frozenset(_WEAK_WORDS.split()) | {"lead to", "result in", "add to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def read_risks(reading: Reading) -> Iterator[Risk]:
         yield risk
 
 
+@lru_cache(maxsize=4)  # the rules of a kind read the same flash one after another
 def _page(reading: Reading) -> _Page | None:
     lowered = lower(reading.text)
     cues = load_cues("risk_cues").scan(lowered)
@@ -151,9 +156,10 @@ def _possible(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, 
         return
     if not _hurts(page, verb, begin, cue.start, end):
         return
-    if page.lowered.startswith("which", begin) or page.lowered.startswith("it ", begin):
-        if any(c.sense in ("risk", "warned") for c in between(page.cues, sentence.start, begin)):
-            return
+    again = page.lowered.startswith(("which", "it "), begin)  # the danger just named, once more
+    named = between(page.cues, sentence.start, begin)
+    if again and any(c.sense in ("risk", "warned") for c in named):
+        return
     joined = page.lowered[begin : cue.start].rfind(" and ")
     if joined >= 0 and begin + joined + 5 == cue.start:
         begin = cue.start
@@ -238,9 +244,10 @@ def _hurts(page: _Page, verb: Cue, begin: int, modal: int, end: int) -> bool:
     if verb.sense == "harm" and verb.word not in _WEAK:
         return True
     if verb.sense == "harm":
-        return any(cue.sense in ("adversity", "harm") for cue in object_) or "uncertain" in page.lowered[
-            verb.end : end
-        ]
+        return (
+            any(cue.sense in ("adversity", "harm") for cue in object_)
+            or "uncertain" in page.lowered[verb.end : end]
+        )
     if verb.sense == "persist":
         subject = between(page.adverse, begin, modal)
         return any(cue.sense == "adversity" for cue in subject)
@@ -272,7 +279,11 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 def _risk(reading: Reading, sentence: Sentence, start: int, end: int, rule: str) -> Risk:
     quote, span = reading.cite(start, end)
     warner = next(
-        (n.text for n in names_in(reading, sentence) if n.kind in (TermKind.HOUSE, TermKind.AGENCY)),
+        (
+            n.text
+            for n in names_in(reading, sentence)
+            if n.kind in (TermKind.HOUSE, TermKind.AGENCY)
+        ),
         None,
     )
     terms = dict.fromkeys(

@@ -8,13 +8,23 @@ from typing import Final
 from briefs.extract.cues import Cue, load_cues, lower
 from briefs.types import Stance
 
-_NEGATIONS: Final = ("not ", "no ", "never ", "without ", "unlikely to ", "n't ", "less ", "lack of ")
+_NEGATIONS: Final = (
+    "not ",
+    "no ",
+    "never ",
+    "without ",
+    "unlikely to ",
+    "n't ",
+    "less ",
+    "lack of ",
+)
 #: What is good for a price is bad when it befalls supply, and the other way round.
 _SUPPLY: Final = ("supply ", "output ", "production ", "inventory ", "inventories ", "stocks ")
-_TURNED_BY_SUPPLY: Final = frozenset(
+_TURNED_BY_SUPPLY_WORDS: Final = (
     "rise rises rising climb climbs higher grow growth increase further increase recover recovers"
-    " recovery rebound fall falls falling decline declines declining drop drops lower weaken".split()
+    " recovery rebound fall falls falling decline declines declining drop drops lower weaken"
 )
+_TURNED_BY_SUPPLY: Final = frozenset(_TURNED_BY_SUPPLY_WORDS.split())
 
 
 def stance_of(text: str, parts: Sequence[tuple[int, int]]) -> Stance | None:
