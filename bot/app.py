@@ -102,6 +102,8 @@ class App:
             async with asyncio.timeout(STOP_SECONDS):
                 await asyncio.gather(self._inbox.drain(), self._deliverer.stop())
                 await self.application.shutdown()
+                # An application that could not start leaves its bot's connections open.
+                await self.application.bot.shutdown()
         except TimeoutError:
             log.warning("stopped with work in hand; the next start goes on with it")
 

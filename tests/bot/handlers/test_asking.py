@@ -1,0 +1,192 @@
+"""Commands and questions: names found, answers cited, an honest nothing, and the buttons."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from bot.handlers.ask import LONGEST_QUESTION
+from tests.bot.handlers.conftest import GROUP, Conversation
+
+SENTENCE = "was reported at 512,000 yuan/mt"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ndpr", "Pr-Nd oxide", "praseodymium neodymium", "氧化镨钕", "praseodimium-neodimium oxide"],
+)
+async def test_a_price_is_found_under_all_its_names(informed: Conversation, name: str) -> None:
+    """Short, long, Chinese or slightly misspelt: the same figure, with its sentence."""
+    replies = await informed.say(f"/price {name}")
+
+    assert "512,000" in replies[0]
+    assert "2.4" in replies[0]
+    assert SENTENCE in replies[0]
+
+
+async def test_an_ambiguous_name_asks_with_buttons(informed: Conversation) -> None:
+    """Two companies of one name: the reader says which, and the command goes on."""
+    replies = await informed.say("/price China Rare Earth")
+
+    assert "Which one?" in replies[0]
+    assert len(informed.buttons()) == 2
+    assert len(set(informed.buttons())) == 2
+    assert await informed.press(informed.buttons()[0])
+
+
+async def test_an_unknown_name_suggests_the_nearest(informed: Conversation) -> None:
+    """What is near is offered; what is like nothing is said to be unknown."""
+    near = await informed.say("/price neodymium oxid alloy")
+    assert informed.telegram.sent[-1].get("reply_markup") or "do not know" in near[0]
+    assert "do not know" in (await informed.say("/price qqqqqqqq"))[0]
+
+
+async def test_a_command_without_a_name_shows_how(informed: Conversation) -> None:
+    """/price alone says what it needs."""
+    assert "/price copper" in (await informed.say("/price"))[0]
+
+
+async def test_nothing_stored_is_said_honestly(informed: Conversation) -> None:
+    """No guess: nothing stored on that, since when."""
+    replies = await informed.say("/price gold")
+
+    assert re.search("nothing stored", replies[0], re.IGNORECASE)
+    assert "512,000" not in replies[0]
+
+
+async def test_risks_are_listed(informed: Conversation) -> None:
+    """With and without a topic."""
+    assert "fall short of expectations" in (await informed.say("/risks"))[0]
+    assert "fall short of expectations" in (await informed.say("/risks rare earths"))[0]
+
+
+async def test_policies_of_a_topic_without_any(informed: Conversation) -> None:
+    """An honest nothing here too."""
+    assert re.search("nothing stored", (await informed.say("/policy copper"))[0], re.IGNORECASE)
+    assert re.search("nothing stored", (await informed.say("/policy"))[0], re.IGNORECASE)
+
+
+async def test_a_question_in_private_is_answered(informed: Conversation) -> None:
+    """Free text is a question: answered with the figure and its sentence."""
+    replies = await informed.say("what is Pr-Nd oxide trading at?")
+
+    assert "512,000" in replies[0]
+    assert SENTENCE in replies[0]
+
+
+async def test_a_question_in_a_group_is_asked_by_command_or_name(informed: Conversation) -> None:
+    """/ask and a mention are answered, talk among others is not."""
+    informed.chat_id = GROUP
+    question = "what is Pr-Nd oxide trading at?"
+    mention = [{"type": "mention", "offset": 0, "length": 9}]
+
+    assert "512,000" in (await informed.say(f"/ask {question}"))[0]
+    assert "512,000" in (await informed.say(f"@desk_bot {question}", entities=mention))[0]
+    other = [{"type": "mention", "offset": 0, "length": 10}]
+    assert await informed.say(f"@other_bot {question}", entities=other) == []
+    assert await informed.say(question) == []
+
+
+async def test_a_reply_to_us_in_a_group_is_a_question(informed: Conversation) -> None:
+    """Answering the bot's message needs no mention."""
+    informed.chat_id = GROUP
+    ours = {
+        "message_id": 1,
+        "date": 1772000000,
+        "chat": {"id": GROUP, "type": "supergroup", "title": "Desk"},
+        "from": {"id": 7, "is_bot": True, "first_name": "Desk"},
+        "text": "a briefing",
+    }
+
+    replies = await informed.say("what is Pr-Nd oxide trading at?", reply_to_message=ours)
+
+    assert "512,000" in replies[0]
+
+
+async def test_ask_without_a_question_gives_examples(informed: Conversation) -> None:
+    """/ask alone shows what can be asked."""
+    assert "Just write" in (await informed.say("/ask"))[0]
+
+
+async def test_a_very_long_question_is_answered_all_the_same(informed: Conversation) -> None:
+    """From a stranger a long text is a question, read up to a limit."""
+    informed.chat_id = informed.user_id = 55
+    question = "what is Pr-Nd oxide trading at? " + "please " * 400
+
+    assert len(question) > LONGEST_QUESTION
+    assert await informed.say(question)
+
+
+async def test_latest_lists_and_opens(informed: Conversation) -> None:
+    """Headlines with numbers; a number opens the briefing with its three buttons."""
+    assert "Pr-Nd Oxide Climbs" in (await informed.say("/latest"))[0]
+    replies = await informed.press("1")
+
+    assert "512,000" in replies[0]
+    assert informed.buttons() == ["🔗 Sources", "📜 Policy", "💬 Ask"]
+    assert "512,000" in (await informed.say("/latest 1"))[0]
+
+
+async def test_latest_of_nothing(chat: Conversation) -> None:
+    """An empty desk says so."""
+    assert await chat.say("/latest 99999999") == ["Nothing is stored yet."]
+
+
+async def test_the_buttons_under_a_briefing(informed: Conversation) -> None:
+    """Sources quotes the sentences, Policy what there is, Ask offers questions that work."""
+    await informed.say("/latest 1")
+    assert SENTENCE in (await informed.press("🔗 Sources"))[0]
+    assert "no policy" in (await informed.press("📜 Policy"))[0]
+    await informed.press("💬 Ask")
+    price = next(label for label in informed.buttons() if label.startswith("Price of"))
+    assert "512,000" in (await informed.press(price))[0]
+
+
+async def test_a_brief_covers_a_topic_and_a_period(informed: Conversation) -> None:
+    """Everything of the last day, a topic of a week; outside of it an honest nothing."""
+    assert "512,000" in (await informed.say("/brief"))[0]
+    assert "512,000" in (await informed.say("/brief rare earths 7d"))[0]
+    informed.now += timedelta(days=30)
+    assert "Nothing stored since" in (await informed.say("/brief"))[0]
+    assert "Nothing stored on" in (await informed.say("/brief rare earths 7d"))[0]
+    assert "512,000" in (await informed.say("/brief rare earths 8w"))[0]
+
+
+async def test_old_and_forged_buttons_are_expired(informed: Conversation) -> None:
+    """Told so, and taken away; nothing else happens."""
+    for data in ("0x:old", "1c:price:no-such-term:", "1s:sources:99999"):
+        await informed.press_data(data)
+
+    alerts = [c.params for c in informed.telegram.calls if c.method == "answerCallbackQuery"]
+    assert [bool(alert.get("show_alert")) for alert in alerts] == [True, True, False]
+    assert "expired" in informed.telegram.sent[-1]["text"]
+    assert [c.method for c in informed.telegram.calls].count("editMessageReplyMarkup") == 2
+
+
+async def test_answers_speak_the_readers_language(informed: Conversation) -> None:
+    """A Chinese reader gets Chinese words; figures and quotes stay."""
+    informed.code = "zh"
+    replies = await informed.say("/price 氧化镨钕")
+
+    assert "512,000" in replies[0]
+    assert re.search(r"[\u4e00-\u9fff]", replies[0])
+
+
+async def test_link_previews_are_off(informed: Conversation) -> None:
+    """A briefing is not followed by a picture of some page."""
+    await informed.say("/latest 1")
+
+    assert all(sent["link_preview_options"]["is_disabled"] for sent in informed.telegram.sent)
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>", "&", "/price <script>", "/brief & 7d", "'; DROP TABLE fact; --", "💥" * 50, "…"]
+)
+async def test_hostile_words_do_no_harm(informed: Conversation, text: str) -> None:
+    """Markup and odd characters come back escaped, or not at all."""
+    replies = await informed.say(text)
+
+    assert replies
+    assert "<script>" not in replies[0]
