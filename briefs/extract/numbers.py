@@ -60,6 +60,7 @@ class Number:
     converted: bool = False  # the same price in another currency, in brackets
     grade: bool = False  # "65% concentrate", "≥99.95%": describes the material
     yearly: bool = False  # the unit says "a year"
+    scale: Decimal = Decimal(1)  # what the digits were multiplied with
     bound: Bound | None = None
 
     @property
@@ -242,7 +243,7 @@ def _atom(text: str, start: int, end: int) -> Number:
     value = value * factor * (sign or 1)
     return Number(
         low=value, high=value, start=left, end=right, digits=start, measure=measure, unit=unit,
-        currency=currency, per=mass, sign=sign, yearly=yearly,
+        currency=currency, per=mass, sign=sign, yearly=yearly, scale=factor,
     )  # fmt: skip
 
 
@@ -349,28 +350,13 @@ def _merge(a: Number, b: Number, *, flip: bool = False) -> Number:
     if currency:
         measure = Measure.PRICE if per else Measure.MONEY
         unit = f"{currency}/{per}" if per else currency
-    half_said = a.measure is Measure.BARE or (a.measure is Measure.MONEY and not a.per)
-    if half_said and high and abs(low) * 100 < abs(high):
-        low *= _shared_scale(low, high)
+    if a.scale == 1 and b.scale != 1 and abs(low) <= abs(high / b.scale):
+        low *= b.scale
     return replace(
         whole, low=min(low, high), high=max(low, high), start=a.start, end=max(a.end, b.end),
         digits=a.digits, measure=measure, unit=unit, currency=currency, per=per, sign=a.sign,
         ranged=True,
     )  # fmt: skip
-
-
-def _shared_scale(low: Decimal, high: Decimal) -> Decimal:
-    """The power the first end of "1.68-1.7 million" shares with the second."""
-    for factor in (
-        Decimal(10) ** 8,
-        Decimal(10) ** 6,
-        Decimal(10000),
-        Decimal(1000),
-        Decimal("0.01"),
-    ):
-        if Decimal("0.2") <= abs(low) * factor / abs(high) <= 5:
-            return factor
-    return Decimal(1)
 
 
 def _mark(text: str, numbers: Iterator[Number]) -> Iterator[Number]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,7 @@ _NOT_YET: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAD_SENTENCES: Final = 3
+_NEAR_SENTENCES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +82,28 @@ def mood_of(
     """The one direction told for a term: in its sentence, its line, or the opening of the flash."""
     if not moods:
         return None
+    near_by = _around(moods, sentence)
     family = reading.lexicon.ancestors(term) if term else frozenset()
     for near in (
-        [m for m in moods if m.sentence == sentence.index],
-        [m for m in moods if m.line == sentence.line and m.sentence != sentence.index],
+        [m for m in near_by if m.sentence == sentence.index],
+        [m for m in near_by if m.line == sentence.line and m.sentence != sentence.index],
     ):
         told = {m.direction for m in near if m.term is None or m.term.id in family}
         if told:
             return told.pop() if len(told) == 1 else None
-    lead = {
-        m.direction
-        for m in moods
-        if m.sentence < _LEAD_SENTENCES and m.term and m.term.id in family
-    }
+    lead = {m.direction for m in _lead(moods) if m.term and m.term.id in family}
     return lead.pop() if len(lead) == 1 else None
+
+
+def _around(moods: tuple[Mood, ...], sentence: Sentence) -> tuple[Mood, ...]:
+    """The moods a few sentences either way."""
+    low = bisect_left(moods, sentence.index - _NEAR_SENTENCES, key=lambda m: m.sentence)
+    high = bisect_left(moods, sentence.index + _NEAR_SENTENCES, lo=low, key=lambda m: m.sentence)
+    return moods[low:high]
+
+
+def _lead(moods: tuple[Mood, ...]) -> tuple[Mood, ...]:
+    return moods[: bisect_left(moods, _LEAD_SENTENCES, key=lambda m: m.sentence)]
 
 
 def so_does(text: str) -> bool:

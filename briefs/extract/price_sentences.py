@@ -30,7 +30,7 @@ from briefs.extract.price_lists import (
 from briefs.extract.price_moods import mood_of, moods_in, so_does
 from briefs.extract.price_roles import Placed, Role, is_range_from, roles_in
 from briefs.extract.price_state import PriceState
-from briefs.extract.price_subjects import choose_subject, is_cut_off, place_behind
+from briefs.extract.price_subjects import REACH, choose_subject, is_cut_off, place_behind
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import Subject, subject_of
@@ -255,7 +255,7 @@ class _SentenceReader:
             following.role is not Role.CHANGE and self._connects(number.end, following.number.start)
         )
         chained = bool(self.pending) and number.start - self.pending[-1].number.end < 20
-        fresh = is_cut_off(self.reading, self.cut, number.start)
+        fresh = is_cut_off(self.reading, max(self.cut, number.start - REACH), number.start)
         last = self._settled() if self.drafts and not (leads or fresh or chained) else None
         if last is not None:
             self._attach(placed, last)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from briefs.extract.price_moods import Mood
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import PRICED, Subject, runs_in, subject_of
+
+
+_LOOK_BACK: Final = 1500
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ def _same_family(reading: Reading, a: Subject, b: Subject) -> bool:
 
 def _last_named(reading: Reading, offset: int) -> Subject | None:
     """The nearest priced name before the offset, in the sentence before or in the title."""
-    for mention in reversed(reading.within(reading.mentions, 0, offset)):
+    for mention in reversed(reading.within(reading.mentions, offset - _LOOK_BACK, offset)):
         if mention.term.kind in PRICED:
             return Subject(
                 mention.term.name, mention.text, mention.start, mention.end, mention.term

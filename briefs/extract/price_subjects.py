@@ -42,6 +42,8 @@ _FOR: Final = re.compile(
 )
 _IN: Final = re.compile(r"(?:[ ]?[(（][^()（）]{1,20}[)）])? (?:in|at) (?:the )?")
 _NEAR: Final = 48
+#: How far back a subject is looked for; further away it is carried instead.
+REACH: Final = 320
 _SHAPE: Final = re.compile(
     r"\b(?:was|were|is|are|quoted|stood|stands|offered|traded|priced|assessed|closed|settled|at|to)\b"
 )
@@ -51,6 +53,7 @@ def choose_subject(
     reading: Reading, sentence: Sentence, cut: int, number: Number, carried: Subject | None
 ) -> Subject | None:
     """The subject of a level whose words begin at `cut`; None when nothing is named anywhere."""
+    cut = max(cut, number.start - REACH)
     if stated := _stated_behind(reading, sentence, number):
         return subject_of(reading, stated, carried)
     if gap := _difference(reading, cut, number):
@@ -132,7 +135,7 @@ def _same_thing(reading: Reading, content: list[Run]) -> Subject | None:
         return None
     last = products[-1]
     words = [last.of(reading.text).lower()]
-    for mention in reversed(reading.within(reading.mentions, 0, last.start)):
+    for mention in reversed(reading.within(reading.mentions, last.start - 800, last.start)):
         if mention.term.kind is TermKind.MATERIAL and mention.text.lower().endswith(words[-1]):
             whole = Run(last.start, last.end, last.after, mention.term, False)
             return Subject(

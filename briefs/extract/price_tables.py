@@ -24,32 +24,35 @@ _HEADER_LAST_FIRST: Final = re.compile(
     re.I,
 )
 
+_NAME_LENGTH: Final = 80
+
 
 def read_table_prices(reading: Reading) -> Iterator[Price]:
     """One price a row that has a unit cell followed by numbers."""
     text = reading.text
     cells = list(_UNIT_CELL.finditer(text))
+    header = _HEADER_LAST_FIRST.search(text) if cells else None
     for index, cell in enumerate(cells):
         line_end = text.find("\n", cell.end())
         line_end = len(text) if line_end < 0 else line_end
         stop = min(line_end, cells[index + 1].start() if index + 1 < len(cells) else line_end)
         line_start = text.rfind("\n", 0, cell.start()) + 1
         start = max(line_start, cells[index - 1].end() if index else 0)
-        yield from _row(reading, cell, start, stop)
+        yield from _row(reading, cell, Span(start, stop), header is not None)
 
 
-def _row(reading: Reading, cell: re.Match[str], start: int, stop: int) -> Iterator[Price]:
-    numbers = _leading(reading, cell.end(), stop)
+def _row(reading: Reading, cell: re.Match[str], row: Span, last_first: bool) -> Iterator[Price]:
+    numbers = _leading(reading, cell.end(), row.end)
     if not numbers or reading.is_claimed(numbers[0]):
         return
-    name = _name(reading, start, cell.start())
+    name = _name(reading, max(row.start, cell.start() - _NAME_LENGTH), cell.start())
     if not name.of(reading.text):
         return
     levels = [n for n in numbers if n.measure is Measure.BARE and not n.sign]
     percents = [n for n in numbers if n.measure is Measure.PERCENT]
     changes = [n for n in numbers if n.measure is Measure.BARE and n.sign]
     previous = None
-    if len(levels) >= 2 and _HEADER_LAST_FIRST.search(reading.text, 0, cell.start()):
+    if len(levels) >= 2 and last_first:
         previous, levels = levels[0], levels[1:]
     if not levels:
         return

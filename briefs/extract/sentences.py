@@ -18,6 +18,8 @@ _ABBREVIATIONS: Final = frozenset(_ABBREVIATED.split())
 _BULLET: Final = re.compile(r"\s*(?:[-•·*●▪◆■]|\d{1,2}[.)、])\s+")
 _CLOSERS: Final = "\"'”’)）】」』"
 _HEADING_LENGTH: Final = 150
+#: Longer "sentences" are no prose; cutting them bounds the work per sentence, whatever comes in.
+LONGEST: Final = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ def _split_line(text: str, start: int, end: int, line: int, found: list[Sentence
     elif not ends and end - start <= _HEADING_LENGTH and text[end - 1] not in ".!?。！？;；,，":
         kind = "row" if _looks_like_row(text, start, end) else "heading"
     for stop in (*ends, end):
+        while stop - start > LONGEST:
+            cut = text.rfind(" ", start + 1, start + LONGEST)
+            cut = cut if cut > 0 else start + LONGEST
+            _add(text, start, cut, kind, line, found)
+            start = cut
         _add(text, start, stop, kind, line, found)
         start = stop
 
@@ -84,8 +91,8 @@ def _stops(text: str, start: int, end: int) -> list[int]:
 
 
 def _ends_sentence(text: str, start: int, at: int, after: int) -> bool:
-    if text[at] != ".":
-        return True
+    if text[at] != "." or text[after - 1] in _CLOSERS:
+        return text[at] != "." or text[after].isspace()
     if not text[after].isspace():
         return False
     following = text[after : after + 4].lstrip()
