@@ -157,8 +157,9 @@ class World:
         for bot in [only] if only is not None else list(self.bots.values()):
             if not _wants(bot, kind):
                 continue
-            number = bot.next_update
-            bot.next_update += 1
+            # Never a number of an earlier run, even one whose state was lost: bots know them by it.
+            number = max(bot.next_update, int(self.clock()))
+            bot.next_update = number + 1
             bot.updates.append({"update_id": number, kind: value})
             bot.news.set()
         return number
