@@ -11,7 +11,7 @@ from typing import Final
 from briefs.extract.cues import read_table
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.lexicon import TermKind
+from briefs.lexicon import Mention, TermKind
 from briefs.types import Span
 
 _PIECE: Final = r"(?:[A-Z][\w&.’'-]*|[0-9]+[A-Z][A-Za-z]+)"
@@ -41,12 +41,15 @@ _ORDINARY_WORDS: Final = """
     officials government state buyers sellers companies miners smelters analysts traders
     yesterday today tomorrow once upon despite although though read click risk bullish bearish
     ev evs yoy mom wow tc rc tcs rcs cif fob mt kt jv mou ipo spot a-shares a-share competition
-    another ores planned funding proceeds capacity demand supply copper aluminium aluminum zinc
-    lead tin nickel cobalt lithium gold silver platinum palladium iron steel tungsten antimony
-    magnesium silicon polysilicon rare molybdenum uranium manganese graphite vanadium titanium
-    gallium germanium indium bismuth
+    another ores planned funding proceeds capacity demand supply rare
 """
 _ORDINARY: Final = frozenset(_ORDINARY_WORDS.split())
+_METALS_WORDS: Final = """
+    copper aluminium aluminum zinc lead tin nickel cobalt lithium gold silver platinum palladium
+    iron steel tungsten antimony magnesium silicon polysilicon molybdenum uranium manganese graphite
+    vanadium titanium gallium germanium indium bismuth
+"""
+_METALS: Final = frozenset(_METALS_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,21 @@ def places() -> dict[str, str]:
 def names_in(reading: Reading, where: Sentence | Span) -> tuple[Name, ...]:
     """Names of a sentence in order: known terms first, capitalised words else."""
     known = [
-        Name(m.start, m.end, m.term.name, m.term.id, m.term.kind)
+        Name(m.start, m.end, _shown(m), m.term.id, m.term.kind)
         for m in reading.mentions_in(where)
         if m.term.kind in (TermKind.COMPANY, TermKind.AGENCY, TermKind.HOUSE)
     ]
-    found = [*known, *_capitalised(reading, where, known)]
+    capitalised = list(_capitalised(reading, where, known))  # takes from `known` what it widens
+    found = [*known, *capitalised]
     return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _shown(mention: Mention) -> str:
+    """The canonical name, or the text's own where the two have no word in common ("CMOC")."""
+    if mention.term.kind is TermKind.AGENCY or mention.text[0] >= "\u2e80":
+        return mention.term.name
+    words = set(mention.term.name.lower().split())
+    return mention.term.name if words & set(mention.text.lower().split()) else mention.text
 
 
 def _capitalised(reading: Reading, where: Sentence | Span, known: list[Name]) -> Iterator[Name]:
@@ -98,7 +110,12 @@ def _capitalised(reading: Reading, where: Sentence | Span, known: list[Name]) ->
                 yield from _widened(text, start, end, overlapping, known)
                 continue
             words = text[start:end]
-            if words.lower() in _ORDINARY or len(words) < 2 or words[0].isdigit():
+            if (
+                words.lower() in _ORDINARY
+                or words.lower() in _METALS
+                or len(words) < 2
+                or words[0].isdigit()
+            ):
                 continue
             yield Name(start, end, words, place=words in places())
 
@@ -134,7 +151,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         word = text[start:end].split(" ", 1)[0]
         based = word.endswith(("-based", "-listed", "-owned", "-backed", "-headquartered"))
-        if not based and word.lower() not in _ORDINARY and word not in ("of", "de", "&", "and"):
+        ordinary = word.lower() in _ORDINARY and word.lower() not in _METALS
+        if not based and not ordinary and word not in ("of", "de", "&", "and"):
             break
         longer = start + len(word) + 1
         corporate = _CORPORATE.match(text, longer, end) and word[0].isupper() and len(word) > 3

@@ -20,7 +20,7 @@ _SITE: Final = re.compile(
     r"province|region|port|market|exchange|index|price|prices|operations?|facility|assets?|"
     r"shares|currency|dollars?)\b"
 )
-_AT_A_PLACE: Final = re.compile(r"\b(?:in|at|near|from|across|outside|told|on|via)\s$")
+_AT_A_PLACE: Final = re.compile(r"\b(?:in|at|near|outside|told)\s$")
 _TELLER: Final = re.compile(r"\b(?:told|according to|reported by|citing|quoting)\s$")
 _GENERIC: Final = re.compile(
     r"\b(?:an?|the|one)\s((?:(?:unnamed|major|large|leading|top|wholly-owned) )?(?:Chinese|"

@@ -57,7 +57,7 @@ class _Page:
     drafts: list[Draft] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
     documentary: bool = False  # the flash has a word for a document, a quote mark or "No."
-    named: dict[str, str] = field(default_factory=dict)  # family → its last full name
+    named: dict[str, tuple[str, str]] = field(default_factory=dict)  # "ban" → full name, family
 
     def free(self, start: int, end: int) -> bool:
         return not any(start < late and early < end for early, late in self.taken)
@@ -142,19 +142,21 @@ def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             continue
         text = page.reading.text
         start, end = noun_phrase(page.reading, sentence, head, page.cues)
-        if _ONES_OWN.search(text, max(sentence.start, start - 12), start):
+        if _ONES_OWN.search(text, max(sentence.start, start - 12), start) or text.endswith(
+            "their own", start, end
+        ):
             continue
         standing = standing_of(page.reading, sentence, page.cues, start, end, page.heads)
         if standing is None:
-            if head.sense not in _WEAK and end - start > len(head.word):
-                page.named[head.sense] = text[start:end]
+            _remember(page, head, text[start:end])
             continue
         if head.word == "exempt":
             start = clause_start(text, sentence.start, start)
             end = clause_end(text, head.end, sentence.end)
-        title = text[start:end]
+        title, family = text[start:end], head.sense
         if title == head.word and text.endswith(("the ", "The "), 0, start):
-            title = page.named.get(head.sense, title)
+            title, family = page.named.get(head.word.split()[-1], (title, family))
+        _remember(page, head, title)
         if head.sense in _WEAK and not _is_rule(page, sentence, head, start, end):
             continue
         if head.word != "exempt":
@@ -162,19 +164,25 @@ def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         if standing.lifting and _IN_PLACE.match(text, end):
             since = Standing(PolicyStatus.EFFECTIVE, 3, starts=standing.starts)
             standing = replace(standing, starts=None)
-            yield _draft(page, sentence, title, head.sense, since, rule, start)
+            yield _draft(page, sentence, title, family, since, rule, start)
         if standing.lifting and standing.status is PolicyStatus.RUMOURED:
             if start == head.start and end == head.end:  # "lobbied for the ban to end"
                 continue
             title = f"lifting of the {title}"
         if numbered:
             title = f"{numbered.title}: {title}"
-        yield _draft(page, sentence, title, head.sense, standing, rule, start)
+        yield _draft(page, sentence, title, family, standing, rule, start)
     if numbered and len(page.drafts) == told:
         at, end = numbered.start, numbered.end
         alone = standing_of(page.reading, sentence, page.cues, at, end, page.heads)
         if alone:
             yield _draft(page, sentence, numbered.title, "document", alone, rule, at)
+
+
+def _remember(page: _Page, head: Cue, title: str) -> None:
+    """Keep the full name of "the ban" for a later sentence that says only that."""
+    if head.sense not in _WEAK and len(title) > len(head.word):
+        page.named[head.word.split()[-1]] = title, head.sense
 
 
 def _chinese(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
@@ -216,7 +224,7 @@ def _halts(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 def _halting(page: _Page, sentence: Sentence, match: re.Match[str]) -> Standing | None:
     verb = match["verb"]
     sense = "effective" if verb.endswith(("ed", "froze")) else "announced"
-    cue = Cue(match.start("verb"), match.end("verb"), sense, verb)
+    cue = Cue(match.start("verb"), match.end("verb"), sense, "imposed")
     apart = [c for c in page.cues if c.end <= cue.start or c.start >= match.end()]
     near = sorted([*apart, cue], key=lambda c: c.start)
     return standing_of(page.reading, sentence, near, cue.end, cue.end, ()) or None

@@ -96,7 +96,10 @@ def standing_of(
         maybe, later = maybe or cue.start >= end, True
     status, lifting = _status(cue, maybe, later)
     standing = Standing(status, 2, cue=cue, lifting=lifting)
-    return _dated(reading, sentence, standing, min(start, cue.start), max(end, cue.end))
+    next_head = next((h.start for h in between(heads, max(end, cue.end), sentence.end)), None)
+    dates = [d for d in reading.dates_in(sentence) if next_head is None or d.start < next_head]
+    around = min(start, cue.start), max(end, cue.end)
+    return _dated(reading, sentence, standing, around, dates)
 
 
 def stronger(one: Standing, other: Standing) -> Standing:
@@ -131,8 +134,9 @@ def _telling(
             continue
         if cue.sense == "effective" and cue.word not in _GOVERNS:
             continue
-        if cue.word == "proposed" and start - cue.end < 2 and _is_undone(text, cues, cue):
-            continue
+        if cue.word == "proposed" and start - cue.end < 2:
+            if _is_undone(text, cues, cue) or (best and best.sense in ("ended", "suspended")):
+                continue
         gap = start - cue.end + 30 * _heads_between(heads, cue.end, start)
         if gap <= nearest:
             best, nearest = cue, gap
@@ -185,13 +189,14 @@ def _status(cue: Cue, maybe: bool, later: bool) -> tuple[PolicyStatus, bool]:
 
 
 def _dated(
-    reading: Reading, sentence: Sentence, standing: Standing, start: int, end: int
-) -> Standing:
+    reading: Reading, sentence: Sentence, standing: Standing, around: tuple[int, int],
+    dates: Sequence[DateMention],
+) -> Standing:  # fmt: skip
     """Add the dates of the sentence; a start on or before publication means in force."""
     starts = told = None
     stated = since = False
-    low, high = _clause(reading.text, sentence, start, end)
-    for mention in reading.dates_in(sentence):
+    low, high = _clause(reading.text, sentence, *around)
+    for mention in dates:
         before = reading.text[max(sentence.start, mention.start - 34) : mention.start]
         if _START.search(before):
             if low <= mention.start < high and not stated:

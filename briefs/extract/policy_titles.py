@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from briefs.extract.cues import Cue, between
+from briefs.extract.names import places
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.lexicon import TermKind
@@ -74,6 +75,13 @@ def _left(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> i
                 start = begin
                 continue
             break
+        if (
+            start == head.start
+            and word.endswith(("’s", "'s"))
+            and text[begin : end - 2] in places()
+        ):
+            start = begin  # "China's export controls"
+            break
         if _stops_left(word, begin, cues):
             break
         start = begin
@@ -95,13 +103,22 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
     end, last, open_ = head.end, head.end, head.word.endswith((" on", " of"))
     for count, match in enumerate(_WORD.finditer(text, head.end, sentence.end)):
         word, gap = match[0].lower().rstrip("."), text[last : match.start()]
-        if count == 0 and not open_ and word not in _PREPOSITIONS:
+        if (
+            count == 0
+            and not open_
+            and not _opens(head, word, text[match.end() + 1 : match.end() + 2])
+        ):
             break
         if count >= _MOST_RIGHT or not _continues(reading, gap, word, match.start(), last):
             break
         if match.start() in dates or match.start() in breaks:
             break
-        if word in _RIGHT_STOP and not (word == "to" and text.endswith(_TOWARDS, 0, last)):
+        outward = word == "from" and count == 0  # "exemptions from the tariff"
+        if (
+            word in _RIGHT_STOP
+            and not outward
+            and not (word == "to" and text.endswith(_TOWARDS, 0, last))
+        ):
             break
         if word == "and" and not _lists_on(reading, match.end(), last, breaks):
             break
@@ -111,6 +128,13 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
             if match[0].endswith("."):
                 break
     return end
+
+
+def _opens(head: Cue, word: str, after: str) -> bool:
+    """May a preposition behind the head word go on with the name?"""
+    if word == "from":
+        return head.sense == "exemption"
+    return word in _PREPOSITIONS and not (word == "for" and after.isdigit())
 
 
 def _continues(reading: Reading, gap: str, word: str, at: int, last: int) -> bool:

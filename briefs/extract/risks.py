@@ -28,6 +28,9 @@ _CALMED: Final = re.compile(
 _NO_RISK: Final = re.compile(
     r"\b(?:no|little|without|reduc\w+|avoid\w*|lower\w*|less|hedg\w+) (?:\w+ )?$"
 )
+_FINITE: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|remains?|stays?|stayed|fell|rose)\b"
+)
 _CONDITION: Final = re.compile(r"\bif\b", re.IGNORECASE)
 _AND_MODAL: Final = re.compile(r" and (?=(?:may|might|could|would) )")
 _MODAL_REACH: Final = 34  # characters between "may" and the verb that hurts
@@ -93,12 +96,17 @@ def _finder(
 def _listed(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
     """ "Risk warnings: demand below expectations, supply above, and price swings"."""
     text = page.reading.text
-    stop = _LIST_END.search(text, cue.end, sentence.end)
-    end = stop.start() if stop else sentence.end
+    full = _LIST_END.search(text, cue.end, sentence.end)
+    end = full.start() if full else sentence.end
+    cuts = list(_LIST_SEPARATOR.finditer(text, cue.end, end))
+    last = text.rfind(" and ", cuts[-1].end() if cuts else end, end)
+    spans = [(cut.start(), cut.end()) for cut in cuts]
+    if last >= 0 and not cuts[-1][0].endswith("and "):
+        spans.append((last, last + 5))
     at = cue.end
-    for cut in _LIST_SEPARATOR.finditer(text, cue.end, end):
-        yield _stripped(text, at, cut.start())
-        at = cut.end()
+    for start, stop in spans:
+        yield _stripped(text, at, start)
+        at = stop
     yield _stripped(text, at, end)
 
 
@@ -167,10 +175,11 @@ def _possible(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, 
 
 
 def _after_last_modal(page: _Page, begin: int, cue: Cue) -> int:
-    """ "demand may weaken and prices may fall": two clauses."""
-    if any(c.sense in ("modal", "will") for c in between(page.cues, begin, cue.start)):
-        joined = page.lowered.rfind(" and ", begin, cue.start)
-        return joined + 5 if joined >= 0 else begin
+    """ "demand may weaken and prices may fall", "demand is weak and prices may fall"."""
+    joined = page.lowered.rfind(" and ", begin, cue.start)
+    told = any(c.sense in ("modal", "will") for c in between(page.cues, begin, cue.start))
+    if joined >= 0 and (told or _FINITE.search(page.lowered, begin, joined)):
+        return joined + 5
     return begin
 
 
