@@ -67,7 +67,7 @@ class Deliverer:
         self._queue = Queue(means.pace)
         self._marks = Marks(means.store, self._owner, means.clock)
         self._sending: set[asyncio.Task[None]] = set()
-        self._done_parts: dict[int, int] = {}  # of rows that failed in the middle
+        self._done_parts: dict[int, int] = {}  # of rows given back in the middle
         self._wake = asyncio.Event()
         self._revoked = False
 
@@ -163,8 +163,6 @@ class Deliverer:
             self._queue.again(outgoing)
             return
         self._queue.done(outgoing)
-        if outgoing.done:
-            self._done_parts[row.id] = outgoing.done
         match failure.response:
             case Response.DONE:
                 self._marks.add(Sent(row.id, outgoing.message_id))
@@ -210,15 +208,25 @@ class Deliverer:
             return
         # The chat's other messages wait with it, or they would arrive before it.
         later = self._queue.hold_back(row.chat_id, pause.total_seconds(), self._means.clock())
-        self._marks.add(Back(row.id, reason, later))
+        self._give_back([outgoing], later, reason, counted=True)
         self._give_back(self._queue.remove(row.chat_id), later, "held")
 
     def _stop_for_good(self, outgoing: Outgoing) -> None:
         self._revoked = True
         self._give_back([outgoing, *self._queue.clear()], self._means.clock(), Reason.REVOKED)
 
-    def _give_back(self, rows: list[Outgoing], at: datetime, reason: str = "not begun") -> None:
-        self._marks.add(*(Back(row.delivery.id, reason, at, counted=False) for row in rows))
+    def _give_back(
+        self,
+        rows: list[Outgoing],
+        at: datetime,
+        reason: str = "not begun",
+        *,
+        counted: bool = False,
+    ) -> None:
+        for row in rows:
+            if row.done:
+                self._done_parts[row.delivery.id] = row.done
+            self._marks.add(Back(row.delivery.id, reason, at, counted))
 
     def _sent(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)

@@ -27,8 +27,9 @@ ADDRESSED = _Addressed(name="Addressed")
 async def command(update: Update, context: BotContext) -> None:
     reader = await reader_of(update, context)
     message = update.effective_message
-    _, _, question = (message.text if message and message.text else "").partition(" ")
-    await _answer(reader, context, question, message)
+    text = message.text if message is not None and message.text else ""
+    _, *question = text.split(maxsplit=1)
+    await _answer(reader, context, "".join(question), message)
 
 
 async def free_text(update: Update, context: BotContext) -> None:

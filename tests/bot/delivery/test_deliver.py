@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from telegram import Bot
 
+from bot.config import ConfigError
 from bot.delivery.deliver import IN_FLIGHT, Deliverer, Means
 from bot.delivery.pace import Pace
 from bot.i18n import load_translations
@@ -305,6 +306,26 @@ async def test_a_flood_pauses_its_chat_and_nobody_else(store: Store) -> None:
     assert [call["chat_id"] for call in telegram.sent[:3]] == [BEN, BEN, BEN]
 
 
+async def test_parts_that_arrived_are_not_sent_again(store: Store) -> None:
+    """A refusal in the middle of a long text: it goes on with the part refused."""
+    refusals = [refuse(502, "Bad Gateway"), refuse(429, "Too Many Requests", retry_after=1)]
+    passed = 0
+
+    def second_fails(method: str, params: Params) -> Reply | None:
+        nonlocal passed
+        passed += 1
+        return refusals.pop() if passed in (2, 3) and refusals else None
+
+    telegram = ScriptedTelegram(script=second_fails)
+    long = "\n".join(f"line {n} of a long digest" for n in range(500))
+    await queue(store, ANA, long)
+
+    async with delivering(means(store, telegram)):
+        await settled(store, sent=1)
+
+    assert "\n".join(texts_to(telegram, ANA)) == long
+
+
 async def test_being_told_to_wait_is_no_failed_try(store: Store) -> None:
     """Attempts count failures; a flood leaves them as they were."""
     replies = [refuse(429, "Too Many Requests: retry after 1", retry_after=1)]
@@ -329,6 +350,8 @@ async def test_a_refused_token_stops_the_sender_and_keeps_the_rows(store: Store)
         await settled(store, ready=3)
 
     assert len(telegram.calls) <= 2
+    with pytest.raises(ConfigError, match="BotFather"):
+        await Deliverer(means(store, telegram)).run()
 
 
 async def test_what_a_dead_sender_had_in_hand_is_sent_and_flagged(
