@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from briefs.extract.cues import load_cues, lower
 from briefs.types import Direction, Fact, Finding, FindingKind, Price, PriceKind, Volume
 
 _HUNDRED: Final = Decimal(100)
@@ -126,7 +127,16 @@ def _verdict(
     """Consistent when one reading agrees; else the first reading, shown next to the text."""
     verdicts = [v for p in points if (v := _judge(p, change, percent, quote)) is not None]
     agreeing = [v for v in verdicts if v.kind is FindingKind.CONSISTENT]
+    if not agreeing and percent is not None and _several_comparisons(quote):
+        return None
     return next(iter(agreeing or verdicts), None)
+
+
+def _several_comparisons(quote: str) -> bool:
+    """ "up 50 on the day and 3% YoY", "from 910 on Friday, and 23.5% higher than in February":
+    the percent may have a base the text does not give."""
+    periods = {cue.sense for cue in load_cues("periods").scan(lower(quote))}
+    return len(periods) > 1 or "% higher than" in quote or "% lower than" in quote
 
 
 def _judge(

@@ -27,7 +27,7 @@ _HISTORY: Final = re.compile(
 )
 _TOLD: Final = re.compile(r"\b(?:said|announced|reported|told|wrote|forecast|predicted|estimated)\b")
 _DONE: Final = re.compile(
-    r"\b(?:compared|versus|than|against|since|from|after|in contrast|as in|of|announced|began|started|"
+    r"\b(?:compared|versus|than|against|since|from|after|in contrast|as in|announced|began|started|"
     r"published|dated|base year|launched|over|above)\b[^.;]{0,14}$"
 )
 _REACH: Final = 160  # characters from the words "is scheduled to" to the date

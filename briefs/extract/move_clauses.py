@@ -130,7 +130,8 @@ class _Walk:
         tail = self.subjects[-1]
         gap = self.reading.text[tail.end : phrase.start]
         lower_case = tail.of(self.reading.text)[:1].islower()
-        return ", and" in gap and lower_case and self._replaces(phrase)
+        apart = (", and" in gap and lower_case) or "，" in gap
+        return apart and self._replaces(phrase)
 
     def _replaces(self, phrase: Phrase) -> bool:
         own = [term for named in self.subjects for term in named.terms]

@@ -41,6 +41,7 @@ _PASSIVE: Final = re.compile(r"\b(?:was|were|been|got|is|are|had)(?: \w+)? $")
 _INFINITIVE: Final = re.compile(r"\bto(?: \w+)? $")
 _BEGUN: Final = re.compile(r"\b(?:begun|began|started|continued|continues|continuing) to(?: \w+)? $")
 _BASE: Final = re.compile(r"(?:fall|rise|drop|climb|slip|slide|decline|increase|weaken|firm|soften|grow)$")
+_CLAUSE_END: Final = re.compile(r"[;；。]|\bwhile\b|\bafter\b|\bwhereas\b")
 _GAP: Final = 48  # characters between a subject and its verb
 _PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
 _TRADED: Final = frozenset(
@@ -87,7 +88,17 @@ def _hedged(reading: Reading, statement: Statement) -> bool:
     before = lower(reading.text[start : statement.turn.start])
     if _INFINITIVE.search(before) and not _BEGUN.search(before):
         return True
-    return any(cue.sense == "modal" for cue in load_cues("move_words").scan(before))
+    senses = {cue.sense for cue in load_cues("move_words").scan(before)}
+    return bool(senses & {"modal", "forecast"})
+
+
+def is_done(reading: Reading, statement: Statement) -> bool:
+    """Is a change told as having happened, and not as expected, feared or proposed?"""
+    start = statement.sentence.start
+    for mark in _CLAUSE_END.finditer(reading.text, start, statement.at):
+        start = mark.end()
+    before = lower(reading.text[start : statement.at])
+    return all(cue.sense != "forecast" for cue in load_cues("move_words").scan(before))
 
 
 def _colon_follows(text: str, at: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefs.extract.move_clauses import Statement, Told, statements_of
-from briefs.extract.move_directions import is_plain_move
+from briefs.extract.move_directions import is_done, is_plain_move
 from briefs.extract.move_subjects import Named, named
 from briefs.extract.numbers import Measure
 from briefs.extract.periods import period_near
@@ -27,15 +27,11 @@ class MoveRule:
     accepts: Accepts
 
 
-def _always(reading: Reading, statement: Statement) -> bool:
-    return True
-
-
 RULES: Final = (
-    MoveRule("move.percent", "Zhenghai rose 6.1%, Guangsheng 5.59%; FCX -6.2%", "percent", _always),
-    MoveRule("move.amount", "lithium carbonate shed about 6,000 yuan/mt", "amount", _always),
-    MoveRule("move.limit", "Chuangxing Resources hit the daily limit", "limit", _always),
-    MoveRule("move.ranking", "Yujing and Baogang were among the top gainers", "ranking", _always),
+    MoveRule("move.percent", "Zhenghai rose 6.1%, Guangsheng 5.59%; FCX -6.2%", "percent", is_done),
+    MoveRule("move.amount", "lithium carbonate shed about 6,000 yuan/mt", "amount", is_done),
+    MoveRule("move.limit", "Chuangxing Resources hit the daily limit", "limit", is_done),
+    MoveRule("move.ranking", "Yujing and Baogang were among the top gainers", "ranking", is_done),
     MoveRule(
         "move.direction", "rare earth spot prices climbed sharply", "direction", is_plain_move
     ),

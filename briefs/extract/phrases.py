@@ -38,6 +38,10 @@ _CHINESE_BREAKS: Final = re.compile(
 )
 
 
+def _is_chinese(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
 def _is_manner(word: str) -> bool:
     """ "rapidly", "noticeably": no part of a name."""
     return len(word) > 5 and word.endswith("ly") and word.islower() and word not in _LY_NOUNS
@@ -86,19 +90,19 @@ class _Chunker:
         """Chinese has no spaces: a token ends where a number, a date or a verb begins."""
         while self.edge < len(self.edges) and self.edges[self.edge] <= start:
             self.edge += 1
-        if self.edge < len(self.edges) and self.text[start] >= "\u4e00":
+        if self.edge < len(self.edges) and _is_chinese(self.text[start]):
             return min(end, self.edges[self.edge])
         return end
 
     def _take(self, start: int, end: int) -> int:
         if stop := self.stops.get(start):
             self._shut(stop[1])
-            return max(stop[0], end if self.text[start] < "\u4e00" else start + 1)
+            return max(stop[0], start + 1 if _is_chinese(self.text[start]) else end)
         if name := self.names.get(start):
             self._grow(start, name.end)
             self.terms.append(name.term)
             return max(name.end, start + 1)
-        if self.text[start] >= "\u4e00":
+        if _is_chinese(self.text[start]):
             return self._chinese(start, end)
         return self._word(start, end)
 
