@@ -136,18 +136,23 @@ _EXCHANGE_CITIES: Final = {
     "Shanghai": "SHFE", "London": "LME", "Dalian": "DCE", "Guangzhou": "GFEX", "New York": "COMEX",
     "Zhengzhou": "CZCE",
 }  # fmt: skip
-_CITY: Final = re.compile(r"\b(Shanghai|London|Dalian|Guangzhou|Zhengzhou|New York)\b")
+_CITY: Final = re.compile(
+    r"\b(?:Shanghai|London|Dalian|Guangzhou|Zhengzhou|New York|SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b"
+)
 _CONTRACT: Final = re.compile(r"\b(?:contract|futures)\b", re.IGNORECASE)
 
 
-def exchange_named(reading: Reading, subject: Subject, until: int) -> str | None:
+def exchange_named(reading: Reading, subject: Subject, since: int, until: int) -> str | None:
     """ "the busiest copper contract in Shanghai": the exchange of a contract named by its city."""
-    if subject.term is None or subject.term.venue or not _CONTRACT.search(subject.mention):
+    carried = subject.end <= since
+    if subject.term is None or (not carried and _EXCHANGE.search(subject.mention)):
         return None
-    if _EXCHANGE.search(subject.mention):
-        return None
-    found = _CITY.search(reading.text, max(0, subject.start - 20), min(until, subject.end + 25))
-    return _EXCHANGE_CITIES[found[0]] if found else None
+    start = since if carried else max(since, subject.start - 20)
+    end = until if carried else min(until, subject.end + 25)
+    start = max(start, *(reading.text.rfind(mark, start, end) for mark in ",;:"))
+    contract = _CONTRACT.search(reading.text, start, end)
+    found = _CITY.search(reading.text, start, end)
+    return _EXCHANGE_CITIES.get(found[0], found[0]) if found and contract else None
 
 
 _DATELINE: Final = 90
@@ -162,8 +167,8 @@ def dateline(reading: Reading) -> date | None:
     return reading.published
 
 
-def day_near(reading: Reading, number: Number, start: int, end: int) -> date | None:
-    """The day stated behind the number up to `end`, else the last one before it from `start`."""
+def day_behind(reading: Reading, number: Number, end: int) -> date | None:
+    """The day stated behind the number up to `end`."""
     for mention in reading.within(reading.dates, number.end, end):
         if mention.grain == "day" and mention.day:
             between = reading.text[number.end : mention.start]
@@ -171,6 +176,11 @@ def day_near(reading: Reading, number: Number, start: int, end: int) -> date | N
                 break
             if not _is_base(reading, mention.start):
                 return mention.day
+    return None
+
+
+def day_before(reading: Reading, number: Number, start: int) -> date | None:
+    """The last day stated before the number from `start`; it holds for what follows too."""
     for mention in reversed(reading.within(reading.dates, start, number.start)):
         if mention.grain == "day" and mention.day and not _is_base(reading, mention.start):
             return mention.day

@@ -12,7 +12,8 @@ from typing import Final
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.price_attributes import (
     dateline,
-    day_near,
+    day_before,
+    day_behind,
     exchange_named,
     is_discount,
     is_forecast,
@@ -33,7 +34,8 @@ from briefs.extract.price_state import PriceState
 from briefs.extract.price_subjects import REACH, choose_subject, is_cut_off, place_behind
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.subjects import Subject, subject_of
+from briefs.extract.subjects import Subject, bare, subject_of
+from briefs.lexicon import Term, TermKind
 from briefs.types import Direction, Price, PriceKind
 
 _PREMIUM_BEHIND: Final = re.compile(
@@ -71,6 +73,7 @@ _PARITY_TO: Final = re.compile(
 _DISCOUNT_TO: Final = re.compile(r"(?: yuan/mt| yuan)? to (?:a )?premiums? of (?:about )?")
 _SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNORECASE)
 _OWN_WORDS: Final = re.compile(r"(?:spot|u\.?s\.?|benchmark|three-month|cash)$", re.IGNORECASE)
+_OF_CONTENT: Final = re.compile(r" (?:of )?(?:contained |payable )?[A-Za-z]{2,12} content\b")
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
 _CLOSED: Final = re.compile(r"\b(?:clos|settl|finish|end(?:ed|ing|s)\b)|收")
 _BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
@@ -93,6 +96,7 @@ class _Draft:
     premium: bool = False
     negative: bool = False
     until: int = 0
+    begin: int = 0  # where the words since the last level begin
 
 
 def read_sentence_prices(reading: Reading) -> Iterator[Price]:
@@ -157,7 +161,7 @@ class _SentenceReader:
         for draft in sorted(self.drafts, key=lambda d: not _CLOSED.search(d.left)):
             yield self._price(draft)
         if self.drafts:
-            self.state.last = self.drafts[-1].subject
+            self.state.last = bare(self.reading, self.drafts[-1].subject)
             self.state.last_at = self.drafts[-1].number.end
 
     def _crosses_parity(self, first: Number, last: Number) -> bool:
@@ -180,13 +184,15 @@ class _SentenceReader:
         draft = _Draft(
             number, subject, unit or number.unit, self.text[since : number.start], since, []
         )
+        draft.begin = self.cut
         if number.unit and number.measure is Measure.PRICE and number.currency:
             self.state.units[number.currency] = number.unit
         self._read_premium(draft)
         self._attach_pending(draft)
         self.drafts.append(draft)
-        behind = number.end if subject.start < number.start else max(number.end, subject.end)
-        self.cut = behind
+        content = _OF_CONTENT.match(self.text, number.end)
+        behind = content.end() if content else number.end
+        self.cut = behind if subject.start < number.start else max(behind, subject.end)
         return True
 
     def _subject(self, number: Number) -> Subject | None:
@@ -255,13 +261,15 @@ class _SentenceReader:
             following.role is not Role.CHANGE and self._connects(number.end, following.number.start)
         )
         chained = bool(self.pending) and number.start - self.pending[-1].number.end < 20
-        fresh = is_cut_off(self.reading, max(self.cut, number.start - REACH), number.start)
-        last = self._settled() if self.drafts and not (leads or fresh or chained) else None
+        last = self._settled() if self.drafts and not (leads or chained) else None
+        reach = max(self.cut, number.start - REACH)
+        if last is not None and is_cut_off(self.reading, reach, number.start):
+            last = None
         if last is not None:
             self._attach(placed, last)
             self.cut = number.end
         else:
-            self.pending = [*self.pending, placed] if chained else [placed]
+            self.pending = [*self.pending[-3:], placed] if chained else [placed]
 
     def _attach(self, placed: Placed, last: _Draft) -> None:
         """Give a change to the last level, to each of them, or to the next in a list."""
@@ -405,17 +413,18 @@ class _SentenceReader:
         left = self.text[self.sentence.start : number.start]
         around = subject.mention + self.text[draft.since : number.start] + self._tail(draft)
         name = self._name(draft)
-        exchange = exchange_named(self.reading, subject, number.start)
+        exchange = exchange_named(self.reading, subject, draft.begin, number.start)
         if exchange and subject.term:
-            name = f"{exchange} {subject.term.name}"
+            name = f"{exchange} {self._metal(subject.term)}"
         kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
         if is_forecast(left):
             kind = PriceKind.FORECAST
         quote, span = self.reading.cite(self.sentence.start, self.sentence.end)
         used = [placed.number for placed in draft.changes]
         self.reading.claim(number, *used, *([draft.previous] if draft.previous else []))
-        day = day_near(self.reading, number, self.sentence.start, draft.until)
-        self.state.day = day or self.state.day
+        before = day_before(self.reading, number, self.sentence.start)
+        self.state.day = before or self.state.day
+        day = day_behind(self.reading, number, draft.until) or self.state.day
         return Price(
             quote=quote,
             span=span,
@@ -433,9 +442,15 @@ class _SentenceReader:
             previous_high=draft.previous.high if draft.previous else None,
             kind=kind,
             venue=exchange or venue_of(self.reading, self.sentence, subject, around, kind),
-            date=self.state.day or self.default,
+            date=day or self.default,
             bound=number.bound,
         )
+
+    def _metal(self, term: Term) -> str:
+        """The material a contract is for."""
+        parents = [self.reading.lexicon.terms.get(parent) for parent in term.parents]
+        named = [parent.name for parent in parents if parent]
+        return named[0] if term.kind is TermKind.CONTRACT and named else term.name
 
     def _tail(self, draft: _Draft) -> str:
         """The words right behind the number, up to a comma."""

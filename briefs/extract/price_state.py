@@ -75,6 +75,6 @@ def _label(reading: Reading, sentence: Sentence, carried: Subject | None) -> Sub
     named = [run for run in runs if run.term]
     if named:
         return subject_of(reading, named[0], None)
-    if len(runs) == 1 and carried and runs[0].end >= colon - 2:
+    if len(runs) == 1 and carried and runs[0].after == "start" and runs[0].end >= colon - 2:
         return subject_of(reading, runs[0], carried)
     return None

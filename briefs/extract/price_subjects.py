@@ -8,7 +8,7 @@ from typing import Final
 from briefs.extract.numbers import Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.subjects import Run, Subject, runs_in, subject_of, widened
+from briefs.extract.subjects import Run, Subject, generic, runs_in, subject_of, widened
 from briefs.lexicon import TermKind
 
 #: After these a name is what the price is measured against, not what it is for.
@@ -56,7 +56,7 @@ def choose_subject(
     cut = max(cut, number.start - REACH)
     if stated := _stated_behind(reading, sentence, number):
         return subject_of(reading, stated, carried)
-    if gap := _difference(reading, cut, number):
+    if gap := _difference(reading, cut, number, carried):
         return gap
     runs = _with_of(reading, runs_in(reading, cut, number.start))
     content = [run for run in runs if not run.plain]
@@ -69,7 +69,8 @@ def choose_subject(
         return subject_of(reading, runs[-1], named_or(reading, named, carried))
     if last is not None and last.term is None and _stands_for(reading, last, number):
         base = subject_of(reading, named[-1], carried) if named else carried
-        if base is not None or _SHAPE.search(reading.text[last.end : number.start]):
+        gap = reading.text[last.end : number.start]
+        if base is not None or _SHAPE.search(gap) or (gap == " " and number.currency):
             return subject_of(reading, widened(reading, last, runs), base)
     if named:
         return subject_of(reading, widened(reading, named[-1], runs), carried)
@@ -98,17 +99,23 @@ _DIFFERENCE: Final = re.compile(
 )
 
 
-def _difference(reading: Reading, cut: int, number: Number) -> Subject | None:
+def _difference(
+    reading: Reading, cut: int, number: Number, carried: Subject | None
+) -> Subject | None:
     """ "the price difference between A and B was …": the two together are the subject."""
     opening = _DIFFERENCE.search(reading.text, cut, number.start)
     if not opening:
         return None
-    named = [run for run in runs_in(reading, opening.end(), number.start) if run.term]
+    runs = runs_in(reading, opening.end(), number.start)
+    named = [run for run in runs if run.term] or runs[:2]
     if not named:
         return None
     end = named[-1].end
     mention = reading.text[opening.start() : end]
-    return Subject(mention, mention, opening.start(), end, named[0].term)
+    if named[0].term or not carried or not carried.term:
+        return Subject(mention, mention, opening.start(), end, named[0].term)
+    name = f"{generic(reading, carried.term)} {mention}"
+    return Subject(name, mention, opening.start(), end, carried.term)
 
 
 _PRODUCTS: Final = frozenset(

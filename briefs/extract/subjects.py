@@ -116,8 +116,11 @@ class _Cutter:
             self._grow(start, mention.end)
             self.term = mention.term
             return mention.end
-        if (stop := self.numbers.get(start)) or (stop := self.dates.get(start)):
+        if stop := self.numbers.get(start):
             self._shut("number")
+            return max(stop, end)
+        if stop := self.dates.get(start):
+            self._shut(self.pending)
             return max(stop, end)
         if stop := self.turns.get(start):
             self._shut("verb")
@@ -135,7 +138,7 @@ class _Cutter:
             if word in "'\"’“”‘[]【】*~+-–":
                 return end
             self._shut(word)
-        elif self.pending == "verb" and not self.open and lower.endswith("ed") and word == lower:
+        elif self.pending == "verb" and not self.open and self._is_participle(word, end):
             self._shut("verb")
         elif not self.open and lower.endswith("ing") and word == lower and self._acts(end):
             self._shut("verb")
@@ -171,6 +174,10 @@ class _Cutter:
         if stop - start > 1 or self.open:
             self._grow(start, stop)
         return stop
+
+    def _is_participle(self, word: str, end: int) -> bool:
+        """ "was concentrated at": still the verb, not a name."""
+        return word.endswith("ed") and word.islower() and self._acts(end)
 
     def _acts(self, end: int) -> bool:
         """Is a word in -ed a verb: do a small word, a number or nothing follow it?"""
@@ -269,9 +276,37 @@ def subject_of(reading: Reading, run: Run, carried: Subject | None) -> Subject:
     if run.term is not None:
         return Subject(_canonical(mention, run, reading), mention, run.start, run.end, run.term)
     if carried and carried.term:
-        name = f"{mention} {carried.term.name}"
+        name = f"{mention} {generic(reading, carried.term)}"
         return Subject(name, mention, run.start, run.end, carried.term)
     return Subject(mention, mention, run.start, run.end, None)
+
+
+_MONTH_CODE: Final = re.compile(r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?![0-9])")
+
+
+def bare(reading: Reading, subject: Subject) -> Subject:
+    """The thing itself, for the sentences that follow one about its premium or its cost."""
+    if subject.term is None or not _QUANTITY.search(subject.name):
+        return subject
+    for mention in reading.within(reading.mentions, subject.start, subject.end):
+        if mention.term.id == subject.term.id and mention.term.name != subject.name:
+            return Subject(
+                subject.term.name, mention.text, mention.start, mention.end, subject.term
+            )
+    return subject
+
+
+_QUANTITY: Final = re.compile(
+    r"\b(?:premiums?|discounts?|costs?|profits?|margins?|spread|gap|difference)\b"
+)
+
+
+def generic(reading: Reading, term: Term) -> str:
+    """The plain name a variety belongs to: "wafer" for "n-type 183 wafer"."""
+    for parent in map(reading.lexicon.terms.get, term.parents):
+        if parent and term.name.lower().endswith(f" {parent.name.lower()}"):
+            return parent.name
+    return term.name
 
 
 _DELIVERY: Final = re.compile(r" for (?:[A-Z][a-z]+ )?(?:[A-Z][a-z]+|next-month) delivery\b")
@@ -288,6 +323,9 @@ def _canonical(mention: str, run: Run, reading: Reading) -> str:
     if not found:
         return mention
     last = found[-1]
+    if run.term.kind is TermKind.CONTRACT:
+        month = _MONTH_CODE.search(mention)
+        return f"{run.term.name} {month[0]}" if month else run.term.name
     before = reading.text[run.start : last.start]
     behind = reading.text[last.end : run.end]
     name = re.sub(r"\s+", " ", f"{before}{run.term.name}{behind}").removeprefix("SMM ").strip()
