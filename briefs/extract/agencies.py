@@ -10,6 +10,9 @@ from briefs.types import Span
 
 #: Bodies that describe markets and make no rules.
 _OBSERVERS = frozenset(("ICSG", "INSG", "ILZSG", "IEA", "USGS", "ITA", "WGC", "APNI", "World Bank"))
+_EXCHANGES = frozenset(
+    ("SHFE", "LME", "COMEX", "DCE", "GFEX", "INE", "CZCE", "ZCE", "CME", "SGE", "MCX")
+)
 
 
 def agency_at(reading: Reading, sentence: Sentence, at: int) -> str | None:
@@ -33,7 +36,7 @@ def _named(reading: Reading, where: Sentence | Span) -> list[Name]:
     known = [
         Name(m.start, m.end, m.term.name, m.term.id, m.term.kind)
         for m in reading.mentions_in(where)
-        if m.term.kind is TermKind.VENUE
+        if m.term.kind is TermKind.VENUE and m.term.name in _EXCHANGES
     ]
     names = [n for n in names_in(reading, where) if n.kind is TermKind.AGENCY or n.place]
     return sorted([*names, *known], key=lambda name: name.start)

@@ -45,6 +45,7 @@ _IN_PLACE: Final = re.compile(
     r",? (?:that |which )?(?:has been |have been |was |were )?"
     r"(?:in place|in force|imposed|introduced)"
 )
+_COMMENTARY: Final = re.compile(r"\b(?:believes|believe that|argues|in (?:its|their) view)\b")
 _CHINESE: Final = re.compile(r"《|出口|关税|配额|管制|指标")
 _WEAK: Final = frozenset(("rule", "agreement", "margin", "policy", "stockpile", "subsidy"))
 
@@ -134,6 +135,8 @@ def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     named = list(documents_in(page.reading, sentence)) if page.documentary else []
     numbered = next((d for d in named if d.numbered), None)
     told = len(page.drafts)
+    if _COMMENTARY.search(page.reading.text, sentence.start, sentence.end):
+        return
     drafted = any(d.span.start == sentence.start and d.family == "document" for d in page.drafts)
     if drafted and not numbered:  # what the sentence tells is what the document says
         return

@@ -73,6 +73,8 @@ def join(drafts: list[Draft]) -> list[Draft]:
                 joined.append(draft)
         else:
             _merge(same, draft)
+    if any(_consulted(d) and d.rule == "policy/document" for d in joined):
+        joined = [d for d in joined if d.rule != "policy/drafted"]  # a loose name for the same
     dates = {d.standing.date for d in joined if _consulted(d) and d.standing.date}
     if len(dates) == 1:
         for draft in joined:

@@ -16,6 +16,7 @@ from briefs.types import PolicyStatus
 
 _REACH: Final = 75  # characters between a name and the word that tells its status
 _SCOPE: Final = 45  # characters between that word and "may", "will", "about to" before it
+_PASSIVE: Final = 22  # characters in which "was" may stand before "lifted"
 _START: Final = re.compile(
     r"(?:from|since|effective(?: from| on)?|as of|starting(?: from| on)?|starts? (?:on|in|from)|"
     r"started (?:on|in)|beginning(?: on| in)?|begins? (?:on|in)|began (?:on|in)|"
@@ -88,6 +89,8 @@ def standing_of(
     if cue is None:
         return None
     scope = _scope(reading, sentence, cues, min(cue.start, start), cue.start)
+    if cue.word in ("face", "faces") and any(c.sense == "future" for c in scope):
+        return None
     if cue.sense == "drop" or any(c.sense == "drop" for c in scope[-1:]):
         return None
     maybe = any(c.sense == "rumoured" for c in scope)
@@ -132,11 +135,13 @@ def _telling(
     for cue in reversed(between(cues, max(sentence.start, start - _REACH), start)):
         if cue.end > start or cue.sense in ("future", "expires") or _cut(text, cue.end, start):
             continue
-        if cue.sense == "effective" and cue.word not in _GOVERNS:
+        purpose = text.endswith(("to ", "To "), 0, cue.start)  # "To implement the law, …"
+        if cue.sense == "effective" and (purpose or cue.word not in _GOVERNS):
             continue
-        if cue.word == "proposed" and start - cue.end < 2:
-            if _is_undone(text, cues, cue) or (best and best.sense in ("ended", "suspended")):
-                continue
+        undone = best is not None and best.sense in ("ended", "suspended")
+        described = cue.word == "proposed" and start - cue.end < 2
+        if described and (undone or _is_undone(text, cues, cue)):
+            continue
         gap = start - cue.end + 30 * _heads_between(heads, cue.end, start)
         if gap <= nearest:
             best, nearest = cue, gap
@@ -163,7 +168,7 @@ def _follows(text: str, end: int, cue: Cue) -> bool:
     if cue.sense in ("effective", "extended", "expires", "rumoured", "drop") or cue.word in _ALONE:
         return True
     gap = text[end : cue.start]
-    return _BEING.search(gap) is not None or (cue.word.endswith("ed") and len(gap) < 4)
+    return _BEING.search(gap[-_PASSIVE:]) is not None or (cue.word.endswith("ed") and len(gap) < 4)
 
 
 def _heads_between(heads: Sequence[Cue], start: int, end: int) -> int:

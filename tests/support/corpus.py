@@ -14,3 +14,11 @@ def blocks(name: str) -> Iterator[tuple[str, list[str]]]:
         lines = [line for line in block.splitlines() if line and not line.startswith("# ")]
         if lines:
             yield lines[0], [line[1:].strip() for line in lines[1:]]
+
+
+def raw_blocks(name: str) -> Iterator[tuple[str, list[str]]]:
+    """Each block's first line and its other lines, as they stand in the file."""
+    for block in (FOLDER / name).read_text(encoding="utf-8").split("\n\n"):
+        lines = [line for line in block.splitlines() if line and not line.startswith("# ")]
+        if lines:
+            yield lines[0], lines[1:]
