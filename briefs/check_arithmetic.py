@@ -177,7 +177,9 @@ def _judge_percent(
     moved = change if change is not None else point.level - base
     computed = moved / base * _HUNDRED
     coarse = _quantum(moved, quote) * _HALF * (1 + abs(moved) / base) / base * _HUNDRED
-    slack = _step(percent) * _HALF + coarse + _quantum(base, quote) * _HALF * abs(moved) / base**2 * 100
+    slack = (
+        _step(percent) * _HALF + coarse + _quantum(base, quote) * _HALF * abs(moved) / base**2 * 100
+    )
     shown = _rounded(computed, percent)
     inputs = {
         point.name: _plain(point.level), "change": _plain(moved), "base": _plain(base),

@@ -16,16 +16,20 @@ from briefs.extract.sentences import Sentence, split_sentences
 from briefs.types import Fact, Finding, FindingKind, Flash
 
 _TO_COME: Final = re.compile(
-    r"\b(?:is|are|remains?|still) (?:still |now |currently |also |then )?(?:scheduled|due|expected|set|slated|"
-    r"planned|targeted|poised|on track|to)\b|\b(?:will|shall|plans? to|aims? to|expects? to|intends? to|"
-    r"targets?|hopes? to|scheduled for|expected in|expected by|due in|should (?:start|begin|reach|come))\b"
+    r"\b(?:is|are|remains?|still) (?:still |now |currently |also |then )?"
+    r"(?:scheduled|due|expected|set|slated|planned|targeted|poised|on track|to)\b"
+    r"|\b(?:will|shall|plans? to|aims? to|expects? to|intends? to|targets?|hopes? to|"
+    r"scheduled for|expected in|expected by|due in|should (?:start|begin|reach|come))\b"
     r"|预计|计划|拟于|有望|将于|将在"
 )
 _HISTORY: Final = re.compile(
-    r"\b(?:was|were|had been|been) (?:once |originally |initially |previously )?(?:scheduled|due|expected|"
-    r"set|slated|planned|targeted)\b|\b(?:originally|initially|at the time|back then|formerly)\b|原计划|曾"
+    r"\b(?:was|were|had been|been) (?:once |originally |initially |previously )?"
+    r"(?:scheduled|due|expected|set|slated|planned|targeted)\b"
+    r"|\b(?:originally|initially|at the time|back then|formerly)\b|原计划|曾"
 )
-_TOLD: Final = re.compile(r"\b(?:said|announced|reported|told|wrote|forecast|predicted|estimated)\b")
+_TOLD: Final = re.compile(
+    r"\b(?:said|announced|reported|told|wrote|forecast|predicted|estimated)\b"
+)
 _DONE: Final = re.compile(
     r"\b(?:compared|versus|than|against|since|from|after|in contrast|as in|announced|began|started|"
     r"published|dated|base year|launched|over|above)\b[^.;]{0,14}$"
@@ -71,9 +75,7 @@ def _belongs(text: str, start: int, found: DateMention) -> bool:
     return not re.search(r"[;；]|\b(?:while|but|which (?:was|were)|was|were|had)\b", gap)
 
 
-def _told_then(
-    text: str, sentence: Sentence, own: Sequence[DateMention], at: int
-) -> bool:
+def _told_then(text: str, sentence: Sentence, own: Sequence[DateMention], at: int) -> bool:
     """ "said in 2023 that it will": somebody said so then."""
     reported = _TOLD.search(text, sentence.start, at)
     return reported is not None and any(

@@ -24,12 +24,13 @@ from briefs.types import Direction
 Told: TypeAlias = Literal["percent", "amount", "limit", "ranking", "direction"]
 _Symbol: TypeAlias = Phrase | Number | DirectionWord | Cue
 
-_OPENING: Final = frozenset(
-    {"start", ",", "and", "&", ":", ";", "(", "while", "whereas", "but", "though", "although", "with",
-     "only", "that", "so", "plus", "also", "adverb", "date", "/", ".", "-", "–", "—", "|", "did",
-     "因", "其中", "此外", "而", "同时", "个股中", "方面", "收盘", "截至", "。", "then", "when", "because",
-     "meanwhile", "however", "yet", "as", "number", "等", "!", "?", ")", "）", "·", "•", "•"}
-)  # fmt: skip
+#: What may stand before a subject: the rest, "of" and "at", opens a complement.
+_OPENING_TEXT: Final = """
+start , and & : ; ( while whereas but though although with only that so plus also adverb date /
+. - – — | did 因 其中 此外 而 同时 个股中 方面 收盘 截至 。 then when because meanwhile however yet as number 等 !
+? ) ） · •
+"""
+_OPENING: Final = frozenset(_OPENING_TEXT.split())
 _LIST: Final = re.compile(
     r"[ ]?(?:,|、|，|&|and|和|及|与|plus|,? as well as|,? along with|/|,? together with|, and)[ ]?"
     r"(?:the |also )?"
@@ -45,6 +46,7 @@ _LIMITED: Final = re.compile(
 )
 _OTHER_THOUGHT: Final = re.compile(r"\b(?:which|as did|as have|whose)\b")
 _BY: Final = re.compile(r"\b(?:up to|as much as|as many as|, by(?: about| nearly| over)?)[ ]?$")
+_SERIES_REACH: Final = 160  # characters a "8%, 11% and 10% respectively" may take
 _SERIES: Final = re.compile(r"[ ]?(?:,|and|,[ ]?and|、|和|及|/|;)[ ]?$")
 
 
@@ -180,7 +182,7 @@ class _Walk:
     def _cue(self, cue: Cue) -> Iterator[Statement]:
         if cue.start < self.limited_until:
             return  # "fell 9% to the daily limit" is told already
-        if self.subjects and cue.sense != "told" or self._is_limit(cue):
+        if (self.subjects and cue.sense != "told") or self._is_limit(cue):
             direction = self._limit_direction(cue)
             told: Told = "ranking" if cue.sense in ("gainer", "loser") else "limit"
             self.open = None
@@ -235,9 +237,10 @@ class _Walk:
         return tuple(self.subjects)
 
     def _series(self, number: Number, text: str) -> list[Number]:
-        near = [
-            n for n in self.reading.numbers_in(self.sentence) if n.measure is number.measure
-        ]  # fmt: skip
+        around = self.reading.within(
+            self.reading.numbers, number.start - _SERIES_REACH, number.end + _SERIES_REACH
+        )
+        near = [n for n in around if n.measure is number.measure]
         at = near.index(number)
         first = last = at
         while first and _SERIES.match(text[near[first - 1].end : near[first].start]):
@@ -269,13 +272,14 @@ def _names_traded(terms: Sequence[Term]) -> bool:
 
 def _symbols(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> list[_Symbol]:
     found: list[_Symbol] = [*phrases_in(reading, sentence.start, sentence.end, cues)]
-    covered = [(cue.start, cue.end) for cue in cues]
-    for item in (*reading.directions_in(sentence), *reading.numbers_in(sentence)):
-        if isinstance(item, Number) and item.measure is Measure.BARE and not item.sign:
-            continue
-        if not any(low <= item.start < high for low, high in covered):
-            found.append(item)
-    found.extend(cues)
+    covered = {offset for cue in cues for offset in range(cue.start, cue.end)}
+    found += [turn for turn in reading.directions_in(sentence) if turn.start not in covered]
+    found += [
+        number
+        for number in reading.numbers_in(sentence)
+        if (number.measure is not Measure.BARE or number.sign) and number.start not in covered
+    ]
+    found += cues
     return sorted(found, key=lambda symbol: symbol.start)
 
 

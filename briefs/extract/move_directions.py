@@ -17,8 +17,9 @@ from briefs.extract.reading import Reading
 from briefs.lexicon import TermKind
 
 _PAST: Final = re.compile(
-    r"(?:\w{2,}ed|rose|risen|fell|fallen|grew|grown|slid|sank|sunk|lost|leapt|shrank|shrunk|shot up|"
-    r"went up|gave back|picked up|came down|went down|gone up|held|held steady|held firm|held flat|"
+    r"(?:\w{2,}ed|rose|risen|fell|fallen|grew|grown|slid|sank|sunk|lost|leapt|shrank|shrunk|"
+    r"shot up|went up|gave back|picked up|came down|went down|gone up|"
+    r"held|held steady|held firm|held flat|"
     r"held stable|did not \w+)(?: \w+)?$"
 )
 _GOING: Final = re.compile(r"(?:\w+ing)(?: \w+)?$")
@@ -31,17 +32,24 @@ _STANDING: Final = re.compile(
     r"generally|largely|basically|all|once more|further|much|both|little|stubbornly))* $"
 )
 _SAW: Final = re.compile(
-    r"\b(?:saw|seen|recorded|posted|experienced|registered|enjoyed|suffered|staged|made) an?(?: \w+){0,2} $"
+    r"\b(?:saw|seen|recorded|posted|experienced|registered|enjoyed|suffered|staged|made)"
+    r" an?(?: \w+){0,2} $"
 )
-_NOUNS: Final = frozenset(
-    "increase rise surge gain jump climb advance rally rebound drop decline fall decrease slide slump"
-    " plunge retreat dip".split()
-)
+_NOUNS_TEXT: Final = """
+increase rise surge gain jump climb advance rally rebound drop decline fall decrease slide slump
+plunge retreat dip
+"""
+_NOUNS: Final = frozenset(_NOUNS_TEXT.split())
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|got|is|are|had)(?: \w+)? $")
 _INFINITIVE: Final = re.compile(r"\bto(?: \w+)? $")
-_BEGUN: Final = re.compile(r"\b(?:begun|began|started|continued|continues|continuing) to(?: \w+)? $")
-_BASE: Final = re.compile(r"(?:fall|rise|drop|climb|slip|slide|decline|increase|weaken|firm|soften|grow)$")
+_BEGUN: Final = re.compile(
+    r"\b(?:begun|began|started|continued|continues|continuing) to(?: \w+)? $"
+)
+_BASE: Final = re.compile(
+    r"(?:fall|rise|drop|climb|slip|slide|decline|increase|weaken|firm|soften|grow)$"
+)
 _CLAUSE_END: Final = re.compile(r"[;；。]|\bwhile\b|\bafter\b|\bwhereas\b")
+_CLAUSE: Final = 160  # characters before a change in which "expected" makes it a forecast
 _GAP: Final = 48  # characters between a subject and its verb
 _PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
 _TRADED: Final = frozenset(
@@ -49,8 +57,9 @@ _TRADED: Final = frozenset(
 )
 
 
-def is_plain_move(reading: Reading, statement: Statement) -> bool:
-    """Is this direction without a number a fact of its own?"""
+def is_plain_move(reading: Reading, statement: Statement, priced: frozenset[str]) -> bool:
+    """Is this direction without a number a fact of its own? `priced` are the things whose price
+    the flash states."""
     turn = statement.turn
     if turn is None or statement.levelled or statement.object_follows:
         return False
@@ -61,7 +70,7 @@ def is_plain_move(reading: Reading, statement: Statement) -> bool:
     if _colon_follows(reading.text, turn.end):
         return False
     return any(_moves(reading, phrase) for phrase in statement.subjects) and not any(
-        _priced(reading, phrase) for phrase in statement.subjects
+        _terms(phrase) & priced for phrase in statement.subjects
     )
 
 
@@ -92,9 +101,9 @@ def _hedged(reading: Reading, statement: Statement) -> bool:
     return bool(senses & {"modal", "forecast"})
 
 
-def is_done(reading: Reading, statement: Statement) -> bool:
+def is_done(reading: Reading, statement: Statement, priced: frozenset[str]) -> bool:
     """Is a change told as having happened, and not as expected, feared or proposed?"""
-    start = statement.sentence.start
+    start = max(statement.sentence.start, statement.at - _CLAUSE)
     for mark in _CLAUSE_END.finditer(reading.text, start, statement.at):
         start = mark.end()
     before = lower(reading.text[start : statement.at])
@@ -112,18 +121,17 @@ def _moves(reading: Reading, phrase: Phrase) -> bool:
     return any(cue.sense == "thing" for cue in words)
 
 
-def _priced(reading: Reading, phrase: Phrase) -> bool:
-    """The flash states a price of this very thing, or of a grade of it: then that is the news."""
-    own = {term.id for term in phrase.terms if term.kind in _TRADED}
-    return bool(own & _priced_terms(reading))
+def _terms(phrase: Phrase) -> set[str]:
+    return {term.id for term in phrase.terms if term.kind in _TRADED}
 
 
-def _priced_terms(reading: Reading) -> frozenset[str]:
+def priced_terms(reading: Reading) -> frozenset[str]:
+    """The things, and groups of things, that a price stands next to: their level is the news."""
     found: set[str] = set()
     for sentence in reading.sentences:
         named = [m for m in reading.mentions_in(sentence) if m.term.kind in _PRICED]
         for number in reading.numbers_in(sentence):
             if named and number.measure is Measure.PRICE:
-                before = [m for m in named if m.start < number.start]
+                before = reading.within(named, sentence.start, number.start)
                 found |= reading.lexicon.ancestors((before[-1] if before else named[0]).term.id)
     return frozenset(found)

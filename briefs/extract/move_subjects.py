@@ -20,7 +20,8 @@ _SHARES: Final = re.compile(
 )
 _WITH_SHARES: Final = frozenset({"shares", "share", "stock", "stocks", "股价"})
 _LEADING: Final = re.compile(
-    r"^(?:SMM |spot market |domestic |prompt |only |all |also |too |even |个股|截至|受此影响|消息面上)+",
+    r"^(?:SMM |spot market |domestic |prompt |only |all |also |too |even "
+    r"|个股|截至|受此影响|消息面上)+",
     re.IGNORECASE,
 )
 _CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Z]|[\u4e00-\u9fff]{2}")

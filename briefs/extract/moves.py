@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from briefs.extract.move_clauses import Statement, Told, statements_of
-from briefs.extract.move_directions import is_done, is_plain_move
+from briefs.extract.move_directions import is_done, is_plain_move, priced_terms
 from briefs.extract.move_subjects import Named, named
 from briefs.extract.numbers import Measure
 from briefs.extract.periods import period_near
 from briefs.extract.reading import Reading
 from briefs.types import Direction, Move
 
-Accepts = Callable[[Reading, Statement], bool]
+Accepts = Callable[[Reading, Statement, frozenset[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ def read_moves(reading: Reading) -> Iterator[Move]:
     """The moves a flash states; what its headline repeats is given once."""
     seen: set[tuple[object, ...]] = set()
     found: list[Move] = []
+    priced = priced_terms(reading)
+    told = Counter(abs(number.low) for number in reading.numbers)
     for statement in statements_of(reading):
         rule = _BY_TOLD[statement.told]
-        if not rule.accepts(reading, statement) or _told_in_body(reading, statement):
+        if not rule.accepts(reading, statement, priced) or _told_in_body(statement, told):
             continue
         for subject in named(reading, statement):
             move = _move(reading, statement, subject, rule.name)
@@ -63,17 +67,14 @@ def _whom(move: Move) -> str:
     return move.term or move.subject.lower()
 
 
-def _told_in_body(reading: Reading, statement: Statement) -> bool:
+def _told_in_body(statement: Statement, told: Counter[Decimal]) -> bool:
     """A headline or heading repeats: its numbers count only where the text does not have them."""
     if statement.sentence.kind not in ("title", "heading", "row"):
         return False
     number = statement.number
     if number is None or number.bound:
         return statement.sentence.kind != "row"
-    return any(
-        other.digits != number.digits and abs(other.low) == abs(number.low)
-        for other in reading.numbers
-    )  # fmt: skip
+    return told[abs(number.low)] > 1  # fmt: skip
 
 
 def _move(reading: Reading, statement: Statement, subject: Named, rule: str) -> Move:

@@ -13,7 +13,7 @@ _AFTER = 44  # "9,000 mt less than on the previous trading day"
 
 
 def period_near(reading: Reading, start: int, end: int, left: int, right: int) -> Period | None:
-    """The period told next to `start:end`, looked for between `left` and `right`; after it first."""
+    """The period told next to `start:end`, between `left` and `right`, after it first."""
     table = load_cues("periods")
     behind = table.scan(lower(reading.text[end : min(right, end + _AFTER)]))
     if behind:

@@ -22,17 +22,25 @@ _TOKEN: Final = re.compile(
 )
 _ABBREVIATION: Final = re.compile(r"(?:Co|Corp|Inc|Ltd|Pty|Bhd)$")
 _QUIET: Final = frozenset("'\"’“”‘[]【】*《》#")
-_MORE_BREAKS: Final = frozenset("with only among did also too as among too".split())
-_MORE_VERBS: Final = frozenset(
-    "also pushed extended need came proved become remained looked look hurt kept joined led lead"
-    " leads reached finished turned counted provided exported imported produced shipped mined"
-    " begin consumed swung surveyed jointly supplied delivered".split()
-)
-_PERIODS: Final = frozenset(
-    "mom wow yoy dod qoq ytd m/m y/y w/w d/d month-on-month year-on-year week-on-week day-on-day"
-    " month-over-month year-over-year".split()
-)
-_LY_NOUNS: Final = frozenset("supply assembly anomaly family".split())
+_MORE_BREAKS_TEXT: Final = """
+with only among did also too as
+"""
+_MORE_BREAKS: Final = frozenset(_MORE_BREAKS_TEXT.split())
+_MORE_VERBS_TEXT: Final = """
+also pushed extended need came proved become remained looked look hurt kept joined led lead
+leads reached finished turned counted provided exported imported produced shipped mined begin
+consumed swung surveyed jointly supplied delivered
+"""
+_MORE_VERBS: Final = frozenset(_MORE_VERBS_TEXT.split())
+_PERIODS_TEXT: Final = """
+mom wow yoy dod qoq ytd m/m y/y w/w d/d month-on-month year-on-year week-on-week day-on-day
+month-over-month year-over-year
+"""
+_PERIODS: Final = frozenset(_PERIODS_TEXT.split())
+_LY_NOUNS_TEXT: Final = """
+supply assembly anomaly family
+"""
+_LY_NOUNS: Final = frozenset(_LY_NOUNS_TEXT.split())
 _CHINESE_BREAKS: Final = re.compile(
     r"其中|此外|而|以及|及|和|与|同时|个股中|方面|报|收盘|截至|均|分别|则|并|也|等"
 )

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -26,20 +27,26 @@ _TO: Final = re.compile(
     r"(?:\b(?:to|at)|至|到)(?: (?:about|around|just|only|over|a|some|nearly|roughly|stand at|reach|"
     r"almost)){0,3} ?$"
 )
-_LED: Final = re.compile(r"(?:\bto|至|到)(?: (?:about|around|just|only|over|nearly|roughly)){0,2} ?$")
+_LED: Final = re.compile(
+    r"(?:\bto|至|到)(?: (?:about|around|just|only|over|nearly|roughly)){0,2} ?$"
+)
 _JOINED: Final = re.compile(r"[ ]?(?:\(|（|,? or|,? equivalent to|/)[ ]?$")
 _MORE: Final = re.compile(r" (?:more|higher|up|above) (?:than|on)\b| more\b| above \w+'s\b")
 _LESS: Final = re.compile(
-    r" (?:less|lower|fewer|down|below|short) (?:than|on)\b| (?:less|fewer)\b| under \w+(?: \w+)?'s\b"
+    r" (?:less|lower|fewer|down|below|short) (?:than|on)\b| (?:less|fewer)\b"
+    r"| under \w+(?: \w+)?'s\b"
     r"| below (?:20[0-9]{2}|last|the (?:year|month|week))\b"
 )
 #: What opens another thought between a level and a change.
 _TURNS: Final = re.compile(
     r"[;；:：。]|\b(?:while|whereas|but|though|although|as|because|with|pencilled|expected|prices?)\b"
-    r"|[,，] (?:and )?(?:the )?(?:output|production|stocks|inventor\w+|imports|exports|sales|demand)\b"
+    r"|[,，] (?:and )?(?:the )?"
+    r"(?:output|production|stocks|inventor\w+|imports|exports|sales|demand)\b"
 )
 #: Contents and doses ("200 g of silver per dmt"), never output or stocks.
 _SMALL: Final = frozenset({"g", "points", "shares", "m3"})
+_LEADING: Final = 70
+_NEAR: Final = 160  # characters between a level and its change
 _SAME: Final = re.compile(r",? (?:basically |broadly )?(?:unchanged|flat|持平)\b")
 
 
@@ -77,7 +84,7 @@ def read_levels(
         if number.converted or number.grade or reading.is_claimed(number):
             continue
         if change := _change(reading, sentence, number, changes):
-            if change not in changes:
+            if not changes or change is not changes[-1]:
                 changes.append(change)
         elif _is_level(number, rates):
             before = reading.text[max(sentence.start, number.start - 40) : number.start]
@@ -175,9 +182,10 @@ def _add(change: Change, number: Number, direction: Direction) -> None:
 
 
 def _attach(reading: Reading, change: Change, levels: Sequence[Level]) -> bool:
-    behind = next((lv for lv in levels if lv.number.start >= change.end), None)
-    ahead = next((lv for lv in reversed(levels) if lv.number.end <= change.start), None)
-    if behind and _leads_to(reading.text[change.end : behind.number.start]):
+    at = bisect_left(levels, change.start, key=_where)
+    behind = levels[at] if at < len(levels) else None
+    ahead = levels[at - 1] if at else None
+    if behind is not None and _leads_to(reading, change, behind):
         behind.changes.append(change)
         return True
     if ahead and not ahead.earlier and _near(reading, ahead, change):
@@ -186,11 +194,18 @@ def _attach(reading: Reading, change: Change, levels: Sequence[Level]) -> bool:
     return False
 
 
-def _leads_to(gap: str) -> bool:
+def _where(level: Level) -> int:
+    return level.number.start
+
+
+def _leads_to(reading: Reading, change: Change, level: Level) -> bool:
     """ "16,600 mt over the week to", "7,700 mt WoW to": nothing but a period before the "to"."""
-    return len(gap) < 70 and bool(_TO.search(gap)) and not re.search(r"[;；,，] (?!or)", gap)
+    if level.number.start - change.end > _LEADING:
+        return False
+    gap = reading.text[change.end : level.number.start]
+    return bool(_TO.search(gap)) and not re.search(r"[;；,，] (?!or)", gap)
 
 
 def _near(reading: Reading, level: Level, change: Change) -> bool:
     gap = reading.text[level.number.end : change.start]
-    return not _TURNS.search(gap)
+    return len(gap) < _NEAR and not _TURNS.search(gap)

@@ -16,6 +16,7 @@ _TRADED: Final = frozenset({"lots"})
 _TRADES: Final = frozenset(
     {"open interest", "turnover", "trading volume", "volume", "positions", "成交量", "持仓量"}
 )
+_CUE_REACH: Final = 400  # characters a list under one metric word may take
 _TRADE_REACH: Final = 60
 
 
@@ -60,7 +61,9 @@ def cue_for(
 ) -> Cue | None:
     """The nearest fitting word before the number, back to `floor`; else after it, up to `top`;
     else the last one of the sentence: a list shares its metric."""
-    fitting = [cue for cue in between(cues, sentence.start, sentence.end) if _fits(cue, number)]
+    start = max(sentence.start, number.start - _CUE_REACH)
+    stop = min(sentence.end, number.end + _CUE_REACH)
+    fitting = [cue for cue in between(cues, start, stop) if _fits(cue, number)]
     before = [
         cue
         for cue in fitting

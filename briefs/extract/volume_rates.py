@@ -15,8 +15,10 @@ from briefs.lexicon import TermKind
 from briefs.types import Metric
 
 _LEVEL_BEFORE: Final = re.compile(
-    r"(?:\bat|\bto|\bof|\bwas|\bwere|\bis|\bstood|\breached|\baveraged|\bhit|\bcame in at|为|至|达|达到|:|录得|"
-    r"\bin|\band|,|率)(?: (?:about|around|just|only|a|an|some|nearly|roughly|over|under|below|above))? ?$"
+    r"(?:\bat|\bto|\bof|\bwas|\bwere|\bis|\bstood|\breached|\baveraged|\bhit|\bcame in at|"
+    r"为|至|达|达到|:|录得|"
+    r"\bin|\band|,|率)"
+    r"(?: (?:about|around|just|only|a|an|some|nearly|roughly|over|under|below|above))? ?$"
 )
 _RATE_BEHIND: Final = re.compile(r" (?:operating rate|utili[sz]ation|of capacity)")
 

@@ -34,6 +34,8 @@ _PROJECT: Final = re.compile(
     r"(?:complex|project|plant|smelter|mine|refinery|deposit|operation)\b"
 )
 _STOCK_WORDS: Final = ("stock", "inventor", "warrant", "库存", "仓单")
+_WINDOW: Final = 200
+_OPENING: Final = 300  # where a sentence names its owner and its subject
 _REACH: Final = 48
 
 
@@ -172,7 +174,8 @@ def _with_owner(
 
 
 def _owner(reading: Reading, sentence: Sentence, thing: Thing) -> str | None:
-    first = next(iter(reading.mentions_in(sentence)), None)
+    opening = min(sentence.end, sentence.start + _OPENING)
+    first = next(iter(reading.within(reading.mentions, sentence.start, opening)), None)
     if first is None or first.term.kind not in _OWNERS or first.start >= thing.start:
         return None
     return first.text
@@ -181,14 +184,16 @@ def _owner(reading: Reading, sentence: Sentence, thing: Thing) -> str | None:
 def _project(reading: Reading, sentence: Sentence) -> str | None:
     for index in range(sentence.index, max(-1, sentence.index - 4), -1):
         where = reading.sentences[index]
-        if found := _PROJECT.search(reading.text, where.start, where.end):
+        if found := _PROJECT.search(
+            reading.text, where.start, min(where.end, where.start + _OPENING)
+        ):
             return found["name"]
     return None
 
 
 def _metric_phrase(reading: Reading, sentence: Sentence, cue: Cue, number: Number) -> Thing | None:
     """The phrase the metric word stands in: "Exports of unwrought bismuth and scrap"."""
-    phrases = phrases_in(reading, sentence.start, sentence.end)
+    phrases = phrases_in(reading, *_around(reading, sentence, cue))
     at = next((i for i, p in enumerate(phrases) if p.start < cue.end and cue.start < p.end), None)
     if at is None:
         return None
@@ -199,12 +204,23 @@ def _metric_phrase(reading: Reading, sentence: Sentence, cue: Cue, number: Numbe
         return _stripped(reading, start, end, cue, known[0])
     text = reading.text[start:end]
     if metric_of(cue) is Metric.OPERATING_RATE and end > phrases[at].end:
-        name = _unowned(_CLEAN.sub("", re.sub(r"^ (?:of|for|from) ", "", reading.text[cue.end : end])))
+        name = _unowned(
+            _CLEAN.sub("", re.sub(r"^ (?:of|for|from) ", "", reading.text[cue.end : end]))
+        )
         return Thing(name, name, None, start, end)
     if known:
         name = _unowned(_CLEAN.sub("", text))
         return Thing(name, known[0].text, known[0].term.id, start, end)
     return _borrowed(reading, sentence, cue, start, phrases[at].end, number.unit == "lots")
+
+
+def _around(reading: Reading, sentence: Sentence, cue: Cue) -> tuple[int, int]:
+    """A window of the sentence that begins between two words."""
+    start = sentence.start
+    if cue.start - start > _WINDOW:
+        space = reading.text.find(" ", cue.start - _WINDOW, cue.start)
+        start = space + 1 if space > 0 else cue.start
+    return start, min(sentence.end, cue.end + _WINDOW)
 
 
 def _tails(phrases: Sequence[Phrase], at: int, end: int) -> int:
@@ -246,12 +262,18 @@ def _borrowed(
     return Thing(name, carried.mention, carried.term, start, end)
 
 
+def _word_start(reading: Reading, at: int) -> int:
+    """A little before a name, between two words: its grade and place stand there."""
+    space = reading.text.find(" ", max(0, at - 60), at)
+    return space + 1 if space >= 0 else at
+
+
 def _named(reading: Reading, start: int, end: int) -> Thing | None:
     """The thing named last between two levels."""
-    found = _things(reading, start, end)
+    found = _things(reading, max(start, end - _WINDOW), end)
     if not found:
         return None
-    for phrase in phrases_in(reading, start, end):
+    for phrase in phrases_in(reading, max(start, _word_start(reading, found[-1].start)), end):
         if phrase.start <= found[-1].start < phrase.end:
             return _canonical(reading, phrase.start, phrase.end, found[-1])
     return _plain(reading, found[-1])
@@ -259,7 +281,7 @@ def _named(reading: Reading, start: int, end: int) -> Thing | None:
 
 def _carried(reading: Reading, sentence: Sentence) -> Thing | None:
     """What the sentence, its line's heading, the headline or the sentence before is about."""
-    here = _things(reading, sentence.start, sentence.end)
+    here = _things(reading, sentence.start, min(sentence.end, sentence.start + _OPENING))
     title = reading.sentences[0]
     headline = _things(reading, title.start, title.end)
     if here:

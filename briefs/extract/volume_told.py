@@ -26,7 +26,8 @@ from briefs.extract.volume_subjects import Thing, thing_for
 from briefs.types import Metric
 
 _GOING_ON: Final = re.compile(
-    r"(?:That|This|It) (?:is|was|means)\b|Against\b|Of (?:that|this|which)\b|Compared\b|[Uu]p\b|[Dd]own\b"
+    r"(?:That|This|It) (?:is|was|means)\b|Against\b|Of (?:that|this|which)\b|"
+    r"Compared\b|[Uu]p\b|[Dd]own\b"
 )
 _PART: Final = re.compile(r"\bof (?:which|that|this) ?$")
 _FIGURE: Final = re.compile(r"\b(?:the|that|this) (?:figure|total|number|volume|amount|tonnage)\b")
@@ -115,7 +116,8 @@ class _Teller:
             return
         self.cue = cue
         part = bool(_PART.search(self.reading.text[max(floor, number.start - 14) : number.start]))
-        for change in level.changes or [None]:
+        changes: Sequence[Change | None] = level.changes or [None]
+        for change in changes:
             told = Told(sentence, number, change, metric, thing)
             self.last = self.last if part else told
             yield told
@@ -192,7 +194,7 @@ class _Teller:
     def _is_of_last(self, sentence: Sentence) -> bool:
         if self.last is None or self.last.number is None:
             return False
-        opening = self.reading.text[sentence.start : sentence.end]
+        opening = self.reading.text[sentence.start : min(sentence.end, sentence.start + 300)]
         adjacent = self.last.sentence.index >= sentence.index - 1
         own = [c for c in between(self.cues, sentence.start, sentence.end) if is_noun(c)]
         again = _GOING_ON.match(opening) or _FIGURE.search(opening)
@@ -201,7 +203,7 @@ class _Teller:
     def _loose_cue(self, sentence: Sentence, change: Change) -> Cue | None:
         wanted = [
             cue
-            for cue in between(self.cues, sentence.start, change.start)
+            for cue in between(self.cues, max(sentence.start, change.start - 300), change.start)
             if metric_of(cue) is not Metric.OPERATING_RATE
         ]
         return wanted[-1] if wanted else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from briefs.extract.numbers import Measure
@@ -60,8 +62,9 @@ RULES: Final = (
 def read_volumes(reading: Reading) -> Iterator[Volume]:
     """The volumes a flash states; what its headline repeats is given once."""
     seen: set[tuple[object, ...]] = set()
+    counts = Counter(abs(number.low) for number in reading.numbers)
     for told in told_in(reading):
-        if _repeats(reading, told):
+        if _repeats(told, counts):
             continue
         volume = _volume(reading, told)
         key = (volume.metric, volume.value, volume.change, volume.change_pct, volume.subject)
@@ -70,15 +73,12 @@ def read_volumes(reading: Reading) -> Iterator[Volume]:
             yield volume
 
 
-def _repeats(reading: Reading, told: Told) -> bool:
+def _repeats(told: Told, counts: Counter[Decimal]) -> bool:
     """A headline or heading that says what the text says as well."""
     if told.sentence.kind not in ("title", "heading"):
         return False
     number = told.number or (told.change.number if told.change else None)
-    return number is None or any(
-        other.digits != number.digits and abs(other.low) == abs(number.low)
-        for other in reading.numbers
-    )
+    return number is None or counts[abs(number.low)] > 1
 
 
 def _volume(reading: Reading, told: Told) -> Volume:

@@ -79,7 +79,9 @@ def test_project_gives_its_capacities() -> None:
 
 def test_output_to_a_year_keeps_the_year() -> None:
     """ "To 6,500 mt per year by 2027" is a yearly output of 2027."""
-    found = _volumes("It aims to increase total rare earth oxide production to 6,500 mt per year by 2027.")
+    found = _volumes(
+        "It aims to increase total rare earth oxide production to 6,500 mt per year by 2027."
+    )
     assert [(v.metric, v.value, v.date) for v in found] == [(Metric.PRODUCTION, 6500, "2027")]
 
 
@@ -122,7 +124,9 @@ def test_long_text_takes_linear_time() -> None:
     assert spent[1] < 10 * spent[0]
 
 
-@given(st.text(alphabet="ab t,.;:%()+-0123456789产量吨万 output stocks mt lots of to\n", max_size=300))
+@given(
+    st.text(alphabet="ab t,.;:%()+-0123456789产量吨万 output stocks mt lots of to\n", max_size=300)
+)
 def test_any_text_is_read_without_error(body: str) -> None:
     """No text makes the reader fail, and every quote stands in it."""
     for volume in _volumes(body or "x"):
