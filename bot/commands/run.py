@@ -9,8 +9,8 @@ import click
 from bot.app import build
 from bot.config import Settings, load_settings
 from bot.desk import open_desk
-from bot.log import set_up_logging
 from bot.local import run_in_sandbox
+from bot.log import set_up_logging
 
 
 @click.command("run")
