@@ -28,6 +28,8 @@ from briefs.store.events import save_keys
 from briefs.store.facts import save_facts
 from briefs.store.flashes import save_flash
 from briefs.store.raws import keep_raw
+from briefs.store.search import index_flash
+from briefs.topics import named, with_groups
 from briefs.types import Flash, RawFlash
 
 if TYPE_CHECKING:
@@ -110,6 +112,7 @@ async def _take(
         unread=read.unread,
         now=now,
     )
+    await index_flash(conn, flash, with_groups(named(flash.text, lexicon), lexicon))
     await save_facts(conn, flash, read.facts, terms=read.topics, findings=read.findings, now=now)
     await save_keys(conn, read.keys, flash_id=flash.id, event_id=place.event_id)
     result = Result.STORED if place.new else Result.JOINED

@@ -40,6 +40,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "fitting": wording.fitting,
     "cited": wording.cited,
     "is_link": wording.is_link,
+    "item_in": wording.item_in,
+    "iso": wording.iso,
+    "month": wording.month,
 }
 
 

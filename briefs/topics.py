@@ -43,3 +43,8 @@ def known_as(name: str, lexicon: Lexicon) -> str:
 
 def _named(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(m.term.id for m in lexicon.mentions(text) if m.term.kind in TOPICS)
+
+
+def named(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """Every lexicon id a text names, of whatever kind but units."""
+    return frozenset(m.term.id for m in lexicon.mentions(text) if m.term.kind is not TermKind.UNIT)

@@ -8,7 +8,17 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from briefs.types import Citation, Direction, Item, Price, Stance, Volume
+from briefs.types import (
+    Answer,
+    Citation,
+    Direction,
+    FindingKind,
+    Found,
+    Item,
+    Price,
+    Stance,
+    Volume,
+)
 
 MINUS = "−"
 ARROWS = {
@@ -104,3 +114,21 @@ def cited(items: Sequence[Item]) -> list[int]:
 
 def is_link(url: str | None) -> bool:
     return url is not None and url.startswith(("http://", "https://"))
+
+
+def item_in(found: Found, answer: Answer) -> Item:
+    """A fact of an answer as a line's item: the numbers of its sentences, a check that agrees."""
+    where = [(one.flash_id, one.quote) for one in answer.citations]
+    at = (found.flash_id, found.fact.quote)
+    evidence = (where.index(at) + 1,) if at in where else ()
+    agreeing = (one for one in found.findings if one.kind is FindingKind.CONSISTENT)
+    return Item(found.fact, evidence, tuple(agreeing))
+
+
+def iso(value: date) -> str:
+    return value.isoformat()[:10]
+
+
+def month(value: str) -> str:
+    """ "2024-05" → "May 2024"; a day and a year stay as they are."""
+    return f"{date.fromisoformat(value + '-01'):%b %Y}" if len(value) == 7 else value

@@ -1,0 +1,13 @@
+"""A question in anybody's words → an answer from what is stored, every number with its sentence.
+
+    question → understand → Query → retrieve → Answer → render
+
+The tables in `data/` hold the words of asking: an editor can add a cue or a synonym there.
+"""
+
+from __future__ import annotations
+
+from briefs.answer.question import understand
+from briefs.answer.retrieve import answer, retrieve
+
+__all__ = ["answer", "retrieve", "understand"]

@@ -84,6 +84,17 @@ async def find_facts(
     return await _load(conn, query)
 
 
+async def facts_of(
+    conn: AsyncConnection, flash_ids: Collection[str]
+) -> dict[str, tuple[Found, ...]]:
+    """The facts of each of these flashes, as they stand in its text."""
+    query = _found().where(table.c.flash_id.in_(flash_ids))
+    found: dict[str, tuple[Found, ...]] = defaultdict(tuple)
+    for one in await _load(conn, query.order_by(table.c.flash_id, table.c.position)):
+        found[one.flash_id] += (one,)
+    return dict(found)
+
+
 async def event_facts(conn: AsyncConnection, event_id: int) -> tuple[Found, ...]:
     """Every fact of an event, by all who told it, in the order of telling."""
     query = _found().where(flash.c.event_id == event_id)

@@ -270,9 +270,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("term_id", "fact_id", name=op.f("pk_fact_term")),
     )
     op.create_index(op.f("ix_fact_term_fact_id"), "fact_term", ["fact_id"], unique=False)
+    _create_search()
+
+
+def _create_search() -> None:
+    """Full text has a form of its own in each database; `store/search.py` hides which."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("CREATE TABLE flash_search (flash_id text PRIMARY KEY, words tsvector NOT NULL)")
+        op.execute("CREATE INDEX ix_flash_search_words ON flash_search USING gin (words)")
+    else:
+        op.execute(
+            "CREATE VIRTUAL TABLE flash_search USING fts5(flash_id UNINDEXED, words, "
+            "tokenize = 'unicode61', detail = none)"
+        )
 
 
 def downgrade() -> None:
+    op.execute("DROP TABLE flash_search")
     op.drop_index(op.f("ix_fact_term_fact_id"), table_name="fact_term")
     op.drop_table("fact_term")
     op.drop_table("telling")

@@ -1,0 +1,142 @@
+"""What a question asks about, one thing at a time, and how each is recognised in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from briefs.answer.passages import Passage, Story
+from briefs.answer.question import stem_of
+from briefs.answer.vocabulary import vocabulary
+from briefs.lexicon import Lexicon, Term, TermKind
+from briefs.store.search import term_word
+from briefs.types import Query
+from briefs.words import stems, words_of
+
+#: Kinds that must stand in what is answered with; a wire need not say "China" or its own name.
+MUST: Final = {
+    TermKind.MATERIAL,
+    TermKind.CONTRACT,
+    TermKind.COMPANY,
+    TermKind.AGENCY,
+    TermKind.HOUSE,
+    TermKind.VENUE,
+    TermKind.PLACE,
+}
+_ASSUMED: Final = frozenset({"china", "smm", "smm-venue", "metals"})
+_WEIGHTS: Final = {
+    TermKind.MATERIAL: 3.0,
+    TermKind.CONTRACT: 3.0,
+    TermKind.COMPANY: 3.0,
+    TermKind.SECTOR: 2.0,
+}
+_NAME_WEIGHT, _WORD_WEIGHT = 2.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """`terms`: any of these ids names it. `words`: any of these stems does. `spelt`: else all of
+    these together. `must`: without it there is no answer."""
+
+    label: str
+    kind: str
+    terms: frozenset[str]
+    words: frozenset[str]
+    spelt: frozenset[str]
+    must: bool
+    weight: float
+
+    def in_passage(self, passage: Passage) -> bool:
+        return (
+            not self.terms.isdisjoint(passage.terms)
+            or not self.words.isdisjoint(passage.stems)
+            or (bool(self.spelt) and self.spelt <= passage.stems)
+        )
+
+    def in_story(self, story: Story) -> bool:
+        return (
+            not self.terms.isdisjoint(story.terms)
+            or not self.words.isdisjoint(story.stems)
+            or (bool(self.spelt) and self.spelt <= story.stems)
+            or (self.kind == "year" and story.day is not None and str(story.day.year) in self.words)
+        )
+
+
+def concepts_of(query: Query, lexicon: Lexicon) -> tuple[Concept, ...]:
+    """Names first, then words, in the order they are asked."""
+    return (*_names(query, lexicon), *_words(query))
+
+
+def search_words(concepts: Iterable[Concept]) -> frozenset[str]:
+    """What full text is asked for."""
+    return frozenset(
+        word
+        for one in concepts
+        for word in (*one.words, *one.spelt, *map(term_word, one.terms))
+    )
+
+
+def _names(query: Query, lexicon: Lexicon) -> Iterator[Concept]:
+    known = [lexicon.terms[id] for id in query.terms if id in lexicon.terms]
+    seen: set[str] = set()
+    for term in known:
+        if term.id in seen:
+            continue
+        twins = [one for one in known if _shares_name(one, term)]
+        seen |= {one.id for one in twins}
+        ids = frozenset(one.id for one in twins)
+        place = term.kind in (TermKind.PLACE, TermKind.SECTOR)
+        yield Concept(
+            label=term.name,
+            kind=term.kind.value,
+            terms=ids,
+            words=frozenset(),
+            spelt=_spelt(term, query) if not place else frozenset(),
+            must=term.kind in MUST and not ids & _ASSUMED,
+            weight=_WEIGHTS.get(term.kind, 2.0),
+        )
+
+
+def _shares_name(one: Term, other: Term) -> bool:
+    if one is other:
+        return True
+    return bool({one.name, *one.aliases} & {other.name, *other.aliases})
+
+
+def _spelt(term: Term, query: Query) -> frozenset[str]:
+    """The name as words, for texts that say it in another order ("copper contract in Shanghai").
+    Only names of several words: a single one is found as a term or not at all."""
+    asked = stems(query.question)
+    for name in (term.name, *term.aliases):
+        words = stems(name)
+        if len(words) > 1 and words <= asked:
+            return words
+    return frozenset()
+
+
+def _words(query: Query) -> Iterator[Concept]:
+    voice = vocabulary()
+    lower = not any(char.isupper() for char in query.question[1:])
+    for typed in query.words:
+        word = stem_of(typed)
+        digits = sum(char.isdigit() for char in typed)
+        year = typed.isdigit() and len(typed) == 4 and typed[:2] in ("19", "20")
+        number = digits >= 3 or (digits > 0 and "." in typed)
+        name = not lower and typed[:1].isupper() and not query.question.startswith(typed)
+        yield Concept(
+            label=typed,
+            kind="year" if year else "number" if number else "name" if name else "word",
+            terms=frozenset(),
+            words=voice.alike(word) | _month_of(typed, number),
+            spelt=frozenset(),
+            must=year or number or (name and word not in voice.synonyms),
+            weight=_NAME_WEIGHT if number or name else _WORD_WEIGHT,
+        )
+
+
+def _month_of(typed: str, number: bool) -> frozenset[str]:
+    """The contract of "lc2507" is also told as "2507"."""
+    digits = "".join(char for char in typed if char.isdigit())
+    mixed = number and not typed[0].isdigit() and digits.isdigit() and typed.isalnum()
+    return frozenset(word.stem for word in words_of(digits)) if mixed else frozenset()

@@ -1,0 +1,171 @@
+"""How well a flash fits a question: what of it is covered, and whether it may answer at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefs.answer.concepts import Concept
+from briefs.answer.passages import Passage, Story
+from briefs.answer.vocabulary import vocabulary
+from briefs.lexicon import Lexicon
+from briefs.types import Found, Price, PriceKind, Query, Window
+from briefs.words import words_of
+
+_MONEY: Final = re.compile(
+    r"[$€£¥￥][ ]?[0-9]|[0-9](?:[ ]?(?:million|billion|k|万|亿))?[ ]?(?:a |per )?(?:yuan|cny|rmb|usd|"
+    r"dollars?|euros?|cents?|元|美元|/mt|/t\b|/lb|/kg|/oz|/dmt|points?|pct|%)",
+    re.IGNORECASE,
+)
+_GATED: Final = frozenset({"prices", "volumes", "policies", "risks", "deals", "opinions"})
+_PRICED: Final = frozenset({"material", "contract"})
+_ENOUGH, _ENOUGH_NAMED, _ENOUGH_BARE = 0.4, 0.25, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A story with the concepts it covers and the facts it carries."""
+
+    story: Story
+    facts: tuple[Found, ...]
+    covered: frozenset[str]  # labels
+    share: float  # of the weight asked
+    close: float  # most of it in one sentence
+    kinds_met: int
+    windows: tuple[Window, ...]  # those it tells of
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        near = round(self.share, 1)
+        return (near, self.kinds_met, round(self.close, 1), self.story.happened_at.timestamp())
+
+
+def fit_of(
+    story: Story,
+    facts: tuple[Found, ...],
+    query: Query,
+    concepts: Sequence[Concept],
+    lexicon: Lexicon,
+) -> Fit | None:
+    """None where the story cannot answer even in part: other days, or nothing of the kind."""
+    windows = tuple(one for one in query.windows if story.told_in(one))
+    if query.windows and not windows:
+        return None
+    covered = [one for one in concepts if one.in_story(story)]
+    asked = tuple(kind for kind in query.kinds if kind in _GATED)
+    met = [kind for kind in asked if meets(kind, story, facts, covered, concepts, lexicon)]
+    if asked and not met:
+        return None
+    total = sum(one.weight for one in concepts) or 1.0
+    best = max(
+        (sum(c.weight for c in covered if c.in_passage(one)) for one in story.passages), default=0.0
+    )
+    return Fit(
+        story=story,
+        facts=facts,
+        covered=frozenset(one.label for one in covered),
+        share=sum(one.weight for one in covered) / total,
+        close=best / total,
+        kinds_met=len(met),
+        windows=windows,
+    )
+
+
+def meets(
+    kind: str,
+    story: Story,
+    facts: Sequence[Found],
+    covered: Sequence[Concept],
+    concepts: Sequence[Concept],
+    lexicon: Lexicon,
+) -> bool:
+    """Whether the story says something of this kind about what is asked."""
+    if kind == "prices":
+        return _has_price(story, facts, covered, concepts, lexicon)
+    words = [one for one in concepts if one.kind == "word"]
+    if kind == "volumes":
+        named = [one for one in words if speaks_of(kind, one)]
+        return any(
+            passage.has_number and any(one.in_passage(passage) for one in named or words)
+            for passage in story.passages
+        ) or (not named and any(found.fact.fact == kind for found in facts))
+    if any(found.fact.fact == kind for found in facts):
+        return True
+    return any(cue in passage.stems for cue in _stems_of(kind) for passage in story.passages)
+
+
+def speaks_of(kind: str, concept: Concept) -> bool:
+    """Whether the concept is a cue word of the kind ("output" of volumes)."""
+    return not concept.words.isdisjoint(_stems_of(kind))
+
+
+def _stems_of(kind: str) -> frozenset[str]:
+    found = set()
+    for phrase, its_kind in vocabulary().cues:
+        words = [word.stem for word in words_of(phrase)]
+        if its_kind == kind and len(words) == 1 and words[0] not in vocabulary().silent:
+            found.add(words[0])
+    return frozenset(found)
+
+
+def _has_price(
+    story: Story,
+    facts: Sequence[Found],
+    covered: Sequence[Concept],
+    concepts: Sequence[Concept],
+    lexicon: Lexicon,
+) -> bool:
+    priced = [one for one in concepts if one.kind in _PRICED]
+    if not priced:
+        return any(is_priced(passage) for passage in story.passages)
+    wanted = [one for one in covered if one.kind in _PRICED]
+    by_fact = any(
+        isinstance(found.fact, Price)
+        and found.fact.kind is not PriceKind.FORECAST
+        and any(about(found, one, lexicon) for one in wanted)
+        for found in facts
+    )
+    return by_fact or any(
+        is_priced(passage) and any(one.in_passage(passage) for one in wanted)
+        for passage in story.passages
+    )
+
+
+def about(found: Found, concept: Concept, lexicon: Lexicon) -> bool:
+    """Whether a fact with a term of its own is about the concept, not about its neighbour."""
+    own = getattr(found.fact, "term", None)
+    if own is None or own not in lexicon.terms:
+        subject = getattr(found.fact, "commodity", None) or getattr(found.fact, "subject", "")
+        words = frozenset(word.stem for word in words_of(subject))
+        return bool(concept.spelt) and concept.spelt <= words
+    return not concept.terms.isdisjoint(lexicon.ancestors(own))
+
+
+def is_priced(passage: Passage) -> bool:
+    return bool(_MONEY.search(passage.text))
+
+
+def may_answer(fit: Fit, query: Query, concepts: Sequence[Concept]) -> bool:
+    """Whether it answers the whole question: every name, and enough of the words."""
+    musts = [one for one in concepts if one.must]
+    if any(one.label not in fit.covered for one in musts):
+        return False
+    return enough_words(fit, query, concepts)
+
+
+def enough_words(fit: Fit, query: Query, concepts: Sequence[Concept]) -> bool:
+    words = [one for one in concepts if one.kind == "word"]
+    if not words or _other_language(fit, query):
+        return any(one.label in fit.covered for one in concepts) or not concepts
+    names = [one for one in concepts if one.kind != "word" and one.label in fit.covered]
+    share = sum(one.label in fit.covered for one in words) / len(words)
+    if not names:
+        return share >= _ENOUGH_BARE and share * len(words) >= min(2, len(words))
+    return share >= (_ENOUGH if len(names) == 1 else _ENOUGH_NAMED)
+
+
+def _other_language(fit: Fit, query: Query) -> bool:
+    asked = "zh" if any("㐀" <= char <= "鿿" for char in query.question) else "en"
+    return asked != fit.story.flash.language

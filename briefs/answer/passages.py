@@ -1,0 +1,118 @@
+"""A stored flash made ready to be searched for what a question asks: its sentences and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from briefs.extract.dates import scan_dates
+from briefs.extract.sentences import split_sentences
+from briefs.lexicon import Lexicon
+from briefs.types import Citation, Flash, Found, Window
+from briefs.words import Word, words_of
+
+_GRAINS: Final = ("day", "week", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence: its words in order, and the terms it names with the groups they belong to."""
+
+    index: int
+    text: str
+    words: tuple[Word, ...]
+    stems: frozenset[str]
+    terms: frozenset[str]
+    kind: str
+
+    @property
+    def has_number(self) -> bool:
+        return any(char.isdigit() for char in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A flash, cut. `day` is None when nobody said when it was published."""
+
+    flash: Flash
+    event_id: int
+    sources: int
+    happened_at: datetime
+    passages: tuple[Passage, ...]
+    stems: frozenset[str]
+    terms: frozenset[str]
+    day: date | None
+    days: frozenset[date]  # every day its text names
+
+    def cite(self, quote: str) -> Citation:
+        flash = self.flash
+        return Citation(flash.id, quote, flash.url, flash.publisher, flash.published_at)
+
+    def told_in(self, window: Window) -> bool:
+        """Whether it tells of that time: published then, shortly after, or naming such a day."""
+        if window.up_to:
+            if window.any_year:
+                return True
+            return self.day is not None and self.day <= window.last
+        slack = timedelta(days=window.slack)
+        if self.day is not None and _within(self.day, window, slack):
+            return True
+        return window.slack > 0 and any(_within(day, window, timedelta()) for day in self.days)
+
+
+def story_of(
+    flash: Flash, event_id: int, sources: int, happened_at: datetime, lexicon: Lexicon
+) -> Story:
+    passages = tuple(_passages(flash.text, lexicon))
+    day = flash.published_at.date() if flash.published_at else None
+    publisher = frozenset(word.stem for word in words_of(flash.publisher or ""))
+    return Story(
+        flash=flash,
+        event_id=event_id,
+        sources=sources,
+        happened_at=happened_at,
+        passages=passages,
+        stems=publisher.union(*(one.stems for one in passages)),
+        terms=frozenset().union(*(one.terms for one in passages)),
+        day=day,
+        days=frozenset(
+            one.day
+            for one in scan_dates(flash.text, day)
+            if one.day is not None and one.grain in _GRAINS
+        ),
+    )
+
+
+def facts_in(story: Story, found: Iterable[Found]) -> tuple[Found, ...]:
+    return tuple(one for one in found if one.flash_id == story.flash.id)
+
+
+def _passages(text: str, lexicon: Lexicon) -> Iterable[Passage]:
+    for sentence in split_sentences(text):
+        words = text[sentence.start : sentence.end]
+        found = tuple(words_of(words))
+        named = {one.term.id for one in lexicon.mentions(words)}
+        yield Passage(
+            index=sentence.index,
+            text=words,
+            words=found,
+            stems=frozenset(word.stem for word in found),
+            terms=frozenset().union(*(lexicon.ancestors(term) for term in named)),
+            kind=sentence.kind,
+        )
+
+
+def _within(day: date, window: Window, slack: timedelta) -> bool:
+    if not window.any_year:
+        return window.first <= day <= window.last + slack
+    length = window.last - window.first
+    for year in (day.year, day.year - 1):
+        try:
+            first = window.first.replace(year=year)
+        except ValueError:  # 29 February
+            continue
+        if first <= day <= first + length + slack:
+            return True
+    return False

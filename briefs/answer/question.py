@@ -1,0 +1,200 @@
+"""A question → what is asked: names, kinds of facts, days, and the words that are left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from briefs.answer.vocabulary import vocabulary
+from briefs.answer.when import windows_in
+from briefs.lexicon import Hit, Lexicon, Mention, TermKind
+from briefs.types import Language, Query, Window
+from briefs.words import stem, words_of
+
+LONGEST: Final = 500  # characters; what is longer is no question
+NAMED: Final = frozenset(TermKind) - {TermKind.UNIT}
+PRICED: Final = frozenset({TermKind.MATERIAL, TermKind.CONTRACT})
+MISSPELT: Final = frozenset({TermKind.MATERIAL, TermKind.COMPANY, TermKind.AGENCY, TermKind.HOUSE})
+KINDS: Final = ("prices", "moves", "volumes", "policies", "risks", "deals", "opinions")
+SURE: Final = 85.0
+SHORTEST_MISSPELT: Final = 5
+_CHINESE: Final = re.compile(r"[㐀-鿿]")
+_TOKEN: Final = re.compile(r"[^\s,;:?!()/，。？！、；：（）]+")
+_ADVICE: Final = re.compile(
+    r"\bshould (?:i|we)\b|\b(?:good|right|best) time to (?:buy|sell|invest)\b|\bworth (?:buying|"
+    r"investing|holding)\b|\b(?:do|would) you (?:think|expect|recommend|advise|suggest|buy|sell)\b|"
+    r"\byour (?:forecast|view|opinion|prediction|advice|guess|recommendation)\b|"
+    r"\b(?:predict|recommend me|advise me)\b|\bwill (?:the )?[\w -]{1,40}(?:price|prices) (?:be|"
+    r"rise|fall|go|hit|reach|drop|increase|double)\b|\bwhere (?:will|is) [\w -]{1,40}(?:going|"
+    r"headed|heading|be (?:in|by|next))\b|\bwhich (?:stock|share|metal)s? (?:should|to) (?:i |we )?"
+    r"(?:buy|sell)\b|该不该|应该买|应该卖|能买吗|可以买吗|值得买|推荐.{0,6}(?:股|买)|"
+    r"会涨吗|会跌吗|你觉得|你认为|预测一下",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING: Final = re.compile(
+    r"什么|多少钱?|怎么样?|如何|为何|为什么|哪些|哪个|现在|目前|今天|昨天|本周|上周|本月|最新|请问|还是|"
+    r"已经|情况|价格|报价|现价|均价|状态|是否|关于|消息|[的了吗呢是在有和与及或吧]"
+)
+
+
+def understand(
+    question: str,
+    lexicon: Lexicon,
+    now: datetime,
+    language: Language | None = None,
+    terms: Sequence[str] = (),
+) -> Query:
+    """What is asked. `terms` are ids the asker has chosen for a name that was not clear."""
+    text = question.strip()[:LONGEST]
+    windows, dated = windows_in(text, now.date())
+    mentions = [one for one in lexicon.mentions(text) if one.term.kind in NAMED]
+    taken = [*dated, *((one.start, one.end) for one in mentions)]
+    ids = {**dict.fromkeys(terms), **dict.fromkeys(one.term.id for one in mentions)}
+    guessed, spans = _misspelt(text, taken, lexicon)
+    if not ids and not guessed:
+        guessed, spans = _bare_name(text, lexicon)
+    ids |= dict.fromkeys(guessed)
+    kinds = tuple(kind for kind in vocabulary().kinds(text) if kind in KINDS)
+    query = Query(
+        question=text,
+        language=language or ("zh" if _CHINESE.search(text) else "en"),
+        terms=tuple(ids),
+        kinds=kinds,
+        words=tuple(_words(text, [*dated, *spans], mentions)),
+        windows=windows,
+        out_of_scope=bool(_ADVICE.search(text)),
+        as_of=next((_end(one.last) for one in windows if one.up_to), None),
+    )
+    query = _with_hull(query, windows)
+    return query if terms else _unclear(query, text, taken, lexicon)
+
+
+def _bare_name(text: str, lexicon: Lexicon) -> tuple[list[str], list[tuple[int, int]]]:
+    """ "cu?": too short to be read in running text, a name when it stands alone."""
+    term = lexicon.resolve(text.rstrip("?？!. "), kinds=NAMED) if len(text) <= 60 else None
+    return ([term.id], [(0, len(text))]) if term is not None else ([], [])
+
+
+def _with_hull(query: Query, windows: Sequence[Window]) -> Query:
+    """Since and until, where the year is known; `until` is not included."""
+    known = [one for one in windows if not one.any_year and not one.up_to]
+    if not known:
+        return query
+    since = datetime.combine(min(one.first for one in known), time(), UTC)
+    return replace(query, since=since, until=_end(max(one.last for one in known)))
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC) + timedelta(days=1 if day < date.max else 0)
+
+
+def _misspelt(
+    text: str, taken: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> tuple[list[str], list[tuple[int, int]]]:
+    """Names the lexicon does not read in the text, but is sure of when asked for them."""
+    tokens = [
+        (match[0].removesuffix("'s").removesuffix("’s"), match.span())
+        for match in _TOKEN.finditer(text)
+        if not _overlaps(match.span(), taken)
+    ]
+    ids: list[str] = []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        for size in (3, 2, 1):
+            run = tokens[at : at + size]
+            whole = (run[0][1][0], run[-1][1][1])
+            if len(run) == size and whole[1] - whole[0] < 60 and not _crosses(whole, taken):
+                hit = _sure(" ".join(word for word, _ in run), lexicon, single=size == 1)
+                if hit is not None:
+                    ids.append(hit.term.id)
+                    spans.append(whole)
+                    at += size - 1
+                    break
+        at += 1
+    return ids, spans
+
+
+def _sure(name: str, lexicon: Lexicon, *, single: bool) -> Hit | None:
+    voice = vocabulary()
+    words = [word.stem for word in words_of(name)]
+    if not words or any(word in voice.silent for word in words):
+        return None
+    capital = name.isupper() and 2 <= len(name) <= 6
+    if single and any(word in voice.synonyms for word in words) and not capital:
+        return None
+    if len(name) < SHORTEST_MISSPELT and not capital:
+        return None
+    hits = lexicon.find(name, kinds=MISSPELT, limit=2)
+    if not hits or hits[0].score < (100.0 if capital else SURE):
+        return None
+    if hits[0].how == "fuzzy" and not _looks_like(name, hits[0]):
+        return None
+    return hits[0] if len(hits) == 1 or hits[0].score > hits[1].score else None
+
+
+def _looks_like(name: str, hit: Hit) -> bool:
+    """A slip of the keyboard keeps the first letter and about the length."""
+    names = (hit.term.name, hit.term.name_zh, *hit.term.aliases)
+    return any(
+        one[:1].casefold() == name[:1].casefold() and abs(len(one) - len(name)) <= 2
+        for one in names
+    )
+
+
+def _overlaps(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _crosses(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:
+    return _overlaps(span, taken)
+
+
+def _words(
+    text: str, gone: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> Iterable[str]:
+    """What is left for full text: as typed, so that capitals still show a name. A contract's
+    number stays, though the contract is known."""
+    silent = vocabulary().silent
+    text = _SAYS_NOTHING.sub(lambda match: " " * len(match[0]), text)
+    seen: set[str] = set()
+    for word in words_of(text):
+        typed = text[word.start : word.end]
+        named = any(one.start <= word.start < one.end for one in mentions)
+        month = sum(char.isdigit() for char in typed) >= 3
+        if (named and not month) or _overlaps((word.start, word.end), gone):
+            continue
+        if word.stem in silent or word.stem in seen or typed.casefold() in silent:
+            continue
+        if len(typed) == 1 and not _CHINESE.match(typed):
+            continue
+        seen.add(word.stem)
+        yield typed
+
+
+def _unclear(
+    query: Query, text: str, taken: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Query:
+    """A bare name that stands for several things, or is near to some, is asked back."""
+    bare = text.rstrip("?？!. ")
+    if query.kinds or query.windows or len(bare) > 60:
+        return query
+    hits = lexicon.find(bare, kinds=NAMED)
+    priced = [hit for hit in hits if hit.how == "exact" and hit.term.kind in PRICED]
+    if len(priced) > 1 and len({hit.term.kind for hit in priced}) == 1:
+        return replace(query, ambiguous=tuple(hit.term.id for hit in priced))
+    if not query.terms and len(query.words) <= 3:
+        near = tuple(dict.fromkeys(hit.term.name for hit in hits if hit.how == "fuzzy"))
+        return replace(query, suggestions=near[:3])
+    return query
+
+
+def stem_of(word: str) -> str:
+    """The stem a typed word is searched by."""
+    found = next(iter(words_of(word)), None)
+    return found.stem if found else stem(word)
+
+

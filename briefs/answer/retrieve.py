@@ -1,0 +1,113 @@
+"""A question understood → what is stored on exactly that, or an honest nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.answer.backing import backed
+from briefs.answer.choose import MOST_SENTENCES, choose_facts, choose_sentences, choose_stories
+from briefs.answer.concepts import Concept, concepts_of, search_words
+from briefs.answer.fit import Fit, fit_of
+from briefs.answer.passages import story_of
+from briefs.answer.question import understand
+from briefs.lexicon import Lexicon
+from briefs.store import Store
+from briefs.store.facts import facts_of, find_facts, first_stored_at, last_word_on
+from briefs.store.search import load_flashes, search_flashes
+from briefs.types import Answer, Citation, Found, Language, Query
+
+SEARCHED = 40  # flashes looked at by words, and facts by their slots
+MOST_CITED = 8
+
+
+async def answer(
+    question: str,
+    *,
+    store: Store,
+    lexicon: Lexicon,
+    now: datetime,
+    language: Language | None = None,
+    terms: Sequence[str] = (),
+) -> Answer:
+    """Answer in the asker's language. `terms` are ids chosen for a name that was not clear."""
+    query = understand(question, lexicon, now, language, terms)
+    return await retrieve(query, store=store, lexicon=lexicon, now=now)
+
+
+async def retrieve(query: Query, *, store: Store, lexicon: Lexicon, now: datetime) -> Answer:
+    """What is stored on it: facts, the sentences they rest on, or the reason for nothing."""
+    if query.out_of_scope:
+        return Answer(query, answerable=False, reason="out_of_scope")
+    if query.ambiguous:
+        return Answer(query, answerable=False, reason="ambiguous")
+    concepts = concepts_of(query, lexicon)
+    if not concepts and not query.kinds:
+        return Answer(query, answerable=False, reason="nothing_stored")
+    async with store.read() as conn:
+        fits = await _fits(conn, query, concepts, lexicon)
+        chosen = choose_stories(fits, query, concepts)
+        if chosen:
+            return _compose(query, chosen, concepts, lexicon)
+        known = [id for id in query.terms if id in lexicon.terms]
+        last = await last_word_on(conn, known) if known else None
+        since = await first_stored_at(conn)
+    return Answer(
+        query,
+        answerable=False,
+        last_word_on=last,
+        stored_since=since,
+        topic=", ".join(dict.fromkeys(one.label for one in concepts)),
+        reason="unknown_name" if query.suggestions else "nothing_stored",
+    )
+
+
+async def _fits(
+    conn: AsyncConnection, query: Query, concepts: Sequence[Concept], lexicon: Lexicon
+) -> list[Fit]:
+    ids = set(await search_flashes(conn, search_words(concepts), limit=SEARCHED))
+    known = [one for one in concepts if one.terms]
+    for one in known or [None]:
+        terms = one.terms if one is not None else frozenset[str]()
+        if one is None and concepts:
+            continue
+        by_slot = await find_facts(
+            conn,
+            kinds=query.kinds,
+            terms=terms,
+            since=query.since,
+            limit=SEARCHED,
+        )
+        ids |= {found.flash_id for found in by_slot}
+    facts = await facts_of(conn, ids)
+    fits = []
+    for flash, event_id, sources, at in await load_flashes(conn, ids):
+        story = story_of(flash, event_id, sources, at, lexicon)
+        fit = fit_of(story, facts.get(flash.id, ()), query, concepts, lexicon)
+        if fit is not None:
+            fits.append(fit)
+    return fits
+
+
+def _compose(
+    query: Query, chosen: Sequence[Fit], concepts: Sequence[Concept], lexicon: Lexicon
+) -> Answer:
+    found: list[Found] = []
+    citations: list[Citation] = []
+    most = MOST_SENTENCES if len(chosen) == 1 else 2
+    for fit in chosen:
+        facts = choose_facts(fit, query, concepts, lexicon)
+        sentences = choose_sentences(fit, facts, query, concepts, most=most)
+        found.extend(facts)
+        citations.extend(sentences)
+    shown, computed = backed(found)
+    citations = citations[:MOST_CITED]
+    quoted = {(one.flash_id, one.quote) for one in citations}
+    shown = tuple(one for one in shown if (one.flash_id, one.fact.quote) in quoted)
+    return Answer(
+        query, answerable=True, found=shown, citations=tuple(citations), computed=computed
+    )
+
+

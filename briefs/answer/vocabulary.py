@@ -1,0 +1,79 @@
+"""The words of asking, from the tables in `data/`: cues, synonyms, and words that say nothing."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from briefs.words import stem, stems
+
+DATA: Final = Path(__file__).parent / "data"
+_CHINESE: Final = re.compile(r"[㐀-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`cues` by length, longest first; `synonyms` gives for a stem all that mean about the same."""
+
+    cues: tuple[tuple[str, str], ...]  # (phrase, kind)
+    synonyms: Mapping[str, frozenset[str]]
+    silent: frozenset[str]
+
+    def kinds(self, question: str) -> tuple[str, ...]:
+        """The kinds of facts a question asks for, in the order of their first cues."""
+        left, found = f" {question.casefold()} ", dict[str, int]()
+        for phrase, kind in self.cues:
+            at = _find(left, phrase)
+            if at >= 0:
+                found[kind] = min(at, found.get(kind, at))
+                left = left.replace(phrase, " " * len(phrase), 1)
+        return tuple(sorted(found, key=lambda kind: found[kind]))
+
+    def alike(self, word: str) -> frozenset[str]:
+        return self.synonyms.get(word, frozenset((word,)))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The tables, read once."""
+    cues = [(cue, row["kind"]) for row in _rows("cues.csv") for cue in row["cues"].split("|")]
+    synonyms: dict[str, frozenset[str]] = {}
+    for row in _rows("synonyms.csv"):
+        group = frozenset().union(*(_one(word) for word in row["words"].split("|")))
+        for one in group:
+            synonyms[one] = synonyms.get(one, frozenset()) | group
+    silent = frozenset(
+        part
+        for line in (DATA / "stopwords.txt").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+        for word in line.split()
+        for part in (word, stem(word))
+    )
+    return Vocabulary(tuple(sorted(cues, key=lambda cue: -len(cue[0]))), synonyms, silent)
+
+
+def _one(word: str) -> frozenset[str]:
+    """The stem of a word; a phrase of several words is left out, it has none."""
+    found = stems(word)
+    return found if len(found) == 1 else frozenset()
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _find(text: str, phrase: str) -> int:
+    if _CHINESE.search(phrase):
+        return text.find(phrase)
+    at = text.find(phrase)
+    while at >= 0:
+        if not text[at - 1].isalnum() and not text[at + len(phrase)].isalnum():
+            return at
+        at = text.find(phrase, at + 1)
+    return -1

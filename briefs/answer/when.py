@@ -1,0 +1,118 @@
+"""The days a question asks about, resolved against now."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from briefs.extract.dates import DateMention, scan_dates
+from briefs.types import Window
+
+_MONTH: Final = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|"
+    r"july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_PART: Final = re.compile(r"\b(early|mid|late)[ -]$", re.IGNORECASE)
+_UP_TO: Final = re.compile(r"\b(?:as of|as at|by|until|before|still)\s+(?:\w+\s+){0,2}$|截至$")
+_SINCE: Final = re.compile(r"\b(?:since|after|from)\s+(?:early |mid |late )?$|自$")
+_LAST: Final = re.compile(
+    r"\b(?:last|past|previous) (?P<n>[0-9]{1,3}) ?(?P<unit>days?|weeks?|months?)\b|"
+    r"(?:最近|过去)(?P<zn>[0-9]{1,3})(?P<zu>天|周|个月)",
+    re.IGNORECASE,
+)
+_OVER: Final = re.compile(r"\bover the (?:last|past) (week|month|year)\b", re.IGNORECASE)
+_LENGTH: Final = {"d": 1, "w": 7, "m": 30, "y": 365, "天": 1, "周": 7, "个": 30}
+_PARTS: Final = {"early": (1, 12), "mid": (8, 23), "late": (18, 31)}
+_LATE_TOLD: Final = {"day": 1, "week": 2, "month": 3, "quarter": 60, "half": 60, "year": 45}
+
+
+def windows_in(
+    question: str, today: date
+) -> tuple[tuple[Window, ...], tuple[tuple[int, int], ...]]:
+    """The windows asked about, and where in the question they are said. A year alone is none: it
+    is looked for in the texts ("the 2026 quota" is told in 2025)."""
+    cased = _MONTH.sub(lambda match: match[0][0].upper() + match[0][1:].lower(), question)
+    lengths = [
+        (window, match.span())
+        for pattern in (_LAST, _OVER)
+        for match in pattern.finditer(question)
+        if (window := _length(match, today))
+    ]
+    taken = [span for _, span in lengths]
+    mentions = [
+        mention
+        for mention in scan_dates(cased, today)
+        if not any(start <= mention.start < end for start, end in taken)
+    ]
+    mentions = _same_year(mentions)
+    dated = [(_window(cased, one, today), (one.start, one.end)) for one in mentions if one.day]
+    found = [(window, span) for window, span in dated if window is not None]
+    return (
+        tuple(window for window, _ in (*lengths, *found)),
+        tuple(span for _, span in (*lengths, *found)),
+    )
+
+
+def _length(match: re.Match[str], today: date) -> Window | None:
+    groups = match.groupdict()
+    unit = groups.get("unit") or groups.get("zu") or (match[1] if not groups else "")
+    number = int(groups.get("n") or groups.get("zn") or 1)
+    days = _LENGTH[unit[0].lower()] * number
+    return Window(today - timedelta(days=days), today) if unit else None
+
+
+def _same_year(mentions: list[DateMention]) -> list[DateMention]:
+    """ "between 4 July and 12 September 2025": the year is said once, for both."""
+    stated = [one.day.year for one in mentions if one.year_stated and one.day]
+    if not stated:
+        return mentions
+    return [
+        one if one.year_stated or one.day is None or one.grain not in ("day", "month")
+        or not one.text[:1].isalnum() or one.text.isalpha() and one.grain == "day"
+        else replace(one, day=_in_year(one.day, stated[0]), year_stated=True)
+        for one in mentions
+    ]  # fmt: skip
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+
+
+def _window(text: str, one: DateMention, today: date) -> Window | None:
+    assert one.day is not None
+    if one.grain == "year" and one.year_stated:
+        return None
+    first, last = _bounds(text, one, one.day)
+    before = text[: one.start]
+    any_year = one.grain in ("day", "month") and not one.year_stated and not _relative(one)
+    if _UP_TO.search(before):
+        return Window(date.min, last, any_year=any_year, up_to=True)
+    if _SINCE.search(before) and " to " not in text[one.end : one.end + 20]:
+        return Window(first, max(today, first))
+    if first > today and not any_year:
+        return None
+    told = timedelta(days=_LATE_TOLD[one.grain])
+    return Window(first, last, any_year=any_year, slack=0 if _relative(one) else told.days)
+
+
+def _relative(one: DateMention) -> bool:
+    return not any(char.isdigit() for char in one.text) and not _MONTH.search(one.text)
+
+
+def _bounds(text: str, one: DateMention, day: date) -> tuple[date, date]:
+    if one.grain == "day":
+        return one.first or day, day
+    if one.grain == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    if one.grain == "month":
+        part = _PART.search(text[: one.start])
+        begin, end = _PARTS[part[1].lower()] if part else (1, 31)
+        return day.replace(day=begin), day.replace(day=min(end, day.day))
+    months = {"quarter": 3, "half": 6, "year": 12}[one.grain]
+    last = -(-day.month // months) * months
+    return date(day.year, last - months + 1, 1), date(day.year, last, monthrange(day.year, last)[1])
