@@ -49,7 +49,7 @@ _FORECAST: Final = re.compile(
     r"copper|gold|it|the)|now sees|looks for|support (?:level )?(?:at|near|around|of)|support|resistance|"
     r"(?:should|may|might|could|will|would|likely to|seen|set to) (?:\w+ ){0,3}(?:test|move|trade|rise|"
     r"fall|fluctuate|hover|range|run|reach|climb|drop|stay|hold|continue|average|remain|operate|consolidate)|"
-    r"price (?:outlook|objective)|getting past|projects?|predicts?|anticipates?|outlook)\b"
+    r"price (?:outlook|objective)|getting past|projects?|predicts?|anticipates?|outlook|(?:month|price|term) view|view (?:for|on))\b"
     r"|预计|预期|目标价|支撑|压力位",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ class Role(StrEnum):
     LEVEL = "level"
     CHANGE = "change"
     PREVIOUS = "previous"
+    BASE = "base"  # what something is compared with, or a bare "by …"
     OTHER = "other"
 
 
@@ -60,6 +61,9 @@ _RANGING: Final = re.compile(
     r"transact\w+|heard|priced|swung|fluctuat\w+|anywhere|bids?|prices? (?:are|were))\b",
     re.IGNORECASE,
 )
+_COMPARED: Final = re.compile(
+    r"\b(?:below|above|under|than)\b (?:the |its )?[A-Za-z][A-Za-z -]{2,28}(?:['’]s|\bof|\bat) ?$"
+)
 _BY_ITSELF: Final = re.compile(r"\bby (?:about |around |some |nearly |over |a mere )?$")
 _OR: Final = re.compile(
     r"[ ]?(?:,? or|,? equivalent to|/|,|and)[ ](?:about )?$|[ ]?[(（][ ]?$|[ ]?[/,，][ ]?$"
@@ -91,8 +95,8 @@ def _role(reading: Reading, number: Number, start: int, end: int, before: Placed
     before_it = reading.text[max(start, number.start - 40) : number.start]
     if _PREVIOUS.search(before_it):
         return Placed(number, Role.PREVIOUS)
-    if _BY_ITSELF.search(before_it):
-        return Placed(number, Role.OTHER)
+    if _BY_ITSELF.search(before_it) or _COMPARED.search(before_it):
+        return Placed(number, Role.BASE)
     if number.measure is Measure.PRICE:
         return Placed(number, Role.LEVEL)
     return Placed(number, Role.OTHER)

@@ -34,7 +34,7 @@ from briefs.extract.price_state import PriceState
 from briefs.extract.price_subjects import REACH, choose_subject, is_cut_off, place_behind
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.subjects import Subject, bare, subject_of
+from briefs.extract.subjects import Subject, bare, runs_in, subject_of
 from briefs.lexicon import Term, TermKind
 from briefs.types import Direction, Price, PriceKind
 
@@ -74,6 +74,12 @@ _DISCOUNT_TO: Final = re.compile(r"(?: yuan/mt| yuan)? to (?:a )?premiums? of (?
 _SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNORECASE)
 _OWN_WORDS: Final = re.compile(r"(?:spot|u\.?s\.?|benchmark|three-month|cash)$", re.IGNORECASE)
 _OF_CONTENT: Final = re.compile(r" (?:of )?(?:contained |payable )?[A-Za-z]{2,12} content\b")
+_ITEM_END: Final = re.compile(r"[,;.、，；(（]| and |$")
+_MONTH_CODE: Final = re.compile(r"[23][0-9](?:0[1-9]|1[0-2])")
+_ALL_METALS: Final = re.compile(
+    r"(?:Overnight,? |At the close,? )?(?:(?P<a>LME|SHFE|COMEX) (?:base |nonferrous )?metals?\b"
+    r"|[Oo]n (?:the )?(?P<b>LME|SHFE|COMEX)\b)"
+)
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
 _CLOSED: Final = re.compile(r"\b(?:clos|settl|finish|end(?:ed|ing|s)\b)|收")
 _BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
@@ -150,7 +156,7 @@ class _SentenceReader:
                 self._change(placed, following)
             elif placed.role is Role.PREVIOUS:
                 index += self._previous(placed.number, following)
-            else:
+            elif placed.role is Role.OTHER:
                 self._maybe_level(placed.number)
         self._name_list()
         for draft, after in zip(self.drafts, [*self.drafts[1:], None], strict=False):
@@ -361,7 +367,7 @@ class _SentenceReader:
         sibling = self._sibling(number)
         if sibling is not None:
             told = number.ranged or number.measure is Measure.MONEY or _FIGURE_VERB.search(before)
-            told = told or self._follows_level(number)
+            told = told or self._follows_level(number) or self._is_named(number)
             return sibling.unit if told else None
         if not _FIGURE_VERB.search(before):
             return None
@@ -373,12 +379,20 @@ class _SentenceReader:
         futures = subject.term.kind.value == "contract" or re.match(
             r"(?:SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b", subject.mention
         )
-        if not futures or number.low < 20:
+        if not futures:
+            return self._unit_told(number, subject)
+        if number.low < 20:
             return None
         for unit in subject.term.units:
             if number.currency in (None, unit.split("/")[0]):
                 return unit
         return self.state.units.get(number.currency or "")
+
+    def _unit_told(self, number: Number, subject: Subject) -> str | None:
+        """The unit this flash gave before, when it is a usual one of the material."""
+        told = self.state.units.get(number.currency or "")
+        named = subject.term and subject.term.name.lower() == subject.mention.lower()
+        return told if named and subject.term and told in subject.term.units else None
 
     def _unit_after_change(self, number: Number, subject: Subject) -> str | None:
         """ "platinum fell 0.6% to $1,326.45": money after a change, in the metal's usual unit."""
@@ -392,15 +406,25 @@ class _SentenceReader:
         told = self.state.units.get(number.currency or "")
         return told if told in usual or not usual else usual[0]
 
+    def _is_named(self, number: Number) -> bool:
+        """ "Shandong 3,190, Shanxi 3,225, Henan 3,220 yuan/mt": a name right before each figure."""
+        if _MONTH_CODE.fullmatch(self.text[number.digits : number.end]):
+            return False
+        if not _ITEM_END.match(self.text, number.end):
+            return False
+        runs = runs_in(self.reading, max(self.cut, number.start - 60), number.start)
+        return bool(runs) and not runs[-1].plain and number.start - runs[-1].end == 1
+
     def _follows_level(self, number: Number) -> bool:
         last = self.drafts[-1].number if self.drafts else None
         return last is not None and coordinated(self.text, last.end, number.start)
 
     def _sibling(self, number: Number) -> Number | None:
         """A level of this sentence of the same size whose unit the number may share."""
-        for placed in self.placed:
-            other = placed.number
-            if placed.role is Role.LEVEL and other.unit and _comparable(number, other):
+        levels = [p.number for p in self.placed if p.role is Role.LEVEL and p.number.unit]
+        told = [replace(d.number, unit=d.unit, currency=d.number.currency) for d in self.drafts]
+        for other in (*levels, *told):
+            if other.unit and "/" in other.unit and _comparable(number, other):
                 return other if number.currency in (None, other.currency) else None
         return None
 
@@ -413,7 +437,9 @@ class _SentenceReader:
         left = self.text[self.sentence.start : number.start]
         around = subject.mention + self.text[draft.since : number.start] + self._tail(draft)
         name = self._name(draft)
-        exchange = exchange_named(self.reading, subject, draft.begin, number.start)
+        exchange = self._exchange_of_all(subject) or exchange_named(
+            self.reading, subject, draft.begin, number.start
+        )
         if exchange and subject.term:
             name = f"{exchange} {self._metal(subject.term)}"
         kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
@@ -445,6 +471,13 @@ class _SentenceReader:
             date=day or self.default,
             bound=number.bound,
         )
+
+    def _exchange_of_all(self, subject: Subject) -> str | None:
+        """ "LME metals closed mixed: copper …": the exchange of every metal that follows."""
+        if subject.term is None or subject.term.venue or subject.mention != subject.mention.lower():
+            return None
+        told = _ALL_METALS.match(self.text, self.sentence.start, subject.start)
+        return (told["a"] or told["b"]) if told else None
 
     def _metal(self, term: Term) -> str:
         """The material a contract is for."""

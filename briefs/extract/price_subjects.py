@@ -9,6 +9,7 @@ from briefs.extract.numbers import Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import Run, Subject, generic, runs_in, subject_of, widened
+from briefs.extract.words import QUANTITY_HEADS
 from briefs.lexicon import TermKind
 
 #: After these a name is what the price is measured against, not what it is for.
@@ -65,6 +66,11 @@ def choose_subject(
     last = placed[-1] if placed else None
     if thing := _same_thing(reading, content):
         return thing
+    behind = _behind(reading, sentence, number)
+    if behind and behind.term and _only_prices_since(runs, named):
+        return subject_of(reading, behind, carried)
+    if own := _own_quantity(reading, content, number):
+        return own
     if runs and _is_compared_place(reading, runs[-1], number) and carried:
         return subject_of(reading, runs[-1], named_or(reading, named, carried))
     if last is not None and last.term is None and _stands_for(reading, last, number):
@@ -74,10 +80,25 @@ def choose_subject(
             return subject_of(reading, widened(reading, last, runs), base)
     if named:
         return subject_of(reading, widened(reading, named[-1], runs), carried)
-    behind = _behind(reading, sentence, number)
     if behind is not None:
         return subject_of(reading, behind, carried)
     return carried
+
+
+def _only_prices_since(runs: list[Run], named: list[Run]) -> bool:
+    """Is the last word before the number "price" or "average", and no name nearer than that?"""
+    return not named or (runs[-1].plain and runs[-1].start > named[-1].end)
+
+
+def _own_quantity(reading: Reading, content: list[Run], number: Number) -> Subject | None:
+    """ "at a carbon price of €75 a tonne": a price of something that is no listed material."""
+    last = content[-1] if content else None
+    if last is None or last.term or reading.text[last.end : number.start] != " of ":
+        return None
+    mention = last.of(reading.text)
+    if mention.lower().split()[-1] not in QUANTITY_HEADS:
+        return None
+    return Subject(mention, mention, last.start, last.end, None)
 
 
 def _stands_for(reading: Reading, run: Run, number: Number) -> bool:

@@ -16,7 +16,7 @@ bounced went goes going gone gone-from came comes coming come sat sits concluded
 commanded commands read reads heard hear seen see sees saw said says say told tells swung swings
 fluctuated fluctuates worked works pegged estimated stabilised stabilized recorded registered
 showed shows show left leaves leaving made makes make got gets get ticked put put-on last-at
-pulled pushed brought kept given gave give become became guided guides guide gauged fixed concentrated listed listing
+pulled pushed brought kept given gave give become became guided guides guide gauged fixed equal equals equalling equivalent concentrated listed listing
 calculated published dropped raised adjusted revised agreed using used paid pay pays bought buy
 sold sell sells selling believes expects expected needs according including compared hovered
 hovering lingering fluctuating maintaining maintained keeping trending climbed lifted equalled
@@ -57,7 +57,7 @@ participants sources people plants plant mills factory factories enterprises ex-
 delivered warehouse self-pickup number numbers total record all-time most-traded main most-active
 highest lowest opening index-wise tuesday wednesday thursday friday monday saturday sunday
 benchmark gap exchange region regions year years year's hours hour comparison previous
-quarter line view fob cif cfr exw ddp fca dap few done hands rest night further-half
+quarter line view fob cif cfr exw ddp fca dap few done hands import export minimum rest night further-half
 quarter line floor ceiling bidding bidder auction tender event online indicative theoretical
 """
 _QUANTITY_HEADS: Final = """
