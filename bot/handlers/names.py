@@ -9,8 +9,10 @@ from bot.keyboards import Topic, choice_keyboard
 from briefs.lexicon import Hit, Lexicon, Term, TermKind
 from briefs.types import Language
 
-# A misspelling is taken for what is near to it if nothing else is about as near.
+# A misspelling is taken for what is near to it if nothing else is about as near. Materials are few
+# and well apart; between companies, whose names are alike, it takes more.
 SURE_SCORE = 80.0
+SURE_SCORE_OF_A_FIRM = 92.0
 SURE_LEAD = 3.0
 LONGEST_NAME = 80
 
@@ -71,4 +73,5 @@ def _sure(hits: tuple[Hit, ...]) -> Term | None:
     if best.how == "exact":
         return best.term if not others else None
     lead = best.score - others[0].score if others else SURE_LEAD
-    return best.term if best.score >= SURE_SCORE and lead >= SURE_LEAD else None
+    enough = SURE_SCORE if best.term.kind is TermKind.MATERIAL else SURE_SCORE_OF_A_FIRM
+    return best.term if best.score >= enough and lead >= SURE_LEAD else None
