@@ -47,8 +47,15 @@ class CueTable:
             implementation=Implementation.ContiguousNFA,
         )
 
-    def scan(self, lowered: str) -> list[Cue]:
-        """Cues in text order; `lowered` comes from `lower`."""
+    def scan(self, lowered: str, text: str | None = None) -> list[Cue]:
+        """Cues in text order; `lowered` comes from `lower`. With the text itself, the month May
+        is no "may"."""
+        found = self._scan(lowered)
+        if text is None:
+            return found
+        return [cue for cue in found if cue.word != "may" or text[cue.start] == "m"]
+
+    def _scan(self, lowered: str) -> list[Cue]:
         return [
             Cue(start, end, self._senses[index], self._phrases[index])
             for index, start, end in self._automaton.find_matches_as_indexes(lowered)

@@ -57,7 +57,11 @@ def read_deals(reading: Reading) -> Iterator[Deal]:
 def _page(reading: Reading) -> _Page | None:
     lowered = lower(reading.text)
     cues = load_cues("deal_cues").scan(lowered)
-    return _Page(reading, lowered, cues, load_cues("deal_words").scan(lowered)) if cues else None
+    return (
+        _Page(reading, lowered, cues, load_cues("deal_words").scan(lowered, reading.text))
+        if cues
+        else None
+    )
 
 
 def find_paid(reading: Reading) -> Iterator[Deal]:

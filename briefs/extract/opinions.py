@@ -55,7 +55,7 @@ def read_opinions(reading: Reading) -> Iterator[Opinion]:
 @lru_cache(maxsize=4)  # the rules of a kind read the same flash one after another
 def _page(reading: Reading) -> _Page | None:
     lowered = lower(reading.text)
-    cues = load_cues("opinion_cues").scan(lowered)
+    cues = load_cues("opinion_cues").scan(lowered, reading.text)
     if not any(cue.sense in ("opinion", "statement") for cue in cues):
         return None
     return _Page(reading, cues, load_cues("market_words").scan(lowered))

@@ -31,6 +31,7 @@ _GOES_ON: Final = re.compile(
 _HALT: Final = re.compile(
     r"\b(?P<verb>ban|bans|banned|banning|bar|bars|barred|halt|halts|halted|stop|stops|stopped|"
     r"suspend|suspends|suspended|prohibit|prohibits|prohibited|restrict|restricts|restricted|"
+    r"limit|limits|limited|limiting|restricting|halting|stopping|suspending|prohibiting|curbing|"
     r"outlaw|outlaws|outlawed|forbid|forbids|freeze|freezes|froze|block|blocks|blocked) "
     r"(?P<what>(?:all |the |its |new |some |further )?(?:[a-z-]+ (?:and )?){0,4}?"
     r"(?:exports?|imports?|shipments|overseas sales|sales|mining|foreign sales|exporting))\b"
@@ -79,7 +80,7 @@ def read_policies(reading: Reading) -> Iterator[Policy]:
     heads = load_cues("policy_heads").scan(lowered)
     if not (heads or _HALT.search(reading.text) or _CHINESE.search(reading.text)):
         return
-    page = _Page(reading, load_cues("policy_cues").scan(lowered), heads)
+    page = _Page(reading, load_cues("policy_cues").scan(lowered, reading.text), heads)
     page.documentary = names_documents(reading.text)
     for sentence in reading.sentences:
         for rule in RULES:

@@ -113,7 +113,7 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
             break
         if match.start() in dates or match.start() in breaks:
             break
-        outward = word == "from" and count == 0  # "exemptions from the tariff"
+        outward = word in ("from", "into") and count == 0  # "exemptions from the tariff"
         if (
             word in _RIGHT_STOP
             and not outward
@@ -134,6 +134,8 @@ def _opens(head: Cue, word: str, after: str) -> bool:
     """May a preposition behind the head word go on with the name?"""
     if word == "from":
         return head.sense == "exemption"
+    if word == "into":
+        return head.word.endswith(("investigation", "probe"))
     return word in _PREPOSITIONS and not (word == "for" and after.isdigit())
 
 

@@ -69,7 +69,7 @@ def read_risks(reading: Reading) -> Iterator[Risk]:
 @lru_cache(maxsize=4)  # the rules of a kind read the same flash one after another
 def _page(reading: Reading) -> _Page | None:
     lowered = lower(reading.text)
-    cues = load_cues("risk_cues").scan(lowered)
+    cues = load_cues("risk_cues").scan(lowered, reading.text)
     if not cues:
         return None
     return _Page(reading, lowered, cues, load_cues("adverse").scan(lowered))
@@ -156,7 +156,10 @@ def _possible(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, 
         (c for c in between(page.adverse, cue.end, min(sentence.end, cue.end + _MODAL_REACH))
          if c.sense in ("harm", "fall", "persist")), None,
     )  # fmt: skip
-    if verb is None or cue.word == "can" or _parted(page.lowered, cue.end, verb.start):
+    if verb is not None and _parted(page.lowered, cue.end, verb.start):
+        verb = None
+    verb = verb or _second_verb(page, sentence, cue)
+    if verb is None:
         return
     begin = _after_last_modal(page, clause_start(text, sentence.start, cue.start), cue)
     end = clause_end(text, verb.end, sentence.end)
@@ -181,6 +184,15 @@ def _after_last_modal(page: _Page, begin: int, cue: Cue) -> int:
     if joined >= 0 and (told or _FINITE.search(page.lowered, begin, joined)):
         return joined + 5
     return begin
+
+
+def _second_verb(page: _Page, sentence: Sentence, cue: Cue) -> Cue | None:
+    """ "may flow back to warehouses and weigh on spreads": the harm comes with the second verb."""
+    for verb in between(page.adverse, cue.end, min(sentence.end, cue.end + 3 * _MODAL_REACH)):
+        joined = page.lowered.endswith(" and ", cue.end, verb.start)
+        if joined and verb.sense == "harm" and verb.word not in _WEAK:
+            return verb
+    return None
 
 
 def _conditional(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
