@@ -27,7 +27,8 @@ _Symbol: TypeAlias = Phrase | Number | DirectionWord | Cue
 #: What may stand before a subject: the rest, "of" and "at", opens a complement.
 _OPENING_TEXT: Final = """
 start , and & : ; ( while whereas but though although with only that so plus also adverb date /
-. - – — | did 因 其中 此外 而 同时 个股中 方面 收盘 截至 。 then when because meanwhile however yet as number 等 !
+. - – — | did 因 其中 此外 而 同时 个股中 方面 收盘 截至 。 then when because
+meanwhile however yet as number 等 !
 ? ) ） · •
 """
 _OPENING: Final = frozenset(_OPENING_TEXT.split())
@@ -43,6 +44,10 @@ _UP_TO: Final = re.compile(r"\b(?:up to|as much as|as many as)[ ]?$")
 _LIMITED: Final = re.compile(
     r",? (?:to |by )?(?:(?:the|its|their) )?(?:daily )?(?:price )?"
     r"(?:limit|ceiling|(?P<floor>floor))\b"
+)
+_NOUN_IN: Final = re.compile(
+    r" (?:[a-z]+ )?(?:drop|rise|gain|fall|decline|jump|increase|decrease|slide|surge|rally|slump|plunge)"
+    r" in (?:the )?"
 )
 _OTHER_THOUGHT: Final = re.compile(r"\b(?:which|as did|as have|whose)\b")
 _BY: Final = re.compile(r"\b(?:up to|as much as|as many as|, by(?: about| nearly| over)?)[ ]?$")
@@ -211,7 +216,8 @@ class _Walk:
                 self._level(number)
             return
         self.direction, self.open = direction, None
-        if self.subjects and number.measure is not Measure.AMOUNT:
+        self._take_noun(number)
+        if self.subjects and (number.measure is not Measure.AMOUNT or number.unit == "points"):
             told: Told = "percent" if number.measure is Measure.PERCENT else "amount"
             yield Statement(
                 told, self._told_of(number, text), number.start, number.end, self.sentence,
@@ -219,6 +225,18 @@ class _Walk:
             )  # fmt: skip
             self.limited_until = limit.end() if limit else 0
         self.used = True
+
+    def _take_noun(self, number: Number) -> None:
+        """ "a 3% drop in nickel": the subject stands behind."""
+        opened = _NOUN_IN.match(self.reading.text, number.end)
+        if opened is None:
+            return
+        for phrase in phrases_in(
+            self.reading, opened.end(), min(self.sentence.end, opened.end() + 80)
+        ):
+            if phrase.start - opened.end() < _CLOSE and _names_traded(phrase.terms):
+                self.subjects = [phrase]
+            return
 
     def _level(self, number: Number) -> None:
         """A level in the same predicate makes the verb part of a price."""

@@ -24,6 +24,7 @@ _LEADING: Final = re.compile(
     r"|个股|截至|受此影响|消息面上)+",
     re.IGNORECASE,
 )
+_LISTED_IN: Final = re.compile(r"\b[A-Z][a-z]+-(?:listed|traded) ")
 _CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Z]|[\u4e00-\u9fff]{2}")
 
 
@@ -62,7 +63,7 @@ def _named(reading: Reading, phrase: Phrase) -> Named | None:
         return None
     name = _LEADING.sub("", mention)
     company = _only(phrase, TermKind.COMPANY)
-    words = set(name.lower().replace("-", " ").split())
+    words = set(_LISTED_IN.sub("", name).lower().replace("-", " ").split())
     if _shares_alone(words):
         owner = _company_before(reading, phrase.start)
         return _as(owner.name, mention, phrase, owner) if owner else None

@@ -17,7 +17,8 @@ from briefs.extract.volume_metrics import PRONOUNS, is_noun, metric_of, trade_na
 from briefs.lexicon import Mention, TermKind
 from briefs.types import Metric
 
-_THINGS: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
+_THINGS: Final = (TermKind.MATERIAL, TermKind.CONTRACT, TermKind.SECTOR)
+_SHARES: Final = ("-stocks", "-shares", "-concept")  # "copper stocks" of an exchange are metal
 _OWNERS: Final = (TermKind.COMPANY, TermKind.PLACE)
 _OF: Final = re.compile(r"(?: per year| a year| per annum| annually)? of (?:the )?")
 _OF_IT: Final = re.compile(
@@ -30,10 +31,20 @@ _CLEAN: Final = re.compile(
     r"^(?:SMM(?:'s|’s)? |its |their |the |total |overall |actual |combined )+", re.IGNORECASE
 )
 _PROJECT: Final = re.compile(
-    r"(?P<name>[A-Z][A-Za-z-]{2,24}(?: [A-Z][A-Za-z-]{2,24})?) "
+    r"(?!The |This |That |Its |Their |One |New )(?P<name>[A-Z][A-Za-z-]{2,24}(?: [A-Z][A-Za-z-]{2,24})?) "
     r"(?:complex|project|plant|smelter|mine|refinery|deposit|operation)\b"
 )
 _STOCK_WORDS: Final = ("stock", "inventor", "warrant", "库存", "仓单")
+_GENERIC_TEXT: Final = """
+social total domestic in-plant port ports warehouse annual monthly weekly daily combined overall
+actual apparent visible global world world's national average registered exchange on-warrant live
+cancelled plant in-factory factory finished raw material materials year-end planned expected quarterly
+first-half first-quarter january-may cumulative refined primary secondary mine mined smelter new
+existing nameplate installed production producer producers downstream upstream bonded commercial
+january february march april may june july august september october november december the its
+their this same all major main key spot open trading market foreign overseas local available tight
+"""
+_GENERIC: Final = frozenset(_GENERIC_TEXT.split())
 _WINDOW: Final = 200
 _OPENING: Final = 300  # where a sentence names its owner and its subject
 _REACH: Final = 48
@@ -82,15 +93,15 @@ def _found(
     if last and _BEFORE_IT.search(text[max(floor, number.start - 12) : number.start]):
         return last
     if found := _after(reading, number, min(top, sentence.end)):
-        return _with_owner(reading, sentence, found, cue)
+        return _with_owner(reading, sentence, found, cue, floor)
     if cue.start < reading.sentences[0].end < sentence.start:
         return _under_headline(reading, floor, number, cue)
     if cue.start < floor and (near := _named(reading, floor, number.start)):
-        return _with_owner(reading, sentence, near, cue)
+        return _with_owner(reading, sentence, near, cue, floor)
     if own := _metric_phrase(reading, sentence, cue, number):
-        return _with_owner(reading, sentence, own, cue)
+        return _with_owner(reading, sentence, own, cue, floor)
     near = _named(reading, floor, number.start) or _named(reading, number.end, top)
-    return _with_owner(reading, sentence, near or _carried(reading, sentence), cue)
+    return _with_owner(reading, sentence, near or _carried(reading, sentence), cue, floor)
 
 
 def _under_headline(reading: Reading, floor: int, number: Number, cue: Cue) -> Thing | None:
@@ -109,7 +120,11 @@ def _venue(reading: Reading) -> str | None:
 
 
 def _things(reading: Reading, start: int, end: int) -> Sequence[Mention]:
-    return [m for m in reading.within(reading.mentions, start, end) if m.term.kind in _THINGS]
+    return [
+        m
+        for m in reading.within(reading.mentions, start, end)
+        if m.term.kind in _THINGS and not m.term.id.endswith(_SHARES)
+    ]
 
 
 def _after(reading: Reading, number: Number, top: int) -> Thing | None:
@@ -160,12 +175,12 @@ def _plain(reading: Reading, mention: Mention) -> Thing:
 
 
 def _with_owner(
-    reading: Reading, sentence: Sentence, thing: Thing | None, cue: Cue
+    reading: Reading, sentence: Sentence, thing: Thing | None, cue: Cue, floor: int
 ) -> Thing | None:
     """ "Teck guides to 465,000 mt of copper": Teck copper; a capacity takes its project's name."""
     if thing is None:
         return None
-    owner = _owner(reading, sentence, thing)
+    owner = _owner(reading, sentence, thing, floor)
     if owner is None and metric_of(cue) is Metric.CAPACITY:
         owner = _project(reading, sentence)
     if owner is None or owner.lower() in thing.name.lower():
@@ -173,12 +188,22 @@ def _with_owner(
     return Thing(f"{owner} {thing.name}", thing.mention, thing.term, thing.start, thing.end)
 
 
-def _owner(reading: Reading, sentence: Sentence, thing: Thing) -> str | None:
+def _owner(reading: Reading, sentence: Sentence, thing: Thing, floor: int) -> str | None:
     opening = min(sentence.end, sentence.start + _OPENING)
+    if floor > sentence.start:
+        return _last_owner(reading, floor, thing.start)
     first = next(iter(reading.within(reading.mentions, sentence.start, opening)), None)
-    if first is None or first.term.kind not in _OWNERS or first.start >= thing.start:
+    named_here = thing.start >= sentence.start
+    if first is None or first.term.kind not in _OWNERS:
         return None
-    return first.text
+    return None if named_here and first.start >= thing.start else first.text
+
+
+def _last_owner(reading: Reading, floor: int, end: int) -> str | None:
+    """ "…, and Escondida 113,900 tonnes": the company or place named last since the amount before."""
+    near = reading.within(reading.mentions, floor, max(floor, end))
+    owners = [m.text for m in near if m.term.kind in _OWNERS]
+    return owners[-1] if owners else None
 
 
 def _project(reading: Reading, sentence: Sentence) -> str | None:
@@ -211,6 +236,8 @@ def _metric_phrase(reading: Reading, sentence: Sentence, cue: Cue, number: Numbe
     if known:
         name = _unowned(_CLEAN.sub("", text))
         return Thing(name, known[0].text, known[0].term.id, start, end)
+    if own := _own_words(reading, sentence, start, cue):
+        return own
     return _borrowed(reading, sentence, cue, start, phrases[at].end, number.unit == "lots")
 
 
@@ -221,6 +248,21 @@ def _around(reading: Reading, sentence: Sentence, cue: Cue) -> tuple[int, int]:
         space = reading.text.find(" ", cue.start - _WINDOW, cue.start)
         start = space + 1 if space > 0 else cue.start
     return start, min(sentence.end, cue.end + _WINDOW)
+
+
+def _own_words(reading: Reading, sentence: Sentence, start: int, cue: Cue) -> Thing | None:
+    """ "Wafer production" of something the lexicon does not know: its own words name it."""
+    if not is_noun(cue) or metric_of(cue) is Metric.OTHER:
+        return None
+    words = reading.text[start : cue.start].split()
+    named = [w for w in words if w.lower().removesuffix("'s") not in _GENERIC]
+    if not named or not named[-1].isalpha() or reading.within(reading.mentions, start, cue.start):
+        return None
+    name = " ".join(words[words.index(named[0]) :])
+    carried = _carried(reading, sentence)
+    if carried and name.lower() in carried.name.lower():
+        return None  # "hydroxide exports" under lithium hydroxide
+    return Thing(name, name, None, start, cue.end)
 
 
 def _tails(phrases: Sequence[Phrase], at: int, end: int) -> int:

@@ -35,7 +35,9 @@ _MONTHS_OWN: Final = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?:'s|’s) $"
 )
-_STATED: Final = re.compile(r"(?:came to|comes to|was|were|to|at|reached|totalled|totaled|hit) $")
+_STATED: Final = re.compile(
+    r"(?:came to|comes to|was|were|to|at|for|reached|totalled|totaled|hit) $"
+)
 
 
 @dataclass(frozen=True, slots=True)
