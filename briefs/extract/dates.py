@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from briefs.extract.folding import folded
 
 Grain = Literal["day", "week", "month", "quarter", "half", "year"]
 
@@ -50,8 +54,8 @@ _QUARTER: Final = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE: Final = re.compile(
-    r"\b(?:yesterday|today|tomorrow|tonight|overnight|(?:"
-    r"(?P<which>last|this|next|on|previous|past)[ ])"
+    r"\b(?:yesterday|today|tomorrow|tonight|(?:"
+    r"(?P<which>last|this|next|previous|past)[ ])"
     r"(?P<unit>monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|quarter|year)|"
     r"(?P<bare>monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b"
     r"|今日|今天|昨日|昨天|明日|本周|上周|本月|上月|今年|去年",
@@ -89,10 +93,11 @@ class DateMention:
 
 def scan_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
     """Every date in order, none overlapping another."""
-    anchor = published or _anchor_in(text)
+    cues = _cues(text)
+    anchor = published or _anchor_in(text, cues)
     found = sorted(
-        (*_iso(text), *_chinese(text, anchor), *_english(text, anchor), *_quarters(text, anchor),
-         *_relative(text, published)),
+        (*_iso(text), *_chinese(text, anchor), *_english(text, cues, anchor),
+         *_quarters(text, cues, anchor), *_relative(text, cues, published)),
         key=lambda mention: (mention.start, -mention.end),
     )  # fmt: skip
     kept: list[DateMention] = []
@@ -102,9 +107,37 @@ def scan_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
     return _with_years(text, kept)
 
 
-def _anchor_in(text: str) -> date | None:
+_CUE_WORDS: Final = (
+    *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    *("q1", "q2", "q3", "q4", "h1", "h2", "first", "second", "third", "fourth"),
+    *(*_WEEKDAYS, "yesterday", "today", "tomorrow", "tonight"),
+    *("last ", "this ", "next ", "previous ", "past "),
+    *("今日", "今天", "昨日", "昨天", "明日", "本周", "上周", "本月", "上月", "今年", "去年"),
+)
+_CUE_KINDS: Final = ("month",) * 12 + ("quarter",) * 10 + ("relative",) * 27
+_CUES: Final = AhoCorasick(_CUE_WORDS, matchkind=MatchKind.LeftmostLongest)
+
+
+def _cues(text: str) -> dict[str, list[int]]:
+    """Where a month, a quarter or a relative date may begin; one pass for all of them."""
+    starts: dict[str, list[int]] = {"month": [], "quarter": [], "relative": []}
+    for index, start, _ in _CUES.find_matches_as_indexes(folded(text)):
+        starts[_CUE_KINDS[index]].append(start)
+    return starts
+
+
+def _matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The pattern at each of the starts that do not lie in the match before."""
+    end = 0
+    for start in starts:
+        if start >= end and (match := pattern.match(text, start)):
+            end = match.end()
+            yield match
+
+
+def _anchor_in(text: str, cues: dict[str, list[int]]) -> date | None:
     """Without a publication date: the first full date the text itself states."""
-    for mention in sorted((*_iso(text), *_english(text, None)), key=lambda m: m.start):
+    for mention in sorted((*_iso(text), *_english(text, cues, None)), key=lambda m: m.start):
         if mention.year_stated and mention.day:
             return mention.day
     return None
@@ -179,8 +212,8 @@ def _iso(text: str) -> Iterator[DateMention]:
             yield DateMention(match.start(), match.end(), "day", found, None, True, match[0])
 
 
-def _english(text: str, anchor: date | None) -> Iterator[DateMention]:
-    for match in _ENGLISH.finditer(text):
+def _english(text: str, cues: dict[str, list[int]], anchor: date | None) -> Iterator[DateMention]:
+    for match in _matches(_ENGLISH, text, cues["month"]):
         start, month = match.start(), _MONTHS[match["month"].lower()]
         year = int(match["year"]) if match["year"] else None
         day = int(match["day"]) if match["day"] else None
@@ -241,9 +274,13 @@ def _chinese(text: str, anchor: date | None) -> Iterator[DateMention]:
             )
 
 
-def _quarters(text: str, anchor: date | None) -> Iterator[DateMention]:
+_YEAR_BEFORE: Final = re.compile(r"(?:19|20)[0-9]{2} ")
+
+
+def _quarters(text: str, cues: dict[str, list[int]], anchor: date | None) -> Iterator[DateMention]:
     nth = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-    for match in _QUARTER.finditer(text):
+    starts = [s - 5 if _YEAR_BEFORE.match(text, max(0, s - 5)) else s for s in cues["quarter"]]
+    for match in _matches(_QUARTER, text, starts):
         stated = match["year1"] or match["year2"]
         half = match["h"] or (match["part"] or "").lower() == "half"
         number = int(match["q"] or match["h"] or nth[match["nth"].lower()])
@@ -263,11 +300,11 @@ _SHIFT: Final = {
 }  # fmt: skip
 
 
-def _relative(text: str, published: date | None) -> Iterator[DateMention]:
-    for match in _RELATIVE.finditer(text):
+def _relative(
+    text: str, cues: dict[str, list[int]], published: date | None
+) -> Iterator[DateMention]:
+    for match in _matches(_RELATIVE, text, cues["relative"]):
         word = match[0].lower()
-        if word == "overnight":
-            continue
         unit = (match["unit"] or match["bare"] or "").lower()
         which = (match["which"] or "").lower()
         grain: Grain = "day"
@@ -275,8 +312,6 @@ def _relative(text: str, published: date | None) -> Iterator[DateMention]:
             found = published + timedelta(days=_SHIFT[word]) if published else None
         elif unit in _WEEKDAYS:
             found = _weekday(which, _WEEKDAYS.index(unit), published)
-        elif which == "on":
-            continue
         else:
             grain, found = _span(word, which, unit, published)
         yield DateMention(match.start(), match.end(), grain, found, None, False, match[0])

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from briefs.extract.folding import folded
 from briefs.types import Direction
 
 Form = Literal["verb", "adverb", "adjective", "noun"]
@@ -91,9 +92,7 @@ _AUTOMATON: Final = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest)
 
 def scan_directions(text: str) -> tuple[DirectionWord, ...]:
     """Direction words in order, whole words only; lengths follow `text`."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a letter whose lower case is longer would shift every offset
-        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    lowered = folded(text)
     found = []
     for index, start, end in _AUTOMATON.find_matches_as_indexes(lowered):
         word = _WORDS[index]

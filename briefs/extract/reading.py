@@ -32,7 +32,7 @@ class Reading:
     """All offsets point into `text`; all tuples are in text order."""
 
     __slots__ = (
-        "_claimed", "_starts", "dates", "directions", "flash", "lexicon", "mentions", "numbers",
+        "_claimed", "_starts", "dates", "directions", "flash", "lexicon", "memo", "mentions", "numbers",
         "published", "sentences", "text",
     )  # fmt: skip
 
@@ -51,6 +51,7 @@ class Reading:
         self.directions: tuple[DirectionWord, ...] = scan_directions(self.text)
         self._starts = [sentence.start for sentence in self.sentences]
         self._claimed: set[int] = set()
+        self.memo: dict[str, object] = {}  # what readers make once a flash, by their own names
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence an offset stands in (the nearest before, between two)."""

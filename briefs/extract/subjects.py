@@ -23,7 +23,7 @@ from briefs.extract.words import (
     QUANTITY_HEADS,
     VERBS,
 )
-from briefs.lexicon import Mention, Term, TermKind
+from briefs.lexicon import Term, TermKind
 
 #: Kinds of term that can have a price.
 PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
@@ -72,6 +72,26 @@ def runs_in(reading: Reading, start: int, end: int) -> list[Run]:
     return _Cutter(reading, start, end).runs()
 
 
+_LANDMARKS: Final = "subjects.landmarks"
+
+
+class _Landmarks:
+    """What stands where in the whole text, by first offset; made once a flash."""
+
+    __slots__ = ("dates", "named", "numbers", "places", "signed", "turns")
+
+    def __init__(self, reading: Reading) -> None:
+        kinds = [(m, m.term.kind) for m in reading.mentions]
+        self.named = {m.start: m for m, kind in kinds if kind in PRICED}
+        self.places = {m.start: m.end for m, kind in kinds if kind is TermKind.PLACE}
+        self.signed = {n.start for n in reading.numbers if n.sign or (n.unit and not n.grade)}
+        self.numbers = {
+            n.start: n.end for n in reading.numbers if n.measure is not Measure.BARE and not n.grade
+        }
+        self.dates = {d.start: d.end for d in reading.dates}
+        self.turns = {d.start: d.end for d in reading.directions}
+
+
 class _Cutter:
     """Cuts one stretch of text into runs, a token at a time."""
 
@@ -79,24 +99,11 @@ class _Cutter:
         self.text = reading.text
         self.end = end
         self.start = start
-        self.named = _priced(reading.within(reading.mentions, start, end))
-        self.places = {
-            m.start: m.end
-            for m in reading.within(reading.mentions, start, end)
-            if m.term.kind is TermKind.PLACE
-        }
-        self.signed = [
-            n.start
-            for n in reading.within(reading.numbers, start, end)
-            if n.sign or (n.unit and not n.grade)
-        ]
-        self.numbers = {
-            n.start: n.end
-            for n in reading.within(reading.numbers, start, end)
-            if n.measure is not Measure.BARE and not n.grade
-        }
-        self.dates = {d.start: d.end for d in reading.within(reading.dates, start, end)}
-        self.turns = {d.start: d.end for d in reading.within(reading.directions, start, end)}
+        marks = reading.memo.get(_LANDMARKS)
+        if not isinstance(marks, _Landmarks):
+            marks = reading.memo[_LANDMARKS] = _Landmarks(reading)
+        self.named, self.places, self.signed = marks.named, marks.places, marks.signed
+        self.numbers, self.dates, self.turns = marks.numbers, marks.dates, marks.turns
         self.found: list[Run] = []
         self.open: list[tuple[int, int]] = []
         self.after = "start"
@@ -162,8 +169,8 @@ class _Cutter:
 
     def _chinese(self, start: int, end: int) -> int:
         """Characters between names: what is left without the usual price words is a name."""
-        named = next((at for at in self.named if start < at < end), end)
-        turned = next((at for at in self.turns if start < at < named), named)
+        named = next((at for at in range(start + 1, end) if at in self.named), end)
+        turned = next((at for at in range(start + 1, named) if at in self.turns), named)
         aside = _CHINESE_PLAIN.match(self.text, start, turned)
         if aside:
             self._shut(aside[0])
@@ -202,7 +209,7 @@ class _Cutter:
         return end
 
     def _measured(self, start: int, end: int) -> bool:
-        return any(start < at < end for at in self.signed)
+        return any(at in self.signed for at in range(start + 1, end))
 
     def _grow(self, start: int, end: int) -> None:
         if not self.open:
@@ -244,10 +251,6 @@ class _Cutter:
 
     def _is_price_word(self, token: tuple[int, int]) -> bool:
         return token[0] not in self.named and self.text[token[0] : token[1]].lower() in PRICE_WORDS
-
-
-def _priced(mentions: Sequence[Mention]) -> dict[int, Mention]:
-    return {m.start: m for m in mentions if m.term.kind in PRICED}
 
 
 _GLUE: Final = re.compile(r"[ ](?:of|for|on|in)[ ](?:the[ ]|making[ ]|producing[ ])?$")
