@@ -30,7 +30,11 @@ presses = st.one_of(
         st.sampled_from(["sources", "policy", "ask", "open"]),
         st.integers(0, 2**63).map(str),
     ),
-    st.builds(Choose, st.sampled_from(["price", "brief"]), st.from_regex(r"[a-z0-9-]{1,30}\Z")),
+    st.builds(
+        Choose,
+        st.sampled_from(["price", "brief"]),
+        st.from_regex(r"[a-z0-9-]{1,30}", fullmatch=True),
+    ),
     st.builds(Begin, st.sampled_from(["all", "pick", "ask", "stop"])),
     st.builds(Speak, st.sampled_from(["en", "zh", "auto"])),
 )

@@ -29,12 +29,12 @@ async def bot_process(sandbox: Sandbox, database_url: str) -> AsyncIterator[Proc
     """A running bot; on leaving it is dead, whatever it was doing."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        str(ROOT / "tests/support/bot_process.py"),
+        "-m",
+        "tests.support.bot_process",
         sandbox.url,
         database_url,
         str(HUMAN),
         cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:

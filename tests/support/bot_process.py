@@ -1,4 +1,4 @@
-"""The bot as a process to be killed: python bot_process.py API-URL DATABASE-URL OWNER"""
+"""The bot as a process to be killed: -m tests.support.bot_process API-URL DATABASE-URL OWNER"""
 
 from __future__ import annotations
 
