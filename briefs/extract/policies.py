@@ -11,7 +11,7 @@ from briefs.extract.agencies import agency_at, agency_before
 from briefs.extract.clauses import clause_end, clause_start
 from briefs.extract.cues import Cue, between, load_cues, lower
 from briefs.extract.policy_chinese import chinese_measures
-from briefs.extract.policy_documents import documents_in, draft_in, is_draft, names_documents
+from briefs.extract.policy_documents import Document, documents_in, draft_in, is_draft
 from briefs.extract.policy_join import Draft, join
 from briefs.extract.policy_status import Standing, standing_of
 from briefs.extract.policy_titles import noun_phrase
@@ -48,6 +48,7 @@ _IN_PLACE: Final = re.compile(
 )
 _COMMENTARY: Final = re.compile(r"\b(?:believes|believe that|argues|in (?:its|their) view)\b")
 _CHINESE: Final = re.compile(r"《|出口|关税|配额|管制|指标")
+_SIGNS: Final = frozenset(("halt", "document", "draft"))
 _WEAK: Final = frozenset(("rule", "agreement", "margin", "policy", "stockpile", "subsidy"))
 
 
@@ -56,10 +57,21 @@ class _Page:
     reading: Reading
     cues: list[Cue]
     heads: list[Cue]
+    signs: list[Cue]  # the heads, and the words that open a look for documents, drafts, halts
+    chinese: bool
     drafts: list[Draft] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
-    documentary: bool = False  # the flash has a word for a document, a quote mark or "No."
     named: dict[str, tuple[str, str]] = field(default_factory=dict)  # "ban" → full name, family
+
+    def hints(self, sentence: Sentence, *senses: str) -> bool:
+        """Has the sentence a sign of one of these senses?"""
+        near = between(self.signs, sentence.start, sentence.end)
+        return any(sign.sense in senses for sign in near)
+
+    def documents(self, sentence: Sentence) -> list[Document]:
+        """The documents the sentence names."""
+        named = self.chinese or self.hints(sentence, "rule", "document")
+        return list(documents_in(self.reading, sentence)) if named else []
 
     def free(self, start: int, end: int) -> bool:
         return not any(start < late and early < end for early, late in self.taken)
@@ -77,20 +89,21 @@ class PolicyRule:
 def read_policies(reading: Reading) -> Iterator[Policy]:
     """The policies a flash states, each once, with the status its words and dates give."""
     lowered = lower(reading.text)
-    heads = load_cues("policy_heads").scan(lowered)
-    if not (heads or _HALT.search(reading.text) or _CHINESE.search(reading.text)):
+    signs = load_cues("policy_heads").scan(lowered)
+    chinese = _CHINESE.search(reading.text) is not None
+    if not (signs or chinese):
         return
-    page = _Page(reading, load_cues("policy_cues").scan(lowered, reading.text), heads)
-    page.documentary = names_documents(reading.text)
+    heads = [sign for sign in signs if sign.sense not in _SIGNS]
+    cues = load_cues("policy_cues").scan(lowered, reading.text)
+    page = _Page(reading, cues, heads, signs, chinese)
     for sentence in reading.sentences:
         for rule in RULES:
             for draft in rule.find(page, sentence, rule.name):
                 page.drafts.append(draft)
-    unconfirmed = bool(page.drafts) and _UNCONFIRMED.search(lowered) is not None
     for draft in join(page.drafts):
         if draft.bare and draft.family != "document" and not _stands_bare(draft):
             continue
-        yield _policy(draft, unconfirmed)
+        yield _policy(draft, lowered)
 
 
 def _stands_bare(draft: Draft) -> bool:
@@ -103,7 +116,7 @@ def _stands_bare(draft: Draft) -> bool:
 
 def _documents(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "… solicited opinions on the "Interim Measures …""."""
-    for document in documents_in(page.reading, sentence) if page.documentary else ():
+    for document in page.documents(sentence):
         if not page.free(document.start, document.end):
             continue
         page.taken.append((document.start, document.end))
@@ -118,7 +131,7 @@ def _documents(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 
 def _drafted(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "the draft for public comment on the detailed rules of …"."""
-    for start, at in draft_in(page.reading, sentence):
+    for start, at in draft_in(page.reading, sentence) if page.hints(sentence, "draft") else ():
         if not page.free(start, at):
             continue
         head = Cue(start, at - 1, "document", " of")
@@ -133,15 +146,17 @@ def _drafted(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 
 def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "… announced export controls on five metals", "the ban was lifted"."""
-    named = list(documents_in(page.reading, sentence)) if page.documentary else []
-    numbered = next((d for d in named if d.numbered), None)
+    numbered = next((d for d in page.documents(sentence) if d.numbered), None)
     told = len(page.drafts)
-    if _COMMENTARY.search(page.reading.text, sentence.start, sentence.end):
+    heads = between(page.heads, sentence.start, sentence.end)
+    if not (heads or numbered) or _COMMENTARY.search(
+        page.reading.text, sentence.start, sentence.end
+    ):
         return
     drafted = any(d.span.start == sentence.start and d.family == "document" for d in page.drafts)
     if drafted and not numbered:  # what the sentence tells is what the document says
         return
-    for head in between(page.heads, sentence.start, sentence.end):
+    for head in heads:
         if not page.free(head.start, head.end):
             continue
         text = page.reading.text
@@ -191,9 +206,7 @@ def _remember(page: _Page, head: Cue, title: str) -> None:
 
 def _chinese(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "商务部宣布对钨、碲实施出口管制"."""
-    if page.reading.flash.language != "zh" and not _CHINESE.search(
-        page.reading.text, sentence.start, sentence.end
-    ):
+    if not page.chinese:
         return
     for start, end, family in chinese_measures(page.reading, sentence):
         if not page.free(start, end):
@@ -208,6 +221,8 @@ def _chinese(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 
 def _halts(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "Zimbabwe has stopped all exports of raw minerals with immediate effect"."""
+    if not page.hints(sentence, "halt", "ban"):
+        return
     for match in _HALT.finditer(page.reading.text, sentence.start, sentence.end):
         agency = agency_before(page.reading, sentence, match.start())
         if agency is None or not page.free(match.start(), match.end()):
@@ -293,10 +308,11 @@ def _draft(
     )  # fmt: skip
 
 
-def _policy(draft: Draft, unconfirmed: bool) -> Policy:
+def _policy(draft: Draft, lowered: str) -> Policy:
     standing = draft.standing
     status = standing.status
-    if unconfirmed and standing.weight < 3 and status is PolicyStatus.ANNOUNCED:
+    open_ = standing.weight < 3 and status is PolicyStatus.ANNOUNCED
+    if open_ and _UNCONFIRMED.search(lowered):
         status = PolicyStatus.RUMOURED
     return Policy(
         title=draft.title, status=status, agency=draft.agency, aliases=tuple(draft.aliases),

@@ -41,11 +41,6 @@ class Document:
     numbered: bool = False
 
 
-def names_documents(text: str) -> bool:
-    """A quick look: is there a word for a document anywhere?"""
-    return _KIND.search(text) is not None or _NUMBERED.search(text) is not None
-
-
 def documents_in(reading: Reading, sentence: Sentence) -> Iterator[Document]:
     """Documents named in a sentence, none inside another."""
     text, taken = reading.text, sentence.start
