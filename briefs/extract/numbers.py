@@ -101,7 +101,50 @@ _BOUND: Final = re.compile(
     r"约|近|大约|接近))(?: the)?[ ]?$",
     re.IGNORECASE,
 )
-_VERB_UP_TO: Final = re.compile(r"(?:ed|ing|shot|rose|went|comes?|came|adds?) up to[ ]?$")
+_BOUND_ENDS: Final = frozenset(
+    word[-4:]
+    for word in (
+        " over",
+        " above",
+        " than",
+        " least",
+        "exceeding",
+        "exceed",
+        "exceeded",
+        "exceeds",
+        " of",
+        "s of",
+        " ≥",
+        " >",
+        "up to",
+        "much as",
+        "many as",
+        "most",
+        " below",
+        " under",
+        " <",
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        " some",
+        "close to",
+        " near",
+        " circa",
+        "or so",
+        " ~",
+        " the",
+        "than the",
+        "over the",
+    )
+)
+_CURRENCY_ENDS: Final = frozenset(name[-2:] for name in CURRENCY_BEFORE if name.isalpha())
+_VERB_UP_TO: Final = re.compile(
+    r"(?:mov|pick|edg|tick|push|step|inch|nudg|add|pull)(?:ed|ing) up to[ ]?$"
+    r"|(?:shot|went|comes?|came|adds?) up to[ ]?$"
+)
 _JOIN: Final = re.compile(r"[ ]?(?:[-–—−‑~～〜]|至|到)[ ]?$|[ ](?:-|–|—|~)[ ]$")
 _TURNED_BY: Final = re.compile(
     r"\b(?:from|by|up|down|gain(?:ed|ing|s)?|rose|rise|rises|rising|fell|fall|falls|falling|lost|"
@@ -265,10 +308,19 @@ def _left(text: str, start: int) -> tuple[int, int, str | None]:
         if not sign and at and text[at - 1] in _SIGNS and _is_sign(text, at):
             sign = _SIGNS[text[at - 1]]
             at -= 1
-        if not currency and (found := _BEFORE.search(text[max(0, at - 6) : at])):
+        if not currency and _may_be_money(text, at):
+            found = _BEFORE.search(text[max(0, at - 6) : at])
+            if not found:
+                continue
             currency = CURRENCY_BEFORE[found["cur"].strip().lower()]
             at -= len(found["cur"])
     return at, sign, currency
+
+
+def _may_be_money(text: str, at: int) -> bool:
+    """Cheap look at the letters before: most numbers have no currency there."""
+    before = text[max(0, at - 4) : at].rstrip(" ")
+    return bool(before) and (before[-1] in "$€£¥￥₹₩" or before[-2:].lower() in _CURRENCY_ENDS)
 
 
 def _is_sign(text: str, at: int) -> bool:
@@ -422,6 +474,11 @@ def _is_grade(text: str, number: Number) -> bool:
 
 def _bound(text: str, number: Number) -> Bound | None:
     before = text[max(0, number.start - 20) : number.start]
+    told = before.rstrip(" ")
+    if not told or (
+        told[-1].isalpha() and told[-1].isascii() and told[-4:].lower() not in _BOUND_ENDS
+    ):
+        return None
     found = _BOUND.search(before)
     if not found or _VERB_UP_TO.search(before):
         return None
