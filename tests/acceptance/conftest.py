@@ -65,6 +65,19 @@ class Desk:
         await until(enough)
         return (await self.messages())[after:]
 
+    async def briefings(self, after: int, count: int = 1) -> list[dict[str, Any]]:
+        """The briefings (they have buttons) after the first `after` messages."""
+
+        async def found() -> list[dict[str, Any]]:
+            later = (await self.messages())[after:]
+            return [message for message in later if "reply_markup" in message]
+
+        async def enough() -> bool:
+            return len(await found()) >= count
+
+        await until(enough)
+        return await found()
+
     async def stop(self) -> float:
         """Ctrl-C; how many seconds it took to end."""
         began = time.monotonic()

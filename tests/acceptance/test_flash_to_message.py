@@ -22,8 +22,7 @@ async def test_a_page_dropped_into_the_chat_is_briefed(desk: Desk) -> None:
     """The briefing of a dropped page is in the chat within two seconds, with price and check."""
     await desk.say("/start")
     began = time.monotonic()
-    after = await desk.drop("tin.txt", MADE_UP)
-    briefing = (await desk.answers(after))[0]
+    briefing = (await desk.briefings(await desk.drop("tin.txt", MADE_UP)))[0]
     took = time.monotonic() - began
 
     assert "253,000 CNY/t" in briefing["text"]
@@ -55,12 +54,17 @@ async def test_the_seed_page_end_to_end(desk: Desk, seed_page: str) -> None:
     await desk.say("/start")
     began = time.monotonic()
     after = await desk.drop("page.txt", seed_page)
-    briefing = (await desk.answers(after))[0]["text"]
+    briefing = (await desk.briefings(after))[0]["text"]
     took = time.monotonic() - began
+    frontier, serra_verde = [b["text"] for b in (await desk.briefings(after, 3))[1:]]
 
     assert took < BRIEFED_SECONDS
     for stated in ("444,500 CNY/t", "10,500", "+2.42 %", "✓", "limit up", "CITIC Securities"):
         assert stated in briefing
+    assert "3,038 t" in frontier
+    assert "Carester" in frontier
+    assert "565" in serra_verde
+    assert "2024" in serra_verde.split("Evidence")[0]  # the stale claim
     price = await desk.say("/price ndpr")
     trading = await desk.say("what is Pr-Nd oxide trading at?")
     final = await desk.say("are the rare earth total control rules final?")
