@@ -15,7 +15,7 @@ from typing import TextIO
 TOKEN = re.compile(r"(?<!\d)\d{3,20}:[\w-]{30,}")
 BLOT = "<bot token>"
 LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-CHATTY = ("httpx", "httpcore")
+CHATTY = ("httpx", "httpcore", "alembic")
 
 
 class Redact(logging.Filter):
@@ -40,8 +40,8 @@ def redact(text: str) -> str:
 def set_up_logging(level: str, stream: TextIO | None = None) -> None:
     """Send everything from `level` up to `stream` (standard error), without tokens.
 
-    httpx writes a line for each request, and long polling makes one all the time: only its
-    warnings are kept, whatever the level.
+    httpx writes a line for each request, and long polling makes one all the time; alembic tells
+    each step of a first start. Of both only warnings are kept, whatever the level.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(logging.Formatter(LINE))
