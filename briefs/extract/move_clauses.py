@@ -33,7 +33,7 @@ meanwhile however yet as number 等 !
 """
 _OPENING: Final = frozenset(_OPENING_TEXT.split())
 _LIST: Final = re.compile(
-    r"[ ]?(?:,|、|，|&|and|和|及|与|plus|,? as well as|,? along with|/|,? together with|, and)[ ]?"
+    r"[ ]?(?:,|、|&|and|和|及|与|plus|,? as well as|,? along with|/|,? together with|, and)[ ]?"
     r"(?:the |also )?"
 )
 _CLOSE: Final = 10
@@ -46,11 +46,12 @@ _LIMITED: Final = re.compile(
     r"(?:limit|ceiling|(?P<floor>floor))\b"
 )
 _NOUN_IN: Final = re.compile(
-    r" (?:[a-z]+ )?(?:drop|rise|gain|fall|decline|jump|increase|decrease|slide|surge|rally|slump|plunge)"
-    r" in (?:the )?"
+    r" (?:[a-z]+ )?"
+    r"(?:drop|rise|gain|fall|decline|jump|increase|decrease|slide|surge|rally|slump|plunge) in (?:the )?"
 )
+_COUNTED: Final = re.compile(r" (?:fewer|less|more)\b")
 _OTHER_THOUGHT: Final = re.compile(r"\b(?:which|as did|as have|whose)\b")
-_BY: Final = re.compile(r"\b(?:up to|as much as|as many as|, by(?: about| nearly| over)?)[ ]?$")
+_BY: Final = re.compile(r"(?:超过?|逾|近|约|了)$|\b(?:up to|as much as|as many as|, by(?: about| nearly| over)?)[ ]?$")
 _SERIES_REACH: Final = 160  # characters a "8%, 11% and 10% respectively" may take
 _SERIES: Final = re.compile(r"[ ]?(?:,|and|,[ ]?and|、|和|及|/|;)[ ]?$")
 
@@ -137,8 +138,7 @@ class _Walk:
         tail = self.subjects[-1]
         gap = self.reading.text[tail.end : phrase.start]
         lower_case = tail.of(self.reading.text)[:1].islower()
-        apart = (", and" in gap and lower_case) or "，" in gap
-        return apart and self._replaces(phrase)
+        return ", and" in gap and lower_case and self._replaces(phrase)
 
     def _replaces(self, phrase: Phrase) -> bool:
         own = [term for named in self.subjects for term in named.terms]
@@ -212,7 +212,8 @@ class _Walk:
         if limit and direction is None and number.measure is Measure.PERCENT:
             direction = Direction.DOWN if limit["floor"] else Direction.UP
         if self.reading.is_claimed(number) or direction is None:
-            if number.measure is Measure.PRICE or self.reading.is_claimed(number):
+            told = (Measure.PRICE, Measure.PERCENT)
+            if number.measure in told or self.reading.is_claimed(number):
                 self._level(number)
             return
         self.direction, self.open = direction, None
@@ -270,6 +271,8 @@ class _Walk:
     def _direction_of(self, number: Number, start: int) -> Direction | None:
         if number.grade or number.converted or number.measure is Measure.BARE:
             return None
+        if _COUNTED.match(self.reading.text, number.end):
+            return None  # "13% fewer vehicles": the change of an amount
         if number.sign and number.measure is Measure.PERCENT:
             return signed(number.low)
         found = turned_by(self.reading, number, start, self.sentence.end, None)

@@ -25,6 +25,10 @@ _LEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTED_IN: Final = re.compile(r"\b[A-Z][a-z]+-(?:listed|traded) ")
+_ACTIVITY: Final = re.compile(
+    r"\b(?:output|production|capacity|exports|imports|sales|inventor\w+|quota|shipments)\b"
+)
+_NO_SUBJECT: Final = (TermKind.PLACE, TermKind.AGENCY, TermKind.HOUSE, TermKind.UNIT)
 _CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Z]|[\u4e00-\u9fff]{2}")
 
 
@@ -59,7 +63,9 @@ def _whole(reading: Reading, statement: Statement) -> Sequence[Phrase]:
 
 def _named(reading: Reading, phrase: Phrase) -> Named | None:
     mention = phrase.of(reading.text).strip()
-    if not _CONTENT.search(mention) or _barred(mention):
+    places = bool(phrase.terms) and all(term.kind in _NO_SUBJECT for term in phrase.terms)
+    bare = places and all(word[:1].isupper() for word in mention.split())
+    if bare or not _CONTENT.search(mention) or _barred(mention):
         return None
     name = _LEADING.sub("", mention)
     company = _only(phrase, TermKind.COMPANY)
@@ -70,7 +76,7 @@ def _named(reading: Reading, phrase: Phrase) -> Named | None:
     if words <= PRICE_WORDS:
         carried = _material_before(reading, phrase.start)
         return _as(f"{carried.name} {name}", carried.name, phrase, carried) if carried else None
-    if company is not None:
+    if company is not None and not _ACTIVITY.search(name):
         return _as(company.name, mention, phrase, company)
     owned = _SHARES.sub("", name)
     if owned != name and not phrase.terms:

@@ -27,9 +27,10 @@ with only among did also too as
 """
 _MORE_BREAKS: Final = frozenset(_MORE_BREAKS_TEXT.split())
 _MORE_VERBS_TEXT: Final = """
-also bucked dragged weighed boosted sealing sealed following followed accounted hitting pushed extended need came proved become remained looked look hurt kept joined led lead
-leads reached finished turned counted provided exported imported produced shipped mined begin
-consumed swung surveyed jointly supplied delivered
+also bucked dragged weighed boosted sealing sealed following followed accounted hitting pushed
+extended need came proved become remained looked look hurt kept joined led lead leads reached
+finished turned counted provided exported imported produced shipped mined begin consumed swung
+surveyed jointly supplied delivered
 """
 _MORE_VERBS: Final = frozenset(_MORE_VERBS_TEXT.split())
 _PERIODS_TEXT: Final = """

@@ -18,6 +18,7 @@ from briefs.lexicon import Mention, TermKind
 from briefs.types import Metric
 
 _THINGS: Final = (TermKind.MATERIAL, TermKind.CONTRACT, TermKind.SECTOR)
+_CHINESE_TAIL: Final = re.compile(r"(?:总量)?(?:为|达|约|达到|总计|合计)$")
 _SHARES: Final = ("-stocks", "-shares", "-concept")  # "copper stocks" of an exchange are metal
 _OWNERS: Final = (TermKind.COMPANY, TermKind.PLACE)
 _OF: Final = re.compile(r"(?: per year| a year| per annum| annually)? of (?:the )?")
@@ -28,18 +29,19 @@ _BEFORE_IT: Final = re.compile(r"\bof (?:which|that|this) ?$")
 _BROKEN: Final = re.compile(r"[,;(，；。]| (?:and|in|at|to|was|were|from|for) ")
 _STRAIGHT: Final = re.compile(r" ?| (?:less|more|fewer) ")
 _CLEAN: Final = re.compile(
-    r"^(?:SMM(?:'s|’s)? |its |their |the |total |overall |actual |combined )+", re.IGNORECASE
+    r"^(?:SMM(?:'s|’s)? |(?:first )?(?:[a-z]+ )?(?:months?|quarter|half) |its |their |the |total |overall |actual |combined )+", re.IGNORECASE
 )
 _PROJECT: Final = re.compile(
-    r"(?!The |This |That |Its |Their |One |New )(?P<name>[A-Z][A-Za-z-]{2,24}(?: [A-Z][A-Za-z-]{2,24})?) "
+    r"(?!The |This |That |Its |Their |One |New )"
+    r"(?P<name>[A-Z][A-Za-z-]{2,24}(?: [A-Z][A-Za-z-]{2,24})?) "
     r"(?:complex|project|plant|smelter|mine|refinery|deposit|operation)\b"
 )
 _STOCK_WORDS: Final = ("stock", "inventor", "warrant", "库存", "仓单")
 _GENERIC_TEXT: Final = """
 social total domestic in-plant port ports warehouse annual monthly weekly daily combined overall
 actual apparent visible global world world's national average registered exchange on-warrant live
-cancelled plant in-factory factory finished raw material materials year-end planned expected quarterly
-first-half first-quarter january-may cumulative refined primary secondary mine mined smelter new
+cancelled plant in-factory factory finished raw material materials year-end planned expected
+quarterly first-half first-quarter january-may cumulative refined primary secondary mine mined smelter new
 existing nameplate installed production producer producers downstream upstream bonded commercial
 january february march april may june july august september october november december the its
 their this same all major main key spot open trading market foreign overseas local available tight
@@ -93,15 +95,15 @@ def _found(
     if last and _BEFORE_IT.search(text[max(floor, number.start - 12) : number.start]):
         return last
     if found := _after(reading, number, min(top, sentence.end)):
-        return _with_owner(reading, sentence, found, cue, floor)
+        return _with_owner(reading, sentence, found, cue, number, floor)
     if cue.start < reading.sentences[0].end < sentence.start:
         return _under_headline(reading, floor, number, cue)
     if cue.start < floor and (near := _named(reading, floor, number.start)):
-        return _with_owner(reading, sentence, near, cue, floor)
+        return _with_owner(reading, sentence, near, cue, number, floor)
     if own := _metric_phrase(reading, sentence, cue, number):
-        return _with_owner(reading, sentence, own, cue, floor)
+        return _with_owner(reading, sentence, own, cue, number, floor)
     near = _named(reading, floor, number.start) or _named(reading, number.end, top)
-    return _with_owner(reading, sentence, near or _carried(reading, sentence), cue, floor)
+    return _with_owner(reading, sentence, near or _carried(reading, sentence), cue, number, floor)
 
 
 def _under_headline(reading: Reading, floor: int, number: Number, cue: Cue) -> Thing | None:
@@ -167,7 +169,7 @@ def _without_metric(text: str, start: int, end: int) -> int:
 
 
 def _unowned(name: str) -> str:
-    return name.replace("’s ", " ").replace("'s ", " ")
+    return _CHINESE_TAIL.sub("", name.replace("’s ", " ").replace("'s ", " "))
 
 
 def _plain(reading: Reading, mention: Mention) -> Thing:
@@ -175,12 +177,12 @@ def _plain(reading: Reading, mention: Mention) -> Thing:
 
 
 def _with_owner(
-    reading: Reading, sentence: Sentence, thing: Thing | None, cue: Cue, floor: int
+    reading: Reading, sentence: Sentence, thing: Thing | None, cue: Cue, number: Number, floor: int
 ) -> Thing | None:
     """ "Teck guides to 465,000 mt of copper": Teck copper; a capacity takes its project's name."""
     if thing is None:
         return None
-    owner = _owner(reading, sentence, thing, floor)
+    owner = _owner(reading, sentence, thing, number, floor)
     if owner is None and metric_of(cue) is Metric.CAPACITY:
         owner = _project(reading, sentence)
     if owner is None or owner.lower() in thing.name.lower():
@@ -188,19 +190,19 @@ def _with_owner(
     return Thing(f"{owner} {thing.name}", thing.mention, thing.term, thing.start, thing.end)
 
 
-def _owner(reading: Reading, sentence: Sentence, thing: Thing, floor: int) -> str | None:
+def _owner(
+    reading: Reading, sentence: Sentence, thing: Thing, number: Number, floor: int
+) -> str | None:
     opening = min(sentence.end, sentence.start + _OPENING)
     if floor > sentence.start:
         return _last_owner(reading, floor, thing.start)
-    first = next(iter(reading.within(reading.mentions, sentence.start, opening)), None)
     named_here = thing.start >= sentence.start
-    if first is None or first.term.kind not in _OWNERS:
-        return None
-    return None if named_here and first.start >= thing.start else first.text
+    end = min(opening, thing.start) if named_here else min(opening, number.start)
+    return _last_owner(reading, sentence.start, end)
 
 
 def _last_owner(reading: Reading, floor: int, end: int) -> str | None:
-    """ "…, and Escondida 113,900 tonnes": the company or place named last since the amount before."""
+    """ "…, and Escondida 113,900 tonnes": the one named last since the amount."""
     near = reading.within(reading.mentions, floor, max(floor, end))
     owners = [m.text for m in near if m.term.kind in _OWNERS]
     return owners[-1] if owners else None

@@ -36,7 +36,8 @@ _MONTHS_OWN: Final = re.compile(
     r"(?:'s|’s) $"
 )
 _STATED: Final = re.compile(
-    r"(?:came to|comes to|was|were|to|at|for|reached|totalled|totaled|hit) $"
+    r"(?:came to|comes to|was|were|to|at|for|"
+    r"reached|totalled|totaled|hit) $"
 )
 
 
