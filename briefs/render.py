@@ -26,7 +26,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 LOCALES: Mapping[Language, str] = {"en": "en", "zh": "zh-Hans"}
 MOST_ITEMS = 8  # a section: more would not fit on a phone's screen
 EVIDENCE_ROOM = 1800  # characters, so that a briefing stays one message
-TAG = re.compile(r"<[^<>]{1,200}>")
+TAG = re.compile(r"<[^<>]{1,4000}>")
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "amount": wording.amount,
     "percent": wording.percent,
@@ -42,6 +42,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "is_link": wording.is_link,
     "item_in": wording.item_in,
     "iso": wording.iso,
+    "whole": wording.whole,
+    "china_day": wording.china_day,
     "month": wording.month,
 }
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from briefs.times import CHINA
 from briefs.types import (
     Answer,
     Citation,
@@ -30,6 +31,7 @@ ARROWS = {
     Stance.NEUTRAL: "▬",
 }
 BOUNDS = {"at least": "≥ ", "at most": "≤ ", "about": "≈ "}
+ANSWER_ROOM = 900  # characters of one sentence in an answer
 QUOTE_ROOM = 420  # characters of one sentence in a briefing; the Sources button shows it whole
 
 
@@ -123,6 +125,17 @@ def item_in(found: Found, answer: Answer) -> Item:
     evidence = (where.index(at) + 1,) if at in where else ()
     agreeing = (one for one in found.findings if one.kind is FindingKind.CONSISTENT)
     return Item(found.fact, evidence, tuple(agreeing))
+
+
+def china_day(value: date | datetime) -> str:
+    """The day of a telling where it was told: a wire's date line is China's."""
+    return day(value.astimezone(CHINA) if isinstance(value, datetime) else value)
+
+
+def whole(quote: str) -> str:
+    """A sentence on one line, complete but for what no message could hold."""
+    words = " ".join(quote.split())
+    return words if len(words) <= ANSWER_ROOM else words[:ANSWER_ROOM].rsplit(" ", 1)[0] + " …"
 
 
 def iso(value: date) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from briefs.types import Computed, Deal, Fact, Found, Move, Price, Volume
 
-_NUMBER: Final = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_NUMBER: Final = re.compile(r"(?<![\w.])[0-9][0-9,]*(?:\.[0-9]+)?")
 _SCALES: Final = tuple(Decimal(scale) for scale in ("100", "1000", "10000", "1000000", "100000000",
                                                     "1000000000"))  # fmt: skip
 _SHOWN: Final = ("low", "high", "change", "change_pct", "previous_low", "previous_high", "value",
@@ -27,11 +28,21 @@ def backed(found: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[Computed, .
     kept: list[Found] = []
     computed: dict[Decimal, Computed] = {}
     for one in found:
+        one = replace(one, fact=_as_told(one.fact))
         made = _made(one.fact)
         if made is not None:
             kept.append(one)
             computed |= {each.value: each for each in made}
     return tuple(kept), tuple(computed.values())
+
+
+def _as_told(fact: Fact) -> Fact:
+    """A name with a number the sentence does not have ("2405" of "I2405") is said as it says it."""
+    if isinstance(fact, Price) and not _names_backed(fact, numbers_in(fact.quote)):
+        return replace(fact, commodity=fact.mention)
+    if isinstance(fact, Move | Volume) and not _names_backed(fact, numbers_in(fact.quote)):
+        return replace(fact, subject=fact.mention or fact.subject)
+    return fact
 
 
 def numbers_in(text: str) -> frozenset[Decimal]:

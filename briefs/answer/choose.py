@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefs.answer.concepts import Concept
-from briefs.answer.fit import Fit, about, enough_words, is_priced, may_answer, speaks_of
+from briefs.answer.fit import Fit, about, enough_words, has_cue, is_priced, may_answer
 from briefs.answer.passages import Passage
 from briefs.answer.vocabulary import vocabulary
 from briefs.lexicon import Lexicon
@@ -20,11 +20,14 @@ _LISTED: Final = frozenset({"policies", "risks", "deals", "opinions"})
 _SIBLINGS: Final = frozenset({"material", "contract", "company"})
 _SUBJECTS: Final = frozenset({"material", "contract", "company", "agency", "house", "sector"})
 _REASON: Final = re.compile(
-    r"\b(?:because|due to|owing to|as|after|since|driven|behind|thanks to|amid|on the back|following"
-    r"|reason|kept|caused|with)\b|因|由于|受.{0,12}影响|推动|支撑",
+    r"\b(?:because|due to|owing to|as|after|since|driven|behind|thanks to|amid|on the back|"
+    r"following|reason|kept|caused|with)\b|因|由于|受.{0,12}影响|推动|支撑",
     re.IGNORECASE,
 )
 _LEAST_GAIN: Final = 0.9
+_SLOTS: Final = {"why": 1.5, "prices": 1.5, "volumes": 1.0, "risks": 1.5}
+_UP, _DOWN = "rise", "fall"
+_CLOSE: Final = 0.6  # of what the closest sentence says of the question
 
 
 def choose_stories(
@@ -56,12 +59,13 @@ def _each_window(whole: Sequence[Fit], query: Query) -> list[Fit]:
 
 
 def _others_alike(best: Fit, whole: Sequence[Fit], query: Query) -> list[Fit]:
-    """More to list: where several rules or risks are asked for, or a topic alone."""
+    """Another telling of the same; more to list, where rules or risks or a topic are asked for."""
     bare = not query.kinds and not query.words
+    twin = [fit for fit in whole[1:] if fit.story.event_id == best.story.event_id][:1]
     if query.windows or not (bare or _LISTED.intersection(query.kinds)):
-        return []
+        return twin
     events = {best.story.event_id}
-    more: list[Fit] = []
+    more = twin
     for fit in whole:
         if fit.story.event_id not in events and fit.rank[:3] == best.rank[:3]:
             events.add(fit.story.event_id)
@@ -69,10 +73,8 @@ def _others_alike(best: Fit, whole: Sequence[Fit], query: Query) -> list[Fit]:
     return more
 
 
-def _together(
-    ranked: Sequence[Fit], query: Query, concepts: Sequence[Concept]
-) -> tuple[Fit, ...]:
-    """Names of one kind ("copper vs tin") may each have their own flash; all else stands in each."""
+def _together(ranked: Sequence[Fit], query: Query, concepts: Sequence[Concept]) -> tuple[Fit, ...]:
+    """Names of one kind ("copper vs tin") may each have a flash; all else stands in each."""
     musts = [one for one in concepts if one.must]
     kinds = [one.kind for one in musts]
     siblings = [one for one in musts if one.kind in _SIBLINGS and kinds.count(one.kind) > 1]
@@ -109,8 +111,10 @@ def choose_facts(
     ]
     if not scored:
         return ()
-    best = max(score for score, _ in scored)
-    kept = [found for score, found in scored if score >= best - 1.0]
+    best: dict[str, float] = {}
+    for score, found in scored:
+        best[found.fact.fact] = max(score, best.get(found.fact.fact, score))
+    kept = [found for score, found in scored if score >= best[found.fact.fact] - 1.0]
     if "prices" in query.kinds or not query.kinds:
         kept.sort(key=lambda found: found.fact.fact != "prices")
     return tuple(kept[:MOST_FACTS])
@@ -126,20 +130,37 @@ def _wanted(found: Found, query: Query) -> bool:
     return fact.fact in query.kinds
 
 
-def _fact_score(
-    found: Found, fit: Fit, concepts: Sequence[Concept], lexicon: Lexicon
-) -> float:
+def _fact_score(found: Found, fit: Fit, concepts: Sequence[Concept], lexicon: Lexicon) -> float:
     quoted = next((one for one in fit.story.passages if found.fact.quote in one.text), None)
     subjects = [one for one in concepts if one.kind in _SUBJECTS and one.label in fit.covered]
     own = getattr(found.fact, "term", None)
     if own is not None and subjects and not any(about(found, one, lexicon) for one in subjects):
         return 0.0
-    score = sum(2.0 for one in subjects if about(found, one, lexicon))
-    if quoted is not None:
-        score += sum(one.weight for one in concepts if one.in_passage(quoted))
-    if found.fact.fact in ("risks", "opinions", "policies", "deals"):
-        score += 1.0
+    if _against(found, quoted, concepts):
+        return 0.0
+    listed = found.fact.fact in ("risks", "opinions")
+    said = sum(one.weight for one in concepts if quoted is not None and one.in_passage(quoted))
+    most = max((_said(one, concepts) for one in fit.story.passages), default=0.0)
+    if not listed and said < _CLOSE * most:
+        return 0.0
+    score = said + sum(2.0 for one in subjects if about(found, one, lexicon)) + listed
     return score if score or not concepts else 0.0
+
+
+def _against(found: Found, quoted: Passage | None, concepts: Sequence[Concept]) -> bool:
+    """A rise where falls are asked for, or the other way round."""
+    ways = [one for one in concepts if not one.words.isdisjoint((_UP, _DOWN))]
+    asked = {way for way in (_UP, _DOWN) if any(way in one.words for one in ways)}
+    if len(asked) != 1:
+        return False
+    if quoted is not None and not any(one.in_passage(quoted) for one in ways):
+        return True
+    change = getattr(found.fact, "change", None) or getattr(found.fact, "change_pct", None)
+    return change is not None and (change > 0) != (asked == {_UP})
+
+
+def _said(passage: Passage, concepts: Sequence[Concept]) -> float:
+    return sum(one.weight for one in concepts if one.in_passage(passage))
 
 
 def choose_sentences(
@@ -152,46 +173,54 @@ def choose_sentences(
 ) -> tuple[Citation, ...]:
     """The facts' own sentences, then whatever adds what they leave out."""
     quotes = list(dict.fromkeys(found.fact.quote for found in facts))
-    left = {one.label for one in concepts if one.label in fit.covered}
-    for passage in fit.story.passages:
-        if any(quote in passage.text for quote in quotes):
-            left -= {one.label for one in concepts if one.in_passage(passage)}
-    asked = vocabulary().kinds(query.question)
-    taken = {p.index for p in fit.story.passages if any(q in p.text for q in quotes)}
-    need_reason = "why" in asked
-    for _ in range(max(0, most - len(quotes))):
+    told = [one for one in fit.story.passages if any(quote in one.text for quote in quotes)]
+    left = {one.label for one in concepts if one.label in fit.covered} | _slots(query)
+    left -= {slot for slot in left if any(found.fact.fact == slot[1:] for found in facts)}
+    for passage in told:
+        left -= _says(passage, concepts, bool(quotes))
+    taken = {passage.index for passage in told}
+    while len(quotes) < most:
         best = max(
             (one for one in fit.story.passages if one.index not in taken),
-            key=lambda one: (_gain(one, left, asked, concepts, need_reason), -one.index),
+            key=lambda one: (_gain(one, left, concepts, bool(quotes)), -one.index),
             default=None,
         )
-        if best is None or (
-            _gain(best, left, asked, concepts, need_reason) < _LEAST_GAIN and quotes
-        ):
+        if best is None or (quotes and _gain(best, left, concepts, True) < _LEAST_GAIN):
             break
         quotes.append(best.text)
         taken.add(best.index)
-        left -= {one.label for one in concepts if one.in_passage(best)}
-        need_reason = need_reason and not _REASON.search(best.text)
+        left -= _says(best, concepts, True)
     return tuple(fit.story.cite(quote) for quote in quotes)
 
 
-def _gain(
-    passage: Passage,
-    left: set[str],
-    asked: Sequence[str],
-    concepts: Sequence[Concept],
-    need_reason: bool,
-) -> float:
-    here = [one for one in concepts if one.in_passage(passage)]
-    gain = sum(one.weight for one in here if one.label in left)
-    gain += 0.25 * sum(one.weight for one in here if one.label not in left)
-    if need_reason and _REASON.search(passage.text):
-        gain += 1.0
-    if "prices" in asked and is_priced(passage) and here:
-        gain += 0.7
-    if "volumes" in asked and passage.has_number and here:
-        gain += 0.5
-    if any(speaks_of("risks", one) for one in here):
-        gain += 0.5
+def _slots(query: Query) -> set[str]:
+    """What must be said beside the words of the question: a price, an amount, a reason, a risk."""
+    return {f"#{kind}" for kind in vocabulary().kinds(query.question) if kind in _SLOTS}
+
+
+def _says(passage: Passage, concepts: Sequence[Concept], quoted: bool) -> set[str]:
+    """Labels of the concepts and slots a sentence covers."""
+    here = {one.label for one in concepts if one.in_passage(passage)}
+    found = set(here)
+    if _REASON.search(passage.text) and (here or quoted):
+        found.add("#why")
+    if is_priced(passage) and here:
+        found.add("#prices")
+    if passage.has_number and here:
+        found.add("#volumes")
+    if has_cue("risks", passage):
+        found.add("#risks")
+    return found
+
+
+def _gain(passage: Passage, left: set[str], concepts: Sequence[Concept], quoted: bool) -> float:
+    """How much of what is left a sentence says; what is said already counts a little."""
+    says = _says(passage, concepts, quoted)
+    new = says & left
+    if quoted and not new:
+        return 0.0
+    gain = sum(_SLOTS[label[1:]] for label in new if label.startswith("#"))
+    for one in concepts:
+        if one.label in says:
+            gain += one.weight if one.label in left else 0.25 * one.weight
     return gain * (0.45 if passage.kind in ("title", "heading") else 1.0)

@@ -36,14 +36,14 @@ _NAME_WEIGHT, _WORD_WEIGHT = 2.5, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """`terms`: any of these ids names it. `words`: any of these stems does. `spelt`: else all of
-    these together. `must`: without it there is no answer."""
+    """`terms`: any of these ids names it. `words`: any of these stems does. `spelt`: else one of
+    these names, all its words in one sentence. `must`: without it there is no answer."""
 
     label: str
     kind: str
     terms: frozenset[str]
     words: frozenset[str]
-    spelt: frozenset[str]
+    spelt: frozenset[frozenset[str]]
     must: bool
     weight: float
 
@@ -51,14 +51,14 @@ class Concept:
         return (
             not self.terms.isdisjoint(passage.terms)
             or not self.words.isdisjoint(passage.stems)
-            or (bool(self.spelt) and self.spelt <= passage.stems)
+            or any(words <= passage.stems for words in self.spelt)
         )
 
     def in_story(self, story: Story) -> bool:
         return (
             not self.terms.isdisjoint(story.terms)
             or not self.words.isdisjoint(story.stems)
-            or (bool(self.spelt) and self.spelt <= story.stems)
+            or any(words <= one.stems for one in story.passages for words in self.spelt)
             or (self.kind == "year" and story.day is not None and str(story.day.year) in self.words)
         )
 
@@ -73,7 +73,7 @@ def search_words(concepts: Iterable[Concept]) -> frozenset[str]:
     return frozenset(
         word
         for one in concepts
-        for word in (*one.words, *one.spelt, *map(term_word, one.terms))
+        for word in (*one.words, *frozenset().union(*one.spelt), *map(term_word, one.terms))
     )
 
 
@@ -92,7 +92,7 @@ def _names(query: Query, lexicon: Lexicon) -> Iterator[Concept]:
             kind=term.kind.value,
             terms=ids,
             words=frozenset(),
-            spelt=_spelt(term, query) if not place else frozenset(),
+            spelt=_spelt(term) if not place else frozenset(),
             must=term.kind in MUST and not ids & _ASSUMED,
             weight=_WEIGHTS.get(term.kind, 2.0),
         )
@@ -104,15 +104,11 @@ def _shares_name(one: Term, other: Term) -> bool:
     return bool({one.name, *one.aliases} & {other.name, *other.aliases})
 
 
-def _spelt(term: Term, query: Query) -> frozenset[str]:
-    """The name as words, for texts that say it in another order ("copper contract in Shanghai").
+def _spelt(term: Term) -> frozenset[frozenset[str]]:
+    """The names as words, for texts that say them in another order ("copper contract in Shanghai").
     Only names of several words: a single one is found as a term or not at all."""
-    asked = stems(query.question)
-    for name in (term.name, *term.aliases):
-        words = stems(name)
-        if len(words) > 1 and words <= asked:
-            return words
-    return frozenset()
+    names = (stems(name) for name in (term.name, *term.aliases))
+    return frozenset(words for words in names if len(words) > 1)
 
 
 def _words(query: Query) -> Iterator[Concept]:

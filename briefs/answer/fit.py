@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from briefs.answer.concepts import Concept
@@ -15,8 +16,8 @@ from briefs.types import Found, Price, PriceKind, Query, Window
 from briefs.words import words_of
 
 _MONEY: Final = re.compile(
-    r"[$€£¥￥][ ]?[0-9]|[0-9](?:[ ]?(?:million|billion|k|万|亿))?[ ]?(?:a |per )?(?:yuan|cny|rmb|usd|"
-    r"dollars?|euros?|cents?|元|美元|/mt|/t\b|/lb|/kg|/oz|/dmt|points?|pct|%)",
+    r"[$€£¥￥][ ]?[0-9]|[0-9](?:[ ]?(?:million|billion|k|万|亿))?[ ]?(?:a |per )?(?:yuan|cny|rmb|"
+    r"usd|dollars?|euros?|cents?|元|美元|/mt|/t\b|/lb|/kg|/oz|/dmt|points?\b)",
     re.IGNORECASE,
 )
 _GATED: Final = frozenset({"prices", "volumes", "policies", "risks", "deals", "opinions"})
@@ -55,7 +56,8 @@ def fit_of(
         return None
     covered = [one for one in concepts if one.in_story(story)]
     asked = tuple(kind for kind in query.kinds if kind in _GATED)
-    met = [kind for kind in asked if meets(kind, story, facts, covered, concepts, lexicon)]
+    wanted = asked or (("prices",) if not query.words and not query.kinds else ())
+    met = [kind for kind in wanted if meets(kind, story, facts, covered, concepts, lexicon)]
     if asked and not met:
         return None
     total = sum(one.weight for one in concepts) or 1.0
@@ -93,7 +95,11 @@ def meets(
         ) or (not named and any(found.fact.fact == kind for found in facts))
     if any(found.fact.fact == kind for found in facts):
         return True
-    return any(cue in passage.stems for cue in _stems_of(kind) for passage in story.passages)
+    return any(has_cue(kind, passage) for passage in story.passages)
+
+
+def has_cue(kind: str, passage: Passage) -> bool:
+    return not passage.stems.isdisjoint(_stems_of(kind))
 
 
 def speaks_of(kind: str, concept: Concept) -> bool:
@@ -101,6 +107,7 @@ def speaks_of(kind: str, concept: Concept) -> bool:
     return not concept.words.isdisjoint(_stems_of(kind))
 
 
+@cache
 def _stems_of(kind: str) -> frozenset[str]:
     found = set()
     for phrase, its_kind in vocabulary().cues:
@@ -139,7 +146,7 @@ def about(found: Found, concept: Concept, lexicon: Lexicon) -> bool:
     if own is None or own not in lexicon.terms:
         subject = getattr(found.fact, "commodity", None) or getattr(found.fact, "subject", "")
         words = frozenset(word.stem for word in words_of(subject))
-        return bool(concept.spelt) and concept.spelt <= words
+        return any(spelt <= words for spelt in concept.spelt)
     return not concept.terms.isdisjoint(lexicon.ancestors(own))
 
 
@@ -156,7 +163,11 @@ def may_answer(fit: Fit, query: Query, concepts: Sequence[Concept]) -> bool:
 
 
 def enough_words(fit: Fit, query: Query, concepts: Sequence[Concept]) -> bool:
-    words = [one for one in concepts if one.kind == "word"]
+    words = [
+        one
+        for one in concepts
+        if one.kind == "word" and not any(speaks_of(kind, one) for kind in ("prices", "moves"))
+    ]
     if not words or _other_language(fit, query):
         return any(one.label in fit.covered for one in concepts) or not concepts
     names = [one for one in concepts if one.kind != "word" and one.label in fit.covered]

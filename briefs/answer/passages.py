@@ -1,4 +1,4 @@
-"""A stored flash made ready to be searched for what a question asks: its sentences and their words."""
+"""A stored flash made ready for questions: its sentences, their words, the terms they name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from briefs.extract.dates import scan_dates
 from briefs.extract.sentences import split_sentences
 from briefs.lexicon import Lexicon
+from briefs.times import CHINA
 from briefs.types import Citation, Flash, Found, Window
 from briefs.words import Word, words_of
 
@@ -66,7 +67,7 @@ def story_of(
     flash: Flash, event_id: int, sources: int, happened_at: datetime, lexicon: Lexicon
 ) -> Story:
     passages = tuple(_passages(flash.text, lexicon))
-    day = flash.published_at.date() if flash.published_at else None
+    day = flash.published_at.astimezone(CHINA).date() if flash.published_at else None
     publisher = frozenset(word.stem for word in words_of(flash.publisher or ""))
     return Story(
         flash=flash,

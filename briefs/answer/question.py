@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from briefs.answer.vocabulary import vocabulary
 from briefs.answer.when import windows_in
 from briefs.lexicon import Hit, Lexicon, Mention, TermKind
+from briefs.times import CHINA
 from briefs.types import Language, Query, Window
 from briefs.words import stem, words_of
 
@@ -49,7 +50,7 @@ def understand(
 ) -> Query:
     """What is asked. `terms` are ids the asker has chosen for a name that was not clear."""
     text = question.strip()[:LONGEST]
-    windows, dated = windows_in(text, now.date())
+    windows, dated = windows_in(text, now.astimezone(CHINA).date())
     mentions = [one for one in lexicon.mentions(text) if one.term.kind in NAMED]
     taken = [*dated, *((one.start, one.end) for one in mentions)]
     ids = {**dict.fromkeys(terms), **dict.fromkeys(one.term.id for one in mentions)}
@@ -83,12 +84,12 @@ def _with_hull(query: Query, windows: Sequence[Window]) -> Query:
     known = [one for one in windows if not one.any_year and not one.up_to]
     if not known:
         return query
-    since = datetime.combine(min(one.first for one in known), time(), UTC)
+    since = datetime.combine(min(one.first for one in known), time(), CHINA)
     return replace(query, since=since, until=_end(max(one.last for one in known)))
 
 
 def _end(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC) + timedelta(days=1 if day < date.max else 0)
+    return datetime.combine(day, time(), CHINA) + timedelta(days=1)
 
 
 def _misspelt(
@@ -175,9 +176,7 @@ def _words(
         yield typed
 
 
-def _unclear(
-    query: Query, text: str, taken: Sequence[tuple[int, int]], lexicon: Lexicon
-) -> Query:
+def _unclear(query: Query, text: str, taken: Sequence[tuple[int, int]], lexicon: Lexicon) -> Query:
     """A bare name that stands for several things, or is near to some, is asked back."""
     bare = text.rstrip("?？!. ")
     if query.kinds or query.windows or len(bare) > 60:
@@ -196,5 +195,3 @@ def stem_of(word: str) -> str:
     """The stem a typed word is searched by."""
     found = next(iter(words_of(word)), None)
     return found.stem if found else stem(word)
-
-

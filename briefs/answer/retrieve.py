@@ -109,5 +109,3 @@ def _compose(
     return Answer(
         query, answerable=True, found=shown, citations=tuple(citations), computed=computed
     )
-
-

@@ -72,7 +72,7 @@ def _same_year(mentions: list[DateMention]) -> list[DateMention]:
         return mentions
     return [
         one if one.year_stated or one.day is None or one.grain not in ("day", "month")
-        or not one.text[:1].isalnum() or one.text.isalpha() and one.grain == "day"
+        or not one.text[:1].isalnum() or (one.text.isalpha() and one.grain == "day")
         else replace(one, day=_in_year(one.day, stated[0]), year_stated=True)
         for one in mentions
     ]  # fmt: skip
