@@ -8,7 +8,7 @@ from typing import Final
 
 from briefs.answer.concepts import Concept
 from briefs.answer.fit import Fit, about, enough_words, has_cue, is_priced, may_answer
-from briefs.answer.passages import Passage
+from briefs.answer.passages import Passage, Story, of_title
 from briefs.answer.vocabulary import vocabulary
 from briefs.lexicon import Lexicon
 from briefs.types import Citation, Found, Price, PriceKind, Query
@@ -177,19 +177,19 @@ def choose_sentences(
     left = {one.label for one in concepts if one.label in fit.covered} | _slots(query)
     left -= {slot for slot in left if any(found.fact.fact == slot[1:] for found in facts)}
     for passage in told:
-        left -= _says(passage, concepts, bool(quotes))
+        left -= _says(fit.story, passage, concepts, bool(quotes))
     taken = {passage.index for passage in told}
     while len(quotes) < most:
         best = max(
             (one for one in fit.story.passages if one.index not in taken),
-            key=lambda one: (_gain(one, left, concepts, bool(quotes)), -one.index),
+            key=lambda one: (_gain(fit.story, one, left, concepts, bool(quotes)), -one.index),
             default=None,
         )
-        if best is None or (quotes and _gain(best, left, concepts, True) < _LEAST_GAIN):
+        if best is None or (quotes and _gain(fit.story, best, left, concepts, True) < _LEAST_GAIN):
             break
         quotes.append(best.text)
         taken.add(best.index)
-        left -= _says(best, concepts, True)
+        left -= _says(fit.story, best, concepts, True)
     return tuple(fit.story.cite(quote) for quote in quotes)
 
 
@@ -198,13 +198,14 @@ def _slots(query: Query) -> set[str]:
     return {f"#{kind}" for kind in vocabulary().kinds(query.question) if kind in _SLOTS}
 
 
-def _says(passage: Passage, concepts: Sequence[Concept], quoted: bool) -> set[str]:
+def _says(story: Story, passage: Passage, concepts: Sequence[Concept], quoted: bool) -> set[str]:
     """Labels of the concepts and slots a sentence covers."""
     here = {one.label for one in concepts if one.in_passage(passage)}
     found = set(here)
     if _REASON.search(passage.text) and (here or quoted):
         found.add("#why")
-    if is_priced(passage) and here:
+    heads = {term for one in concepts if one.kind in ("material", "contract") for term in one.terms}
+    if is_priced(passage) and (here or of_title(story, passage, frozenset(heads))):
         found.add("#prices")
     if passage.has_number and here:
         found.add("#volumes")
@@ -213,9 +214,11 @@ def _says(passage: Passage, concepts: Sequence[Concept], quoted: bool) -> set[st
     return found
 
 
-def _gain(passage: Passage, left: set[str], concepts: Sequence[Concept], quoted: bool) -> float:
+def _gain(
+    story: Story, passage: Passage, left: set[str], concepts: Sequence[Concept], quoted: bool
+) -> float:
     """How much of what is left a sentence says; what is said already counts a little."""
-    says = _says(passage, concepts, quoted)
+    says = _says(story, passage, concepts, quoted)
     new = says & left
     if quoted and not new:
         return 0.0

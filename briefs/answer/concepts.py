@@ -51,14 +51,14 @@ class Concept:
         return (
             not self.terms.isdisjoint(passage.terms)
             or not self.words.isdisjoint(passage.stems)
-            or any(words <= passage.stems for words in self.spelt)
+            or any(passage.spells(name) for name in self.spelt)
         )
 
     def in_story(self, story: Story) -> bool:
         return (
             not self.terms.isdisjoint(story.terms)
             or not self.words.isdisjoint(story.stems)
-            or any(words <= one.stems for one in story.passages for words in self.spelt)
+            or any(one.spells(name) for one in story.passages for name in self.spelt)
             or (self.kind == "year" and story.day is not None and str(story.day.year) in self.words)
         )
 
@@ -68,13 +68,10 @@ def concepts_of(query: Query, lexicon: Lexicon) -> tuple[Concept, ...]:
     return (*_names(query, lexicon), *_words(query))
 
 
-def search_words(concepts: Iterable[Concept]) -> frozenset[str]:
-    """What full text is asked for."""
-    return frozenset(
-        word
-        for one in concepts
-        for word in (*one.words, *frozenset().union(*one.spelt), *map(term_word, one.terms))
-    )
+def search_words(query: Query, concepts: Iterable[Concept]) -> frozenset[str]:
+    """What full text is asked for: the words as typed, what means the same, the names' ids."""
+    typed = stems(query.question) - vocabulary().silent
+    return typed.union(*((*one.words, *map(term_word, one.terms)) for one in concepts))
 
 
 def _names(query: Query, lexicon: Lexicon) -> Iterator[Concept]:
@@ -108,7 +105,11 @@ def _spelt(term: Term) -> frozenset[frozenset[str]]:
     """The names as words, for texts that say them in another order ("copper contract in Shanghai").
     Only names of several words: a single one is found as a term or not at all."""
     names = (stems(name) for name in (term.name, *term.aliases))
-    return frozenset(words for words in names if len(words) > 1)
+    return frozenset(
+        words
+        for words in names
+        if len(words) > 1 and all(len(word) > 2 or word[0].isdigit() for word in words)
+    )
 
 
 def _words(query: Query) -> Iterator[Concept]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from briefs.answer.concepts import Concept
-from briefs.answer.passages import Passage, Story
+from briefs.answer.passages import Passage, Story, of_title
 from briefs.answer.vocabulary import vocabulary
 from briefs.lexicon import Lexicon
 from briefs.types import Found, Price, PriceKind, Query, Window
@@ -20,6 +20,8 @@ _MONEY: Final = re.compile(
     r"usd|dollars?|euros?|cents?|元|美元|/mt|/t\b|/lb|/kg|/oz|/dmt|points?\b)",
     re.IGNORECASE,
 )
+_AMOUNT: Final = re.compile(r"how much|how many|volume|tonnage|tonn?e?s|多少", re.IGNORECASE)
+_TRADE: Final = frozenset({"export", "import"})  # halted, or so many tonnes of them
 _GATED: Final = frozenset({"prices", "volumes", "policies", "risks", "deals", "opinions"})
 _PRICED: Final = frozenset({"material", "contract"})
 _ENOUGH, _ENOUGH_NAMED, _ENOUGH_BARE = 0.4, 0.25, 0.6
@@ -57,7 +59,11 @@ def fit_of(
     covered = [one for one in concepts if one.in_story(story)]
     asked = tuple(kind for kind in query.kinds if kind in _GATED)
     wanted = asked or (("prices",) if not query.words and not query.kinds else ())
-    met = [kind for kind in wanted if meets(kind, story, facts, covered, concepts, lexicon)]
+    met = [
+        kind
+        for kind in wanted
+        if meets(kind, story, facts, covered, concepts, lexicon, query.question)
+    ]
     if asked and not met:
         return None
     total = sum(one.weight for one in concepts) or 1.0
@@ -82,6 +88,7 @@ def meets(
     covered: Sequence[Concept],
     concepts: Sequence[Concept],
     lexicon: Lexicon,
+    asked: str,
 ) -> bool:
     """Whether the story says something of this kind about what is asked."""
     if kind == "prices":
@@ -89,8 +96,16 @@ def meets(
     words = [one for one in concepts if one.kind == "word"]
     if kind == "volumes":
         named = [one for one in words if speaks_of(kind, one)]
+        materials = [one for one in concepts if one.kind in _PRICED]
+        told = _TRADE & {word for one in named for word in one.words} and not _AMOUNT.search(asked)
         return any(
-            passage.has_number and any(one.in_passage(passage) for one in named or words)
+            (passage.has_number or told)
+            and any(one.in_passage(passage) for one in named or words)
+            and (
+                not materials
+                or not passage.of_material
+                or any(one.in_passage(passage) for one in materials)
+            )
             for passage in story.passages
         ) or (not named and any(found.fact.fact == kind for found in facts))
     if any(found.fact.fact == kind for found in facts):
@@ -135,7 +150,8 @@ def _has_price(
         for found in facts
     )
     return by_fact or any(
-        is_priced(passage) and any(one.in_passage(passage) for one in wanted)
+        is_priced(passage)
+        and any(one.in_passage(passage) or of_title(story, passage, one.terms) for one in wanted)
         for passage in story.passages
     )
 
@@ -144,7 +160,7 @@ def about(found: Found, concept: Concept, lexicon: Lexicon) -> bool:
     """Whether a fact with a term of its own is about the concept, not about its neighbour."""
     own = getattr(found.fact, "term", None)
     if own is None or own not in lexicon.terms:
-        subject = getattr(found.fact, "commodity", None) or getattr(found.fact, "subject", "")
+        subject = str(getattr(found.fact, "commodity", None) or getattr(found.fact, "subject", ""))
         words = frozenset(word.stem for word in words_of(subject))
         return any(spelt <= words for spelt in concept.spelt)
     return not concept.terms.isdisjoint(lexicon.ancestors(own))
@@ -166,7 +182,8 @@ def enough_words(fit: Fit, query: Query, concepts: Sequence[Concept]) -> bool:
     words = [
         one
         for one in concepts
-        if one.kind == "word" and not any(speaks_of(kind, one) for kind in ("prices", "moves"))
+        if one.kind == "word"
+        and not any(speaks_of(kind, one) for kind in (*query.kinds, "prices", "moves"))
     ]
     if not words or _other_language(fit, query):
         return any(one.label in fit.covered for one in concepts) or not concepts

@@ -9,11 +9,13 @@ from typing import Final
 
 from briefs.extract.dates import scan_dates
 from briefs.extract.sentences import split_sentences
-from briefs.lexicon import Lexicon
+from briefs.lexicon import Lexicon, TermKind
 from briefs.times import CHINA
 from briefs.types import Citation, Flash, Found, Window
 from briefs.words import Word, words_of
 
+_OF_MATERIAL: Final = frozenset({TermKind.MATERIAL, TermKind.CONTRACT})
+_ROOM: Final = 3  # other words between those of a name
 _GRAINS: Final = ("day", "week", "month")
 
 
@@ -27,10 +29,23 @@ class Passage:
     stems: frozenset[str]
     terms: frozenset[str]
     kind: str
+    of_material: bool  # it names one
 
     @property
     def has_number(self) -> bool:
         return any(char.isdigit() for char in self.text)
+
+    def spells(self, name: frozenset[str]) -> bool:
+        """Whether the words of a name stand near each other; its numbers may stand apart."""
+        if not name <= self.stems:
+            return False
+        near = frozenset(word for word in name if not word[0].isdigit())
+        at = [place for place, word in enumerate(self.words) if word.stem in near]
+        width = len(near) + _ROOM
+        return any(
+            near <= {self.words[place].stem for place in at if first <= place < first + width}
+            for first in at
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,11 @@ class Story:
         if self.day is not None and _within(self.day, window, slack):
             return True
         return window.slack > 0 and any(_within(day, window, timedelta()) for day in self.days)
+
+
+def of_title(story: Story, passage: Passage, ids: frozenset[str]) -> bool:
+    """Whether a sentence that names no material goes on about the one in the headline."""
+    return not passage.of_material and not ids.isdisjoint(story.passages[0].terms)
 
 
 def story_of(
@@ -94,7 +114,8 @@ def _passages(text: str, lexicon: Lexicon) -> Iterable[Passage]:
     for sentence in split_sentences(text):
         words = text[sentence.start : sentence.end]
         found = tuple(words_of(words))
-        named = {one.term.id for one in lexicon.mentions(words)}
+        mentions = lexicon.mentions(words)
+        named = {one.term.id for one in mentions}
         yield Passage(
             index=sentence.index,
             text=words,
@@ -102,6 +123,7 @@ def _passages(text: str, lexicon: Lexicon) -> Iterable[Passage]:
             stems=frozenset(word.stem for word in found),
             terms=frozenset().union(*(lexicon.ancestors(term) for term in named)),
             kind=sentence.kind,
+            of_material=any(one.term.kind in _OF_MATERIAL for one in mentions),
         )
 
 

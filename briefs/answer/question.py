@@ -134,6 +134,8 @@ def _sure(name: str, lexicon: Lexicon, *, single: bool) -> Hit | None:
         return None
     if hits[0].how == "fuzzy" and not _looks_like(name, hits[0]):
         return None
+    if hits[0].how == "fuzzy" and hits[0].term.kind is not TermKind.MATERIAL and name.islower():
+        return None  # "argues" is no misspelt Argus
     return hits[0] if len(hits) == 1 or hits[0].score > hits[1].score else None
 
 

@@ -67,18 +67,11 @@ async def retrieve(query: Query, *, store: Store, lexicon: Lexicon, now: datetim
 async def _fits(
     conn: AsyncConnection, query: Query, concepts: Sequence[Concept], lexicon: Lexicon
 ) -> list[Fit]:
-    ids = set(await search_flashes(conn, search_words(concepts), limit=SEARCHED))
-    known = [one for one in concepts if one.terms]
-    for one in known or [None]:
-        terms = one.terms if one is not None else frozenset[str]()
-        if one is None and concepts:
-            continue
+    ids = set(await search_flashes(conn, search_words(query, concepts), limit=SEARCHED))
+    named = [one.terms for one in concepts if one.terms]
+    for terms in named or ([] if concepts else [frozenset[str]()]):
         by_slot = await find_facts(
-            conn,
-            kinds=query.kinds,
-            terms=terms,
-            since=query.since,
-            limit=SEARCHED,
+            conn, kinds=query.kinds, terms=terms, since=query.since, limit=SEARCHED
         )
         ids |= {found.flash_id for found in by_slot}
     facts = await facts_of(conn, ids)
