@@ -51,7 +51,9 @@ _NOUN_IN: Final = re.compile(
 )
 _COUNTED: Final = re.compile(r" (?:fewer|less|more)\b")
 _OTHER_THOUGHT: Final = re.compile(r"\b(?:which|as did|as have|whose)\b")
-_BY: Final = re.compile(r"(?:超过?|逾|近|约|了)$|\b(?:up to|as much as|as many as|, by(?: about| nearly| over)?)[ ]?$")
+_BY: Final = re.compile(
+    r"(?:超过?|逾|近|约|了)$|\b(?:up to|as much as|as many as|, by(?: about| nearly| over)?)[ ]?$"
+)
 _SERIES_REACH: Final = 160  # characters a "8%, 11% and 10% respectively" may take
 _SERIES: Final = re.compile(r"[ ]?(?:,|and|,[ ]?and|、|和|及|/|;)[ ]?$")
 
@@ -232,12 +234,10 @@ class _Walk:
         opened = _NOUN_IN.match(self.reading.text, number.end)
         if opened is None:
             return
-        for phrase in phrases_in(
-            self.reading, opened.end(), min(self.sentence.end, opened.end() + 80)
-        ):
-            if phrase.start - opened.end() < _CLOSE and _names_traded(phrase.terms):
-                self.subjects = [phrase]
-            return
+        start, end = opened.end(), min(self.sentence.end, opened.end() + 80)
+        first = next(iter(phrases_in(self.reading, start, end)), None)
+        if first and first.start - start < _CLOSE and _names_traded(first.terms):
+            self.subjects = [first]
 
     def _level(self, number: Number) -> None:
         """A level in the same predicate makes the verb part of a price."""
@@ -269,7 +269,10 @@ class _Walk:
         return near[first : last + 1]
 
     def _direction_of(self, number: Number, start: int) -> Direction | None:
-        if number.grade or number.converted or number.measure is Measure.BARE:
+        after_verb = isinstance(self.last, DirectionWord) and self.last.end == number.start
+        if number.grade and not after_verb:
+            return None
+        if number.converted or number.measure is Measure.BARE:
             return None
         if _COUNTED.match(self.reading.text, number.end):
             return None  # "13% fewer vehicles": the change of an amount

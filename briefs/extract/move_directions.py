@@ -17,7 +17,7 @@ from briefs.extract.reading import Reading
 from briefs.lexicon import TermKind
 
 _PAST: Final = re.compile(
-    r"(?:\w{2,}ed|rose|risen|fell|fallen|grew|grown|slid|sank|sunk|lost|leapt|shrank|shrunk|"
+    r"(?:\w{2,}ed|rose|risen|fell|fallen|grew|grown|slid|sank|sunk|leapt|shrank|shrunk|"
     r"shot up|went up|gave back|picked up|came down|went down|gone up|"
     r"held|held steady|held firm|held flat|"
     r"held stable|did not \w+)(?: \w+)?$"

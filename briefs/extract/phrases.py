@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
 _ABBREVIATION: Final = re.compile(r"(?:Co|Corp|Inc|Ltd|Pty|Bhd)$")
 _QUIET: Final = frozenset("'\"’“”‘[]【】*《》#")
 _MORE_BREAKS_TEXT: Final = """
-with only among did also too as
+elsewhere with only among did also too as
 """
 _MORE_BREAKS: Final = frozenset(_MORE_BREAKS_TEXT.split())
 _MORE_VERBS_TEXT: Final = """
@@ -42,6 +42,7 @@ _LY_NOUNS_TEXT: Final = """
 supply assembly anomaly family
 """
 _LY_NOUNS: Final = frozenset(_LY_NOUNS_TEXT.split())
+_CHINESE_BOUNDS: Final = frozenset(("超", "超过", "逾", "近", "约", "了"))
 _CHINESE_BREAKS: Final = re.compile(
     r"其中|此外|而|以及|及|和|与|同时|个股中|方面|报|收盘|截至|均|分别|则|并|也|等"
 )
@@ -117,6 +118,8 @@ class _Chunker:
 
     def _chinese(self, start: int, end: int) -> int:
         inner = next((at for at in self.names if start < at < end), end)
+        if self.text[start:end] in _CHINESE_BOUNDS:
+            return end
         broken = _CHINESE_BREAKS.search(self.text, start, inner)
         if broken is None:
             self._grow(start, inner)
@@ -176,10 +179,11 @@ def _stops(
 ) -> dict[int, tuple[int, str]]:
     """Where a phrase must end: measured numbers, dates, verbs of change, the caller's cues."""
     found = {d.start: (d.end, "date") for d in reading.within(reading.dates, start, end)}
+    turned = {t.end for t in reading.within(reading.directions, start, end)}
     found |= {
         n.start: (n.end, "number")
         for n in reading.within(reading.numbers, start, end)
-        if n.measure is not Measure.BARE and not n.grade
+        if n.measure is not Measure.BARE and (not n.grade or n.start in turned)
     }
     found |= {t.start: (t.end, "turn") for t in reading.within(reading.directions, start, end)}
     return found | {cut.start: (cut.end, "cue") for cut in cuts}

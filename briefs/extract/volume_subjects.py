@@ -29,7 +29,8 @@ _BEFORE_IT: Final = re.compile(r"\bof (?:which|that|this) ?$")
 _BROKEN: Final = re.compile(r"[,;(，；。]| (?:and|in|at|to|was|were|from|for) ")
 _STRAIGHT: Final = re.compile(r" ?| (?:less|more|fewer) ")
 _CLEAN: Final = re.compile(
-    r"^(?:SMM(?:'s|’s)? |(?:first )?(?:[a-z]+ )?(?:months?|quarter|half) |its |their |the |total |overall |actual |combined )+", re.IGNORECASE
+    r"^(?:SMM(?:'s|’s)? |(?:first )?(?:[a-z]+ )?(?:months?|quarter|half) |its |their |the |total |overall |actual |combined )+",
+    re.IGNORECASE,
 )
 _PROJECT: Final = re.compile(
     r"(?!The |This |That |Its |Their |One |New )"
@@ -37,6 +38,12 @@ _PROJECT: Final = re.compile(
     r"(?:complex|project|plant|smelter|mine|refinery|deposit|operation)\b"
 )
 _STOCK_WORDS: Final = ("stock", "inventor", "warrant", "库存", "仓单")
+#: "810 tons of concentrate": of which, the text has said before.
+_PLAIN_TEXT: Final = """
+concentrate concentrates ore ores metal oxide oxides ingot ingots material materials product products
+scrap alloy cathode production output capacity supply stocks
+"""
+_PLAIN_THINGS: Final = frozenset(_PLAIN_TEXT.split())
 _GENERIC_TEXT: Final = """
 social total domestic in-plant port ports warehouse annual monthly weekly daily combined overall
 actual apparent visible global world world's national average registered exchange on-warrant live
@@ -148,6 +155,8 @@ def _of_phrase(reading: Reading, phrases: Sequence[Phrase]) -> Thing | None:
     known = _things(reading, phrase.start, phrase.end)
     if known:
         return _canonical(reading, phrase.start, phrase.end, known[-1])
+    if phrase.of(reading.text).lower() in _PLAIN_THINGS:
+        return _carried(reading, reading.sentence_at(phrase.start))
     behind = [p for p in phrases[1:2] if p.opener in ("of", "in") and p.terms]
     text = reading.text[phrase.start : (behind[0] if behind else phrase).end]
     return Thing(_CLEAN.sub("", text), text, None, phrase.start, phrase.end) if text else None

@@ -118,7 +118,8 @@ class _Teller:
         if thing is None or metric is None:
             return
         self.cue = cue
-        part = bool(_PART.search(self.reading.text[max(floor, number.start - 14) : number.start]))
+        opening = self.reading.text[max(floor, number.start - 14) : number.start]
+        part = bool(_PART.search(opening) or _MONTHS_OWN.search(opening))
         changes: Sequence[Change | None] = level.changes or [None]
         for change in changes:
             told = Told(sentence, number, change, metric, thing)
@@ -198,7 +199,7 @@ class _Teller:
         if self.last is None or self.last.number is None:
             return False
         opening = self.reading.text[sentence.start : min(sentence.end, sentence.start + 300)]
-        adjacent = self.last.sentence.index >= sentence.index - 1
+        adjacent = self.last.sentence.index >= sentence.index - 2
         own = [c for c in between(self.cues, sentence.start, sentence.end) if is_noun(c)]
         again = _GOING_ON.match(opening) or _FIGURE.search(opening)
         return adjacent and not own and bool(again)
