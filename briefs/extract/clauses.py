@@ -7,7 +7,8 @@ from typing import Final
 
 _OPENERS: Final = re.compile(
     r"[;:：；。—–]\s?|[,，]\s?(?:and |but |while |whereas |although |though |so |yet )?|"
-    r"\b(?:that|said|says|say|thinks|think|believes|believe|argues|notes|noted|adds|added|expects|"
+    r"(?<!\bof )(?<!\bin )(?<!\bat )\bthat |"
+    r"\b(?:said|says|say|thinks|think|believes|believe|argues|notes|noted|adds|added|expects|"
     r"because|since|although|though|whereas|while|but|as|once|when|if|fear|fears|worry|warned|"
     r"warns) ",
     re.IGNORECASE,

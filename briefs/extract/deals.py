@@ -115,7 +115,7 @@ def find_unpriced(reading: Reading) -> Iterator[Deal]:
             before = _subject(page, sentence, before)
             after = _joined(reading, sentence, cue, after)
             if not before or not after:
-                pair = before if len(before) > 1 else after
+                pair = (before if len(before) > 1 else after) if cue.sense in _MUTUAL else []
                 before, after = pair[:1], pair[1:]
             parties = [*before, *(name for name in after if name not in before)]
             if before and after and len(parties) > 1:
@@ -139,6 +139,7 @@ def find_settlement(reading: Reading) -> Iterator[Deal]:
                 yield _deal(reading, sentence, parties, "supply", None, "deal/settlement")
 
 
+_MUTUAL: Final = frozenset(("merger", "joint venture", "partnership", "offtake"))
 _UNPRICED: Final = frozenset(("offtake", "merger", "acquisition", "joint venture", "partnership"))
 
 RULES: Final[tuple[Rule[Deal], ...]] = (

@@ -20,7 +20,9 @@ _REACH: Final = 70  # characters between an institution and its verb
 _SMM: Final = "smm"
 _HOUSE_WORDS: Final = (
     "Securities", "Futures", "Bank", "Capital", "Research", "Morgan", "Goldman", "Citi", "UBS",
-    "Macquarie", "Institute", "Consultancy", "证券", "期货", "高盛",
+    "Macquarie", "Institute", "Consultancy", "HSBC", "Nomura", "Jefferies", "Barclays", "Fidelity",
+    "Asset Management", "StoneX", "Rystad", "Wood Mackenzie", "Fitch", "BloombergNEF", "CICC",
+    "证券", "期货", "高盛",
 )  # fmt: skip
 
 
@@ -120,7 +122,8 @@ def find_company_views(reading: Reading) -> Iterator[Opinion]:
     if page is None:
         return
     for sentence in reading.sentences:
-        if not _on_market(page, (sentence.start, sentence.end)):
+        headline = sentence.kind in ("title", "heading")  # where every word has a capital
+        if headline or not _on_market(page, (sentence.start, sentence.end)):
             continue
         if not (
             page.has("opinion", sentence.start, sentence.end)
@@ -131,7 +134,8 @@ def find_company_views(reading: Reading) -> Iterator[Opinion]:
         if any(map(_is_house, names)):  # then a person named there speaks for the house
             continue
         for name in names:
-            lone = name.term is None and " " not in name.text and not name.corporate
+            lone = name.term is None and " " not in name.text and not name.text.isupper()
+            lone = lone and not name.corporate
             if name.place or name.term == _SMM or (lone and name.start == sentence.start):
                 continue
             text = _said(page, sentence, name, statements=False)

@@ -11,6 +11,7 @@ from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.lexicon import TermKind
 
+_DATELINE: Final = 48  # characters a place, a wire and a date may take
 _SIDE: Final = 3  # more names than this on one side are a list of something else
 
 #: What stands behind a name that is a place of work and not a party.
@@ -48,7 +49,7 @@ def parties_around(
 
 
 def _candidates(reading: Reading, sentence: Sentence) -> list[Name]:
-    text = reading.text
+    text, start = reading.text, _after_dateline(reading, sentence)
     generic = [
         Name(m.start(1), m.end(1), m[1])
         for m in _GENERIC.finditer(text, sentence.start, sentence.end)
@@ -56,10 +57,18 @@ def _candidates(reading: Reading, sentence: Sentence) -> list[Name]:
     names = [
         name
         for name in names_in(reading, sentence)
-        if _is_party(text, name, sentence)
+        if name.start >= start
+        and _is_party(text, name, sentence)
         and not any(g.start <= name.start < g.end for g in generic)
     ]
     return sorted([*names, *generic], key=lambda name: name.start)
+
+
+def _after_dateline(reading: Reading, sentence: Sentence) -> int:
+    """Where the sentence begins behind "SHANGHAI, Jan 21: "."""
+    colon = reading.text.find(": ", sentence.start, sentence.start + _DATELINE)
+    dated = any(date.start < colon for date in reading.dates_in(sentence))
+    return colon if dated else sentence.start
 
 
 def _is_party(text: str, name: Name, sentence: Sentence) -> bool:

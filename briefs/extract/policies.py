@@ -48,6 +48,7 @@ _IN_PLACE: Final = re.compile(
 )
 _COMMENTARY: Final = re.compile(r"\b(?:believes|believe that|argues|in (?:its|their) view)\b")
 _CHINESE: Final = re.compile(r"《|出口|关税|配额|管制|指标")
+_BODY: Final = re.compile(r"\b(?:[Ee]xchange|[Gg]overnment|[Mm]inistry|[Rr]egulators?)\b")
 _SIGNS: Final = frozenset(("halt", "document", "draft"))
 _WEAK: Final = frozenset(("rule", "agreement", "margin", "policy", "stockpile", "subsidy"))
 
@@ -111,7 +112,7 @@ def _stands_bare(draft: Draft) -> bool:
     plural = draft.title in ("quotas", "export quotas", "export controls", "sanctions", "tariffs")
     cue = draft.standing.cue
     told = cue is not None and cue.start < draft.at
-    return plural and told and draft.standing.status is PolicyStatus.RUMOURED
+    return plural and told
 
 
 def _documents(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
@@ -167,15 +168,15 @@ def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             continue
         standing = standing_of(page.reading, sentence, page.cues, start, end, page.heads)
         if standing is None:
-            _remember(page, head, text[start:end])
+            _remember(page, head, text[start:end], head.sense)
             continue
         if head.word == "exempt":
             start = clause_start(text, sentence.start, start)
             end = clause_end(text, head.end, sentence.end)
         title, family = text[start:end], head.sense
         if title == head.word and text.endswith(("the ", "The "), 0, start):
-            title, family = page.named.get(head.word.split()[-1], (title, family))
-        _remember(page, head, title)
+            title, family = _full_name(page, head)
+        _remember(page, head, title, family)
         if head.sense in _WEAK and not _is_rule(page, sentence, head, start, end):
             continue
         if head.word != "exempt":
@@ -198,10 +199,19 @@ def _measures(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             yield _draft(page, sentence, numbered.title, "document", alone, rule, at)
 
 
-def _remember(page: _Page, head: Cue, title: str) -> None:
+def _remember(page: _Page, head: Cue, title: str, family: str) -> None:
     """Keep the full name of "the ban" for a later sentence that says only that."""
     if head.sense not in _WEAK and len(title) > len(head.word):
-        page.named[head.word.split()[-1]] = title, head.sense
+        page.named[head.word.split()[-1]] = page.named[family] = title, family
+
+
+def _full_name(page: _Page, head: Cue) -> tuple[str, str]:
+    """What "the ban" stands for, unless a policy of its kind is told and will take it in."""
+    told = any(draft.family == head.sense and not draft.headline for draft in page.drafts)
+    if told:
+        return head.word, head.sense
+    named = page.named.get(head.word.split()[-1]) or page.named.get(head.sense)
+    return named or (head.word, head.sense)
 
 
 def _chinese(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
@@ -285,7 +295,10 @@ def _is_rule(page: _Page, sentence: Sentence, head: Cue, start: int, end: int) -
     if " " not in head.word and end - start <= len(head.word) + 2:
         return False
     near = between(page.cues, max(sentence.start, start - 40), min(sentence.end, end + 40))
-    return bool(near) and agency_at(page.reading, sentence, start) is not None
+    if not near:
+        return False
+    named = agency_at(page.reading, sentence, start) is not None
+    return named or _BODY.search(page.reading.text, sentence.start, sentence.end) is not None
 
 
 def _draft(

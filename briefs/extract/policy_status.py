@@ -34,6 +34,8 @@ _END: Final = re.compile(
     r"\b(?:until|till|through|expires? (?:on|in)|ends? (?:on|in)|by|before|out in|out on|to)"
     r"(?: the)?(?: end of)? $", re.IGNORECASE,
 )  # fmt: skip
+_TURNS: Final = re.compile(r", (?:and|but|while|though|although|whereas) ")
+_CHANGED: Final = frozenset(("doubled", "raised", "increased", "hiked", "introduced", "lowered"))
 _BEING: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got|to|will)\b|[\u4e00-\u9fff]"
 )
@@ -53,6 +55,10 @@ _GOVERNS: Final = frozenset(_GOVERNS_WORDS.split()) | {
     "subject to",
     "stay on",
     "said nothing about",
+    "replaced it with",
+    "replaced them with",
+    "replacing it with",
+    "replaces it with",
 }
 _PASSED: Final = frozenset(("approved", "approves", "passed", "passes", "adopted", "adopts"))
 _CLAUSE: Final = re.compile(r"; |, (?:and|but|while|whereas|although|though)\b|；|。")
@@ -98,6 +104,8 @@ def standing_of(
     if reading.text.endswith("to ", 0, cue.start):  # "for the ban to end", "voted to lift the ban"
         maybe, later = maybe or cue.start >= end, True
     status, lifting = _status(cue, maybe, later)
+    if cue.word in _CHANGED and 0 <= cue.start - end < 4:  # "the duties, doubled in June, …"
+        status = PolicyStatus.EFFECTIVE
     standing = Standing(status, 2, cue=cue, lifting=lifting)
     next_head = next((h.start for h in between(heads, max(end, cue.end), sentence.end)), None)
     dates = [d for d in reading.dates_in(sentence) if next_head is None or d.start < next_head]
@@ -122,7 +130,11 @@ def _telling(
     """The cue nearest to a name: behind it ("… is suspended") or before it ("lifted the …")."""
     text, best, nearest = reading.text, None, _REACH + 40
     for cue in between(cues, end, min(sentence.end, end + _REACH)):
-        if cue.sense == "future" or _cut(text, end, cue.start) or ", and " in text[end : cue.start]:
+        if (
+            cue.sense == "future"
+            or _cut(text, end, cue.start)
+            or _TURNS.search(text[end : cue.start])
+        ):
             continue
         if not _follows(text, end, cue):
             continue

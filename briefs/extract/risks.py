@@ -36,7 +36,7 @@ _AND_MODAL: Final = re.compile(r" and (?=(?:may|might|could|would) )")
 _MODAL_REACH: Final = 34  # characters between "may" and the verb that hurts
 _WEAK_WORDS: Final = (
     "bring cause face make keep leave limit cap restrict constrain put spark trigger widen lose"
-    " close shut intensify affect impact hit stoke"
+    " reduce close shut intensify affect impact hit stoke"
 )
 _WEAK: Final = frozenset(_WEAK_WORDS.split()) | {"lead to", "result in", "add to"}
 
@@ -204,9 +204,12 @@ def _conditional(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[in
 def _unsure(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
     """ "exports are unlikely to be back to normal", "policy changes make shipments uncertain"."""
     text = page.reading.text
-    begin = clause_start(text, sentence.start, cue.start)
+    begin = _after_last_modal(page, clause_start(text, sentence.start, cue.start), cue)
     end = clause_end(text, cue.end, sentence.end)
-    if cue.word.startswith("unlikely") or re.search(
+    if cue.word.endswith(("possible", "ruled out")):
+        if any(c.sense in ("adversity", "fall") for c in between(page.adverse, begin, cue.start)):
+            yield begin, end
+    elif cue.word.startswith("unlikely") or re.search(
         r"\b(?:make|makes|leave|leaves|leaving|made|left|remain|remains|is|are|face|faces) ",
         page.lowered[begin : cue.start],
     ):

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from briefs.extract.cues import Cue, load_cues, lower
 from briefs.types import Stance
 
+_MOVED: Final = re.compile(
+    r"\b(?:(?P<up>raise[ds]?|raising|lift(?:s|ed)?|hike[ds]?|boost(?:s|ed)?|upped|increase[ds]?)|"
+    r"cuts?|cutting|lower(?:s|ed)|slash(?:es|ed)|trim(?:s|med)|reduce[ds]) (?:its|their) "
+    r"(?P<what>[\w $%,.-]{0,50}?)(?:forecast|target|projection|estimate|outlook)s?\b"
+)
+_OF_SUPPLY: Final = re.compile(
+    r"\b(?:supply|output|production|surplus|deficit|growth|demand|stocks)\b"
+)
 _NEGATIONS: Final = (
     "not ",
     "no ",
@@ -30,6 +39,9 @@ _TURNED_BY_SUPPLY: Final = frozenset(_TURNED_BY_SUPPLY_WORDS.split())
 def stance_of(text: str, parts: Sequence[tuple[int, int]]) -> Stance | None:
     """The stance of some spans of a text taken together; None when they lean nowhere."""
     up, down, level = _count(text, parts)
+    revised = _revision(text, parts)
+    if revised:
+        return revised
     if not (up or down or level):
         return None
     if level and level >= abs(up - down):
@@ -37,6 +49,15 @@ def stance_of(text: str, parts: Sequence[tuple[int, int]]) -> Stance | None:
     if up == down:
         return Stance.NEUTRAL
     return Stance.BULLISH if up > down else Stance.BEARISH
+
+
+def _revision(text: str, parts: Sequence[tuple[int, int]]) -> Stance | None:
+    """ "lifted its three-month gold forecast": a target moved says more than the words around."""
+    for start, end in parts:
+        moved = _MOVED.search(text, start, end)
+        if moved and not _OF_SUPPLY.search(moved["what"]):
+            return Stance.BULLISH if moved["up"] else Stance.BEARISH
+    return None
 
 
 def leaning(text: str, parts: Sequence[tuple[int, int]]) -> int:
