@@ -43,6 +43,12 @@ async def find_term(
     return None
 
 
+def is_known(lexicon: Lexicon, name: str, kinds: frozenset[TermKind]) -> bool:
+    """Whether the lexicon has the name, be it of several terms, or one near enough to be meant."""
+    hits = lexicon.find(name.strip()[:LONGEST_NAME], kinds=kinds)
+    return bool(hits) and (hits[0].how == "exact" or _sure(hits) is not None)
+
+
 def name_of(term: Term, language: Language) -> str:
     return (term.name_zh if language == "zh" else "") or term.name
 

@@ -44,6 +44,21 @@ async def test_an_unknown_name_suggests_the_nearest(informed: Conversation) -> N
     assert "do not know" in (await informed.say("/price qqqqqqqq"))[0]
 
 
+async def test_a_name_only_a_flash_knows_is_answered(chat: Conversation) -> None:
+    """A share the lexicon lacks is found by the words of its flash, and nothing else is shown."""
+    text = (
+        "Sample: Magnet Shares Rise\n2026-03-02 15:00\n"
+        "Among individual stocks: Zhenghai Magnetic Material rose by 6.1%, "
+        "Exampler Nonferrous Metals increased by 5.59%."
+    )
+    await chat.send_file("shares.txt", text.encode())
+    answer = (await chat.say("/price zhenghai"))[0].partition("[1] Among")[0]
+
+    assert "6.1" in answer
+    assert "5.59" not in answer
+    assert "do not know" in (await chat.say("/price the"))[0]
+
+
 async def test_a_command_without_a_name_shows_how(informed: Conversation) -> None:
     """/price alone says what it needs."""
     assert "/price copper" in (await informed.say("/price"))[0]
