@@ -47,8 +47,10 @@ _LIMITED: Final = re.compile(
 )
 _NOUN_IN: Final = re.compile(
     r" (?:[a-z]+ )?"
-    r"(?:drop|rise|gain|fall|decline|jump|increase|decrease|slide|surge|rally|slump|plunge) in (?:the )?"
+    r"(?:drop|rise|gain|fall|decline|jump|increase|decrease|slide|surge|rally|slump|plunge)"
+    r" in (?:the )?"
 )
+_LEVELS: Final = (Measure.PRICE, Measure.PERCENT)
 _COUNTED: Final = re.compile(r" (?:fewer|less|more)\b")
 _OTHER_THOUGHT: Final = re.compile(r"\b(?:which|as did|as have|whose)\b")
 _BY: Final = re.compile(
@@ -214,8 +216,7 @@ class _Walk:
         if limit and direction is None and number.measure is Measure.PERCENT:
             direction = Direction.DOWN if limit["floor"] else Direction.UP
         if self.reading.is_claimed(number) or direction is None:
-            told = (Measure.PRICE, Measure.PERCENT)
-            if number.measure in told or self.reading.is_claimed(number):
+            if number.measure in _LEVELS or self.reading.is_claimed(number):
                 self._level(number)
             return
         self.direction, self.open = direction, None

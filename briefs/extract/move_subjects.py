@@ -78,10 +78,22 @@ def _named(reading: Reading, phrase: Phrase) -> Named | None:
         return _as(f"{carried.name} {name}", carried.name, phrase, carried) if carried else None
     if company is not None and not _ACTIVITY.search(name):
         return _as(company.name, mention, phrase, company)
+    if phrase.terms and (exact := _exactly(reading, phrase)):
+        return _as(exact.name, mention, phrase, exact)
     owned = _SHARES.sub("", name)
     if owned != name and not phrase.terms:
         return _as(owned, mention, phrase, None)
     return _as(name, mention, phrase, phrase.terms[-1] if phrase.terms else None)
+
+
+def _exactly(reading: Reading, phrase: Phrase) -> Term | None:
+    """The contract, or the thing in Chinese, that the phrase is another name of."""
+    text = phrase.of(reading.text)
+    for found in reading.within(reading.mentions, phrase.start, phrase.end):
+        contract = found.term.kind is TermKind.CONTRACT or "\u4e00" <= text[0] <= "\u9fff"
+        if contract and found.text == text:
+            return found.term
+    return None
 
 
 def _as(name: str, mention: str, phrase: Phrase, term: Term | None) -> Named:

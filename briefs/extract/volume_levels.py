@@ -39,8 +39,8 @@ _LESS: Final = re.compile(
 )
 #: What opens another thought between a level and a change.
 _TURNS: Final = re.compile(
-    r"[;；:：。]|\b(?:while|whereas|but(?! (?:up|down|still))|though|although|as(?! of)|because|with|"
-    r"pencilled|expected|prices?)\b"
+    r"[;；:：。]|\b(?:while|whereas|but(?! (?:up|down|still))|though|although|as(?! of)|because|"
+    r"with|pencilled|expected|prices?)\b"
     r"|[,，] (?:and )?(?:the )?"
     r"(?:output|production|stocks|inventor\w+|imports|exports|sales|demand)\b"
 )

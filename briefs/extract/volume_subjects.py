@@ -29,7 +29,8 @@ _BEFORE_IT: Final = re.compile(r"\bof (?:which|that|this) ?$")
 _BROKEN: Final = re.compile(r"[,;(，；。]| (?:and|in|at|to|was|were|from|for) ")
 _STRAIGHT: Final = re.compile(r" ?| (?:less|more|fewer) ")
 _CLEAN: Final = re.compile(
-    r"^(?:SMM(?:'s|’s)? |(?:first )?(?:[a-z]+ )?(?:months?|quarter|half) |its |their |the |total |overall |actual |combined )+",
+    r"^(?:SMM(?:'s|’s)? |(?:first )?(?:[a-z]+ )?(?:months?|quarter|half) |"
+    r"its |their |the |total |overall |actual |combined )+",
     re.IGNORECASE,
 )
 _PROJECT: Final = re.compile(
@@ -40,18 +41,19 @@ _PROJECT: Final = re.compile(
 _STOCK_WORDS: Final = ("stock", "inventor", "warrant", "库存", "仓单")
 #: "810 tons of concentrate": of which, the text has said before.
 _PLAIN_TEXT: Final = """
-concentrate concentrates ore ores metal oxide oxides ingot ingots material materials product products
-scrap alloy cathode production output capacity supply stocks
+concentrate concentrates ore ores metal oxide oxides ingot ingots material materials product
+products scrap alloy cathode production output capacity supply stocks
 """
 _PLAIN_THINGS: Final = frozenset(_PLAIN_TEXT.split())
 _GENERIC_TEXT: Final = """
 social total domestic in-plant port ports warehouse annual monthly weekly daily combined overall
-actual apparent visible global world world's national average registered exchange on-warrant live
-cancelled plant in-factory factory finished raw material materials year-end planned expected
-quarterly first-half first-quarter january-may cumulative refined primary secondary mine mined smelter new
-existing nameplate installed production producer producers downstream upstream bonded commercial
-january february march april may june july august september october november december the its
-their this same all major main key spot open trading market foreign overseas local available tight
+actual apparent visible global world world's national average registered exchange on-warrant
+live cancelled plant in-factory factory finished raw material materials year-end planned
+expected quarterly first-half first-quarter january-may cumulative refined primary secondary
+mine mined smelter new existing nameplate installed production producer producers downstream
+upstream bonded commercial january february march april may june july august september october
+november december the its their this same all major main key spot open trading market foreign
+overseas local available tight
 """
 _GENERIC: Final = frozenset(_GENERIC_TEXT.split())
 _WINDOW: Final = 200
