@@ -34,7 +34,7 @@ bench: install
 	$(BIN)/flashbrief bench extract
 
 screenshots: develop
-	$(BIN)/python docs/screenshots.py
+	PYTHONPATH=. $(BIN)/python docs/screenshots.py
 
 lock: develop
 	$(COMPILE) --extra dev pyproject.toml requirements/build.in -o requirements/dev.txt

@@ -72,7 +72,7 @@ async def test_the_seed_page_end_to_end(desk: Desk, seed_page: str) -> None:
         assert "+2.42 %" in answer
         assert "reported at 444,500 yuan/mt" in answer
     assert "consultation" in final
-    assert "19 Feb 2025" in final
+    assert "2025-02-19" in final
     assert "Interim Measures for the Total Volume" in final
 
 
