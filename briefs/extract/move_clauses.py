@@ -50,7 +50,7 @@ _NOUN_IN: Final = re.compile(
     r"(?:drop|rise|gain|fall|decline|jump|increase|decrease|slide|surge|rally|slump|plunge)"
     r" in (?:the )?"
 )
-_LEVELS: Final = (Measure.PRICE, Measure.PERCENT)
+_LEVELS: Final = (Measure.PRICE, Measure.PERCENT, Measure.AMOUNT)
 _COUNTED: Final = re.compile(r" (?:fewer|less|more)\b")
 _OTHER_THOUGHT: Final = re.compile(r"\b(?:which|as did|as have|whose)\b")
 _BY: Final = re.compile(

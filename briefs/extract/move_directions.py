@@ -94,11 +94,16 @@ def _hedged(reading: Reading, statement: Statement) -> bool:
     """Something between the start of the clause and the verb says that it has not happened."""
     assert statement.turn is not None
     start = max(statement.sentence.start, statement.subjects[0].start - 40)
-    before = lower(reading.text[start : statement.turn.start])
+    before = reading.text[start : statement.turn.start]
     if _INFINITIVE.search(before) and not _BEGUN.search(before):
         return True
-    senses = {cue.sense for cue in load_cues("move_words").scan(before)}
-    return bool(senses & {"modal", "forecast"})
+    return bool(_senses(before) & {"modal", "forecast"})
+
+
+def _senses(text: str) -> set[str]:
+    """What the words of a text say; the month of May says nothing."""
+    cues = load_cues("move_words").scan(lower(text))
+    return {cue.sense for cue in cues if not (cue.word == "may" and text[cue.start] == "M")}
 
 
 def is_done(reading: Reading, statement: Statement, priced: frozenset[str]) -> bool:
@@ -106,8 +111,7 @@ def is_done(reading: Reading, statement: Statement, priced: frozenset[str]) -> b
     start = max(statement.sentence.start, statement.at - _CLAUSE)
     for mark in _CLAUSE_END.finditer(reading.text, start, statement.at):
         start = mark.end()
-    before = lower(reading.text[start : statement.at])
-    return all(cue.sense != "forecast" for cue in load_cues("move_words").scan(before))
+    return "forecast" not in _senses(reading.text[start : statement.at])
 
 
 def _colon_follows(text: str, at: int) -> bool:
