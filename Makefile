@@ -24,7 +24,7 @@ check: develop
 	$(BIN)/ruff check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/pins
+	$(BIN)/python -m pytest -q tests/pins tests/briefs/store/test_migrations.py
 
 format: develop
 	$(BIN)/ruff format .
