@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
+from briefs.naming import clipped
 from briefs.times import CHINA
 from briefs.types import (
     Answer,
@@ -22,6 +23,9 @@ from briefs.types import (
 )
 
 MINUS = "−"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WIDEST = 24  # powers of ten that are written out
+EXACT_DIGITS = 28  # of the decimal context: more would be rounded by a division
 ARROWS = {
     Direction.UP: "▲",
     Direction.DOWN: "▼",
@@ -37,21 +41,42 @@ QUOTE_ROOM = 420  # characters of one sentence in a briefing; the Sources button
 
 def amount(value: Decimal, signed: bool = False) -> str:
     """10500 → "10,500"; with `signed` "+10,500". No digit is added or rounded away."""
-    digits = f"{abs(value):,f}"
+    if abs(value.adjusted()) > WIDEST:
+        return f"{value:E}"
+    digits = f"{value.copy_abs():,f}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
     return sign + digits
 
 
+def exactly(value: Decimal, power: int, decimals: int) -> Decimal | None:
+    """The value in units of ten to a power, or None where it is smaller or would lose digits."""
+    digits = len(value.as_tuple().digits)
+    if value.is_zero() or not power <= value.adjusted() <= WIDEST or digits > EXACT_DIGITS:
+        return None
+    scaled = value.scaleb(-power).normalize()
+    exponent = scaled.as_tuple().exponent
+    return scaled if isinstance(exponent, int) and -exponent <= decimals else None
+
+
+def change(fact: Price) -> str:
+    """A change after its arrow: the sign is left out where the arrow says it."""
+    assert fact.change is not None
+    pointed = {Direction.UP: 1, Direction.DOWN: -1}.get(fact.direction or Direction.FLAT, 0)
+    agrees = pointed * fact.change > 0
+    return amount(fact.change.copy_abs() if agrees else fact.change, signed=not agrees)
+
+
 def percent(value: Decimal) -> str:
     return f"{amount(value, signed=True)} %"
 
 
-def level(fact: Price) -> str:
-    """ "≥ 444,500 CNY/t", "1,630,000–1,650,000 CNY/t"."""
+def level(fact: Price, unit: bool = True) -> str:
+    """ "≥ 444,500 CNY/t", "1,630,000–1,650,000 CNY/t"; without its unit where a line has it."""
     bound = BOUNDS.get(fact.bound or "", "")
-    return " ".join(filter(None, (bound + span(fact.low, fact.high), fact.unit)))
+    shown = fact.unit if unit else None
+    return " ".join(filter(None, (bound + span(fact.low, fact.high), shown)))
 
 
 def previous(fact: Price) -> str:
@@ -80,12 +105,13 @@ def arrow(value: Direction | Stance | None) -> str:
 
 
 def day(value: date) -> str:
-    return f"{value.day} {value:%b %Y}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def moment(value: datetime) -> Markup:
     """A time on the reader's own clock, where Telegram can; elsewhere with its zone."""
-    shown = f"{day(value)} {value:%H:%M} {value:%Z}"
+    told = value.astimezone(CHINA)
+    shown = f"{day(told)} {told:%H:%M} {told:%Z}"
     return Markup('<tg-time unix="{}" format="dt">{}</tg-time>').format(
         int(value.timestamp()), shown
     )
@@ -96,7 +122,7 @@ def oneline(quote: str) -> str:
     words = " ".join(quote.split())
     if len(words) <= QUOTE_ROOM:
         return words
-    return words[:QUOTE_ROOM].rsplit(" ", 1)[0] + " …"
+    return clipped(words, QUOTE_ROOM)
 
 
 def fitting(citations: Sequence[Citation], room: int) -> Sequence[Citation]:
@@ -107,11 +133,6 @@ def fitting(citations: Sequence[Citation], room: int) -> Sequence[Citation]:
         if used > room:
             return citations[:number]
     return citations
-
-
-def cited(items: Sequence[Item]) -> list[int]:
-    """The evidence numbers of several items, each once."""
-    return sorted({number for item in items for number in item.evidence})
 
 
 def is_link(url: str | None) -> bool:

@@ -7,11 +7,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefs.answer.concepts import Concept
-from briefs.answer.fit import Fit, about, enough_words, has_cue, is_priced, may_answer
+from briefs.answer.fit import (
+    Fit,
+    about,
+    enough_words,
+    has_cue,
+    has_stance,
+    is_priced,
+    may_answer,
+    stance_asked,
+)
 from briefs.answer.passages import Passage, Story, of_title
 from briefs.answer.vocabulary import vocabulary
 from briefs.lexicon import Lexicon
-from briefs.types import Citation, Found, Price, PriceKind, Query
+from briefs.types import Citation, Found, Opinion, Price, PriceKind, Query
 
 MOST_STORIES: Final = 3
 MOST_FACTS: Final = 6
@@ -20,12 +29,13 @@ _LISTED: Final = frozenset({"policies", "risks", "deals", "opinions"})
 _SIBLINGS: Final = frozenset({"material", "contract", "company"})
 _SUBJECTS: Final = frozenset({"material", "contract", "company", "agency", "house", "sector"})
 _REASON: Final = re.compile(
-    r"\b(?:because|due to|owing to|as|after|since|driven|behind|thanks to|amid|on the back|"
-    r"following|reason|kept|caused|with)\b|因|由于|受.{0,12}影响|推动|支撑",
+    r"\b(?:because|due to|owing to|driven|behind|thanks to|amid|on the back of|reasons?|caused?|"
+    r"kept|pushed|supported|costs?|shortages?|tight|squeezed?)\b|因|由于|受.{0,12}影响|推动|支撑",
     re.IGNORECASE,
 )
+_OCCASION: Final = re.compile(r"\b(?:as|after|since|with|following|on)\b", re.IGNORECASE)
 _LEAST_GAIN: Final = 0.9
-_SLOTS: Final = {"why": 1.5, "prices": 1.5, "volumes": 1.0, "risks": 1.5}
+_SLOTS: Final = {"why": 1.5, "occasion": 0.9, "prices": 1.5, "volumes": 1.0, "risks": 1.5}
 _UP, _DOWN = "rise", "fall"
 _CLOSE: Final = 0.6  # of what the closest sentence says of the question
 
@@ -124,7 +134,9 @@ def _wanted(found: Found, query: Query) -> bool:
     fact = found.fact
     forecast = isinstance(fact, Price) and fact.kind is PriceKind.FORECAST
     if forecast:
-        return "opinions" in query.kinds
+        return "opinions" in query.kinds and not stance_asked(query.question)
+    if isinstance(fact, Opinion) and not has_stance(fact, query.question):
+        return False
     if not query.kinds:
         return not query.words or fact.fact in ("prices", "policies", "moves", "volumes")
     return fact.fact in query.kinds
@@ -195,7 +207,9 @@ def choose_sentences(
 
 def _slots(query: Query) -> set[str]:
     """What must be said beside the words of the question: a price, an amount, a reason, a risk."""
-    return {f"#{kind}" for kind in vocabulary().kinds(query.question) if kind in _SLOTS}
+    asked = vocabulary().kinds(query.question)
+    more = {"#occasion"} if "why" in asked else set()
+    return {f"#{kind}" for kind in asked if kind in _SLOTS} | more
 
 
 def _says(story: Story, passage: Passage, concepts: Sequence[Concept], quoted: bool) -> set[str]:
@@ -204,6 +218,8 @@ def _says(story: Story, passage: Passage, concepts: Sequence[Concept], quoted: b
     found = set(here)
     if _REASON.search(passage.text) and (here or quoted):
         found.add("#why")
+    if _OCCASION.search(passage.text) and (here or quoted):
+        found.add("#occasion")
     heads = {term for one in concepts if one.kind in ("material", "contract") for term in one.terms}
     if is_priced(passage) and (here or of_title(story, passage, frozenset(heads))):
         found.add("#prices")

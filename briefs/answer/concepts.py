@@ -88,7 +88,7 @@ def _names(query: Query, lexicon: Lexicon) -> Iterator[Concept]:
             label=term.name,
             kind=term.kind.value,
             terms=ids,
-            words=frozenset(),
+            words=frozenset().union(*(vocabulary().places.get(id, ()) for id in ids)),
             spelt=_spelt(term) if not place else frozenset(),
             must=term.kind in MUST and not ids & _ASSUMED,
             weight=_WEIGHTS.get(term.kind, 2.0),
@@ -121,13 +121,27 @@ def _words(query: Query) -> Iterator[Concept]:
         year = typed.isdigit() and len(typed) == 4 and typed[:2] in ("19", "20")
         number = digits >= 3 or (digits > 0 and "." in typed)
         name = not lower and typed[:1].isupper() and not query.question.startswith(typed)
+        places = voice.place_of(word)
         yield Concept(
             label=typed,
-            kind="year" if year else "number" if number else "name" if name else "word",
-            terms=frozenset(),
-            words=voice.alike(word) | _month_of(typed, number),
+            kind="place"
+            if places
+            else "year"
+            if year
+            else "number"
+            if number
+            else "name"
+            if name
+            else "word",
+            terms=places,
+            words=voice.alike(word).union(
+                _month_of(typed, number), *(voice.places[place] for place in places)
+            ),
             spelt=frozenset(),
-            must=year or number or (name and word not in voice.synonyms),
+            must=(bool(places) and not places & _ASSUMED)
+            or year
+            or number
+            or (name and not places and word not in voice.synonyms),
             weight=_NAME_WEIGHT if number or name else _WORD_WEIGHT,
         )
 

@@ -12,7 +12,7 @@ from briefs.answer.concepts import Concept
 from briefs.answer.passages import Passage, Story, of_title
 from briefs.answer.vocabulary import vocabulary
 from briefs.lexicon import Lexicon
-from briefs.types import Found, Price, PriceKind, Query, Window
+from briefs.types import Fact, Found, Price, PriceKind, Query, Stance, Window
 from briefs.words import words_of
 
 _MONEY: Final = re.compile(
@@ -22,9 +22,13 @@ _MONEY: Final = re.compile(
 )
 _AMOUNT: Final = re.compile(r"how much|how many|volume|tonnage|tonn?e?s|多少", re.IGNORECASE)
 _TRADE: Final = frozenset({"export", "import"})  # halted, or so many tonnes of them
+_STANCES: Final = {
+    Stance.BULLISH: ("bullish", "positive on", "看好", "看涨", "看多"),
+    Stance.BEARISH: ("bearish", "negative on", "看跌", "看空"),
+}
 _GATED: Final = frozenset({"prices", "volumes", "policies", "risks", "deals", "opinions"})
 _PRICED: Final = frozenset({"material", "contract"})
-_ENOUGH, _ENOUGH_NAMED, _ENOUGH_BARE = 0.4, 0.25, 0.6
+_ENOUGH, _ENOUGH_NAMED, _ENOUGH_BARE = 0.34, 0.25, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +98,46 @@ def meets(
     if kind == "prices":
         return _has_price(story, facts, covered, concepts, lexicon)
     words = [one for one in concepts if one.kind == "word"]
+    if kind == "opinions" and (stance := stance_asked(asked)):
+        told = any(one.fact.fact == kind and has_stance(one.fact, asked) for one in facts)
+        return told or stance.value in story.stems
     if kind == "volumes":
         named = [one for one in words if speaks_of(kind, one)]
         materials = [one for one in concepts if one.kind in _PRICED]
-        told = _TRADE & {word for one in named for word in one.words} and not _AMOUNT.search(asked)
+        trade = _TRADE & {word for one in named for word in one.words} and not _AMOUNT.search(asked)
         return any(
-            (passage.has_number or told)
+            (passage.has_number or trade)
             and any(one.in_passage(passage) for one in named or words)
-            and (
-                not materials
-                or not passage.of_material
-                or any(one.in_passage(passage) for one in materials)
-            )
+            and (not materials or _of_these(passage, materials, facts, lexicon))
             for passage in story.passages
         ) or (not named and any(found.fact.fact == kind for found in facts))
     if any(found.fact.fact == kind for found in facts):
         return True
     return any(has_cue(kind, passage) for passage in story.passages)
+
+
+def _of_these(
+    passage: Passage, materials: Sequence[Concept], facts: Sequence[Found], lexicon: Lexicon
+) -> bool:
+    """Whether an amount is one of the material asked, not of another the sentence tells of."""
+    if any(one.in_passage(passage) for one in materials):
+        return True
+    stated = [one for one in facts if one.fact.fact == "volumes" and one.fact.quote in passage.text]
+    return not passage.of_material and (
+        not stated or any(about(found, one, lexicon) for found in stated for one in materials)
+    )
+
+
+def stance_asked(question: str) -> Stance | None:
+    """Bullish or bearish, where the question says which."""
+    lowered = question.casefold()
+    found = [stance for stance, words in _STANCES.items() if any(word in lowered for word in words)]
+    return found[0] if len(found) == 1 else None
+
+
+def has_stance(fact: Fact, question: str) -> bool:
+    asked = stance_asked(question)
+    return asked is None or getattr(fact, "stance", None) is asked
 
 
 def has_cue(kind: str, passage: Passage) -> bool:

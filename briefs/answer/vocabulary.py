@@ -23,6 +23,7 @@ class Vocabulary:
     cues: tuple[tuple[str, str], ...]  # (phrase, kind)
     synonyms: Mapping[str, frozenset[str]]
     silent: frozenset[str]
+    places: Mapping[str, frozenset[str]]  # place id → stems that stand for it ("Chilean")
 
     def kinds(self, question: str) -> tuple[str, ...]:
         """The kinds of facts a question asks for, in the order of their first cues."""
@@ -33,6 +34,10 @@ class Vocabulary:
                 found[kind] = min(at, found.get(kind, at))
                 left = left.replace(phrase, " " * len(phrase), 1)
         return tuple(sorted(found, key=lambda kind: found[kind]))
+
+    def place_of(self, word: str) -> frozenset[str]:
+        """Ids of the places an adjective or a capital stands for."""
+        return frozenset(place for place, words in self.places.items() if word in words)
 
     def alike(self, word: str) -> frozenset[str]:
         return self.synonyms.get(word, frozenset((word,)))
@@ -54,7 +59,11 @@ def vocabulary() -> Vocabulary:
         for word in line.split()
         for part in (word, stem(word))
     )
-    return Vocabulary(tuple(sorted(cues, key=lambda cue: -len(cue[0]))), synonyms, silent)
+    places = {
+        row["place"]: frozenset().union(*(stems(word) for word in row["words"].split("|")))
+        for row in _rows("places.csv")
+    }
+    return Vocabulary(tuple(sorted(cues, key=lambda cue: -len(cue[0]))), synonyms, silent, places)
 
 
 def _one(word: str) -> frozenset[str]:
