@@ -10,6 +10,7 @@ from typing import Final
 from briefs.extract.agencies import agency_at, agency_before
 from briefs.extract.clauses import clause_end, clause_start
 from briefs.extract.cues import Cue, between, load_cues, lower
+from briefs.extract.names import names_in
 from briefs.extract.policy_chinese import chinese_measures
 from briefs.extract.policy_documents import Document, documents_in, draft_in, is_draft
 from briefs.extract.policy_join import Draft, join
@@ -109,7 +110,7 @@ def read_policies(reading: Reading) -> Iterator[Policy]:
 
 def _stands_bare(draft: Draft) -> bool:
     """ "officials are studying how quotas might be shared": new enough to need no name."""
-    plural = draft.title in ("quotas", "export quotas", "export controls", "sanctions", "tariffs")
+    plural = draft.title in ("quotas", "export quotas", "export controls")
     cue = draft.standing.cue
     told = cue is not None and cue.start < draft.at
     return plural and told
@@ -234,7 +235,10 @@ def _halts(page: _Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     if not page.hints(sentence, "halt", "ban"):
         return
     for match in _HALT.finditer(page.reading.text, sentence.start, sentence.end):
-        agency = agency_before(page.reading, sentence, match.start())
+        agency = agency_at(page.reading, sentence, match.start())
+        firm = any(n.kind is TermKind.COMPANY for n in names_in(page.reading, sentence))
+        if firm and agency_before(page.reading, sentence, match.start()) is None:
+            continue  # a company that stops its own exports makes no rule
         if agency is None or not page.free(match.start(), match.end()):
             continue
         of = match["of"]

@@ -15,7 +15,8 @@ _COMMON_WORDS: Final = """
     the a an of on for and to in its their interim provisional measures measure management draft
     public comment comments rules rule regulations regulation administrative trial new current
     goods products items imports exports export import control controls tariff tariffs duty duties
-    ban bans quota quotas levy rebate policy countermeasures restrictions curbs sanctions export
+    ban bans quota quotas levy rebate policy countermeasures restrictions curbs sanctions
+    executive order proclamation law act decree
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _DOCUMENT_COMMON_WORDS: Final = "rare earth earths industry rules detailed for"

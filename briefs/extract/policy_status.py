@@ -60,6 +60,7 @@ _GOVERNS: Final = frozenset(_GOVERNS_WORDS.split()) | {
     "replacing it with",
     "replaces it with",
 }
+_PROPOSED: Final = frozenset(("proposed", "proposes", "proposing"))
 _PASSED: Final = frozenset(("approved", "approves", "passed", "passes", "adopted", "adopts"))
 _CLAUSE: Final = re.compile(r"; |, (?:and|but|while|whereas|although|though)\b|；|。")
 _NOW: Final = re.compile(
@@ -104,6 +105,8 @@ def standing_of(
     if reading.text.endswith("to ", 0, cue.start):  # "for the ban to end", "voted to lift the ban"
         maybe, later = maybe or cue.start >= end, True
     status, lifting = _status(cue, maybe, later)
+    if cue.start < start and scope and scope[-1].word in _PROPOSED:  # "proposed adding …"
+        status = PolicyStatus.CONSULTATION
     if cue.word in _CHANGED and 0 <= cue.start - end < 4:  # "the duties, doubled in June, …"
         status = PolicyStatus.EFFECTIVE
     standing = Standing(status, 2, cue=cue, lifting=lifting)
@@ -136,7 +139,8 @@ def _telling(
             or _TURNS.search(text[end : cue.start])
         ):
             continue
-        if not _follows(text, end, cue):
+        loose = cue.sense == "rumoured" and text.startswith(", which", end)
+        if loose or not _follows(text, end, cue):
             continue
         gap = cue.start - end + 2 * _heads_between(heads, end, cue.start)
         if cue.start - end < 4 and cue.word.endswith("ed") and cue.sense != "effective":
