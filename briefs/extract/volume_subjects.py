@@ -249,7 +249,7 @@ def _metric_phrase(reading: Reading, sentence: Sentence, cue: Cue, number: Numbe
     if known:
         name = _unowned(_CLEAN.sub("", text))
         return Thing(name, known[0].text, known[0].term.id, start, end)
-    if own := _own_words(reading, sentence, start, cue):
+    if own := _metal_of_stocks(reading, start, cue) or _own_words(reading, sentence, start, cue):
         return own
     return _borrowed(reading, sentence, cue, start, phrases[at].end, number.unit == "lots")
 
@@ -261,6 +261,15 @@ def _around(reading: Reading, sentence: Sentence, cue: Cue) -> tuple[int, int]:
         space = reading.text.find(" ", cue.start - _WINDOW, cue.start)
         start = space + 1 if space > 0 else cue.start
     return start, min(sentence.end, cue.end + _WINDOW)
+
+
+def _metal_of_stocks(reading: Reading, start: int, cue: Cue) -> Thing | None:
+    """ "Copper stocks" with tonnes are metal, though the lexicon knows them as shares."""
+    for found in reading.within(reading.mentions, start, cue.end):
+        if found.term.id.endswith(_SHARES) and " " in found.text:
+            metal = found.text.rsplit(" ", 1)[0]
+            return Thing(f"{metal} {cue.word}", metal, None, found.start, found.end)
+    return None
 
 
 def _own_words(reading: Reading, sentence: Sentence, start: int, cue: Cue) -> Thing | None:
