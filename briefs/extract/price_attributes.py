@@ -106,6 +106,16 @@ def kind_of(name: str, left: str, number: Number, *, premium: bool) -> PriceKind
     return PriceKind.OFFER if _OFFER.search(left) else PriceKind.SPOT
 
 
+def _first_house(reading: Reading) -> str:
+    """SMM where the flash names it at all, else the first price house named; looked up once."""
+    house = reading.memo.get("price.house")
+    if not isinstance(house, str):
+        found = _HOUSE.search(reading.text)
+        house = "SMM" if "SMM" in reading.text else found[0] if found else ""
+        reading.memo["price.house"] = house
+    return house
+
+
 def venue_of(
     reading: Reading, sentence: Sentence, subject: Subject, around: str, kind: PriceKind
 ) -> str | None:
@@ -120,14 +130,15 @@ def venue_of(
         return found[0].upper()
     if kind is PriceKind.FUTURES:
         return None
-    if _EXW.search(around) and "SMM" not in reading.text:
+    house = _first_house(reading)
+    if house != "SMM" and _EXW.search(around):
         return "EXW"
     if found := _HOUSE.search(reading.text, sentence.start, sentence.end):
         return found[0]
     if found := _EXCHANGE.search(around):
         return _CHINESE_EXCHANGE.get(found[0], found[0])
-    if found := _HOUSE.search(reading.text):
-        return found[0]
+    if house:
+        return house
     published = reading.flash.publisher == "SMM" or "metal.com" in (reading.flash.url or "")
     return "SMM" if published and kind is PriceKind.SPOT else None
 
