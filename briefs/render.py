@@ -9,23 +9,35 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2 import TemplateError as JinjaError
-from markupsafe import Markup
 
-from briefs import wording
+from briefs import rows, wording
+from briefs.answer_words import ANSWER_FILTERS
 from briefs.errors import TemplateError
+from briefs.naming import Names, clipped, load_names
+from briefs.speech import Speaker
+from briefs.times import CHINA
 from briefs.types import Answer, Briefing, Language
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 LOCALES: Mapping[Language, str] = {"en": "en", "zh": "zh-Hans"}
-MOST_ITEMS = 8  # a section: more would not fit on a phone's screen
-EVIDENCE_ROOM = 1800  # characters, so that a briefing stays one message
+MESSAGE = 4096  # characters of one message, after entities are taken out
+SCREEN = 28  # lines of a phone, above the evidence
+LINE = 40  # characters of such a line
+# Items a section, tried in turn: the first that fits a screen, else the first that fits a message.
+STEPS = (12, 10, 8, 6, 5, 4, 3)
+LEAST = (2, 1, 0)
+LEAST_JOINED = 8  # of a section whose items share a line, unless the message is full
+MOST_TELLERS = 6
+EVIDENCE_ROOM = 1800  # characters, where the message has them
+EVIDENCE_FRAME = 120  # characters of its heading and of what is said to be left out
 TAG = re.compile(r"<[^<>]{1,4000}>")
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "amount": wording.amount,
@@ -34,70 +46,97 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "previous": wording.previous,
     "quantity": wording.quantity,
     "arrow": wording.arrow,
-    "day": wording.day,
-    "moment": wording.moment,
+    "change": wording.change,
     "oneline": wording.oneline,
     "fitting": wording.fitting,
-    "cited": wording.cited,
+    "cited": rows.cited,
+    "price_rows": rows.price_rows,
+    "as_row": rows.price_row,
+    "voices": rows.voices,
+    "houses": rows.houses,
+    "worst": rows.worst,
+    "unsaid_metric": rows.unsaid_metric,
+    "clipped": clipped,
     "is_link": wording.is_link,
-    "item_in": wording.item_in,
-    "iso": wording.iso,
-    "whole": wording.whole,
-    "china_day": wording.china_day,
-    "month": wording.month,
 }
 
 
 class Renderer:
     """Templates and words, loaded and checked."""
 
-    def __init__(self, environment: Environment, words: Mapping[Language, FluentBundle]) -> None:
+    def __init__(
+        self, environment: Environment, words: Mapping[Language, FluentBundle], names: Names
+    ) -> None:
         self._environment = environment
         self._words = words
+        self._names = names
 
     def briefing(self, briefing: Briefing, language: Language) -> str:
-        """A flash or digest briefing as Telegram HTML."""
-        name = "digest" if briefing.kind == "digest" else "flash"
-        return self._render(name, language, briefing=briefing, most=MOST_ITEMS, room=EVIDENCE_ROOM)
+        """A flash or digest briefing as Telegram HTML: a screen if it can be, a message always."""
+        top, most = self._fit(briefing, language)
+        room = min(EVIDENCE_ROOM, MESSAGE - wording.width(self.plain(top)) - EVIDENCE_FRAME)
+        return self._brief(briefing, language, most, max(0, room))
 
     def answer(self, answer: Answer, language: Language) -> str:
         """An answer, or the honest nothing, as Telegram HTML."""
-        return self._render("answer", language, answer=answer)
+        return self._render("answer", self._speaker(language), answer=answer)
 
     def plain(self, text: str) -> str:
         """Telegram HTML without its tags, for a terminal."""
         return html.unescape(TAG.sub("", text))
 
-    def _render(self, name: str, language: Language, **values: object) -> str:
+    def _fit(self, briefing: Briefing, language: Language) -> tuple[str, int]:
+        """What stands above the evidence, and how many items a section it shows."""
+        for most in STEPS:
+            top = self._brief(briefing, language, most, 0)
+            if _screen_lines(self.plain(top)) <= SCREEN:
+                return top, most
+        for most in (STEPS[-1], *LEAST):
+            top = self._brief(briefing, language, most, 0)
+            if wording.width(self.plain(top)) <= MESSAGE - EVIDENCE_FRAME:
+                break
+        return top, most
+
+    def _brief(self, briefing: Briefing, language: Language, most: int, room: int) -> str:
+        name = "digest" if briefing.kind == "digest" else "flash"
+        speaker = self._speaker(language, near=_read_on(briefing))
+        return self._render(
+            name,
+            speaker,
+            briefing=briefing,
+            most=most,
+            most_joined=max(most, LEAST_JOINED) if most in STEPS else most,
+            room=room,
+            tellers=MOST_TELLERS,
+        )
+
+    def _render(self, name: str, speaker: Speaker, **values: object) -> str:
         template = self._environment.get_template(f"{name}.html.j2")
         try:
-            rendered = template.render(t=self._speaker(language), **values)
+            rendered = template.render(t=speaker, **values)
         except JinjaError as error:
             raise TemplateError(f"templates/{name}.html.j2: {error}") from error
         return re.sub(r"\n{3,}", "\n\n", rendered).strip()
 
-    def _speaker(self, language: Language) -> Callable[..., Markup]:
-        bundle = self._words[language]
-
-        def say(key: str, **values: object) -> Markup:
-            if not bundle.has_message(key):
-                raise TemplateError(f"templates/words.{language}.ftl has no message {key!r}")
-            pattern = bundle.get_message(key).value
-            assert pattern is not None  # a message without text does not pass the catalogs' test
-            escaped = {
-                name: value if isinstance(value, int) else str(Markup.escape(value))
-                for name, value in values.items()
-            }
-            text, errors = bundle.format_pattern(pattern, escaped)
-            if errors:
-                raise TemplateError(f"words.{language}.ftl: {key}: {errors[0]}")
-            return Markup(text)
-
-        return say
+    def _speaker(self, language: Language, near: date | None = None) -> Speaker:
+        return Speaker(language, self._words[language], self._names, near)
 
 
-def load_renderer(template_dir: Path | None = None) -> Renderer:
-    """Load templates and words. Raises TemplateError naming the file that is wrong."""
+def _screen_lines(text: str) -> int:
+    """Lines a phone needs; a Chinese character is as wide as two Latin ones."""
+    widths = (sum(2 if char >= "\u2e80" else 1 for char in line) for line in text.splitlines())
+    return sum(max(1, -(-width // LINE)) for width in widths)
+
+
+def _read_on(briefing: Briefing) -> date | None:
+    """The day a briefing is read on: of that year's days the year need not be said."""
+    told = [line.published_at for line in briefing.sources if line.published_at]
+    latest = briefing.until or max(told, default=None)
+    return None if latest is None else latest.astimezone(CHINA).date()
+
+
+def load_renderer(template_dir: Path | None = None, names: Names | None = None) -> Renderer:
+    """Load templates, words and names. Raises TemplateError naming the file that is wrong."""
     folder = template_dir or TEMPLATES
     environment = Environment(
         loader=FileSystemLoader(folder),
@@ -106,13 +145,14 @@ def load_renderer(template_dir: Path | None = None) -> Renderer:
         keep_trailing_newline=False,
     )
     environment.filters.update(FILTERS)
+    environment.filters.update(ANSWER_FILTERS)
     try:
         for name in environment.list_templates(extensions=["j2"]):
             environment.get_template(name)
         words = {language: _bundle(folder, language) for language in LANGUAGES}
     except (JinjaError, OSError) as error:
         raise TemplateError(f"{folder}: {error}") from error
-    return Renderer(environment, words)
+    return Renderer(environment, words, names or load_names())
 
 
 def _bundle(folder: Path, language: Language) -> FluentBundle:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from markupsafe import escape
-
 from briefs.naming import clipped
-from briefs.times import CHINA
 from briefs.types import (
-    Answer,
     Citation,
     Direction,
-    FindingKind,
-    Found,
-    Item,
     Price,
     Stance,
     Volume,
@@ -35,7 +28,6 @@ ARROWS = {
     Stance.NEUTRAL: "▬",
 }
 BOUNDS = {"at least": "≥ ", "at most": "≤ ", "about": "≈ "}
-ANSWER_ROOM = 900  # characters of one sentence in an answer
 QUOTE_ROOM = 420  # characters of one sentence in a briefing; the Sources button shows it whole
 
 
@@ -108,28 +100,22 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def moment(value: datetime) -> Markup:
-    """A time on the reader's own clock, where Telegram can; elsewhere with its zone."""
-    told = value.astimezone(CHINA)
-    shown = f"{day(told)} {told:%H:%M} {told:%Z}"
-    return Markup('<tg-time unix="{}" format="dt">{}</tg-time>').format(
-        int(value.timestamp()), shown
-    )
-
-
 def oneline(quote: str) -> str:
     """A sentence without line breaks, cut at a word where it is very long."""
     words = " ".join(quote.split())
-    if len(words) <= QUOTE_ROOM:
-        return words
     return clipped(words, QUOTE_ROOM)
+
+
+def width(text: str) -> int:
+    """The length as Telegram counts it: UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fitting(citations: Sequence[Citation], room: int) -> Sequence[Citation]:
     """As many sentences, from the first, as fit into so many characters."""
     used = 0
     for number, citation in enumerate(citations):
-        used += len(escape(oneline(citation.quote))) + 6
+        used += width(oneline(citation.quote)) + 6
         if used > room:
             return citations[:number]
     return citations
@@ -137,32 +123,3 @@ def fitting(citations: Sequence[Citation], room: int) -> Sequence[Citation]:
 
 def is_link(url: str | None) -> bool:
     return url is not None and url.startswith(("http://", "https://"))
-
-
-def item_in(found: Found, answer: Answer) -> Item:
-    """A fact of an answer as a line's item: the numbers of its sentences, a check that agrees."""
-    where = [(one.flash_id, one.quote) for one in answer.citations]
-    at = (found.flash_id, found.fact.quote)
-    evidence = (where.index(at) + 1,) if at in where else ()
-    agreeing = (one for one in found.findings if one.kind is FindingKind.CONSISTENT)
-    return Item(found.fact, evidence, tuple(agreeing))
-
-
-def china_day(value: date | datetime) -> str:
-    """The day of a telling where it was told: a wire's date line is China's."""
-    return day(value.astimezone(CHINA) if isinstance(value, datetime) else value)
-
-
-def whole(quote: str) -> str:
-    """A sentence on one line, complete but for what no message could hold."""
-    words = " ".join(quote.split())
-    return words if len(words) <= ANSWER_ROOM else words[:ANSWER_ROOM].rsplit(" ", 1)[0] + " …"
-
-
-def iso(value: date) -> str:
-    return value.isoformat()[:10]
-
-
-def month(value: str) -> str:
-    """ "2024-05" → "May 2024"; a day and a year stay as they are."""
-    return f"{date.fromisoformat(value + '-01'):%b %Y}" if len(value) == 7 else value

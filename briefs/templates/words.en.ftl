@@ -36,12 +36,56 @@ policy-from = from { $day }
 
 limit-up = limit up
 limit-down = limit down
-period-day = on the day
 period-week = on the week
 period-month = on the month
 period-year = on the year
 percentage-points = pp
 previous = from { $value }
+
+part-open = open
+part-high = high
+part-low = low
+part-range = range
+part-average = average
+
+stand-rumoured = reported, not official
+stand-rumoured-since = reported { $day }, not official
+stand-consultation = draft, comments open
+stand-consultation-since = draft, comments open since { $day }
+stand-announced = announced, not yet in force
+stand-announced-since = announced { $day }, not yet in force
+stand-effective = in force
+stand-effective-since = in force, { $day }
+stand-suspended = suspended
+stand-suspended-since = suspended, { $day }
+stand-ended = ended
+stand-ended-since = ended, { $day }
+
+deal-financing = financing
+deal-acquisition = acquisition
+deal-merger = merger
+deal-investment = investment
+deal-offtake = offtake
+deal-joint-venture = joint venture
+deal-contract = contract
+deal-partnership = partnership
+deal-settlement = settlement
+deal-supply = supply
+deal-project = project
+
+money = { $currency } { $number }
+money-million = { $currency } { $number } million
+money-billion = { $currency } { $number } billion
+money-ten-thousand = { $currency } { $number } ten thousand
+money-hundred-million = { $currency } { $number } hundred million
+currency-usd = USD
+currency-cny = CNY
+currency-eur = EUR
+currency-gbp = GBP
+currency-jpy = JPY
+currency-cad = CAD
+currency-aud = AUD
+currency-hkd = HKD
 
 evidence = Evidence
 evidence-more = … and { $count } more under Sources
@@ -55,10 +99,21 @@ unread = { $count ->
    *[other] { $count } numbers
 } not understood
 stale = Stale claim: { $detail }
-inconsistent = does not add up: { $detail }
+stale-since = Stale claim: told as still to come in { $when }, on { $day }; that date had passed.
+disagree = does not add up: { $detail }
+disagree-percent = text says { $told } %; { $change } on { $base } is { $computed } %
+disagree-change = text says { $told }; from { $previous } it is { $computed }
+contested = told differently
 unnamed = unnamed source
-source = Source
 digest-window = { $since } – { $until }
+digest-read = From { $count ->
+    [one] 1 flash
+   *[other] { $count } flashes
+}
+digest-repeats = { $count ->
+    [one] 1 repeat
+   *[other] { $count } repeats
+} left out
 nothing-in-it = No figures, policies, deals or warnings were found in it.
 
 computed = computed: { $formula }

@@ -1,0 +1,142 @@
+"""What a template speaks with: words, days, amounts of money and names in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from fluent.runtime import FluentBundle
+from markupsafe import Markup
+
+from briefs.errors import TemplateError
+from briefs.naming import Names, cased, tidy
+from briefs.times import CHINA
+from briefs.types import Finding, Language
+from briefs.wording import MONTHS, amount, exactly, percent
+
+SCALES = {
+    "en": (("billion", 9, 3), ("million", 6, 3)),
+    "zh": (("hundred-million", 8, 4), ("ten-thousand", 4, 4)),
+}  # word, power of ten, decimals still easily read
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Called `t` in templates. `near` is the day a text is read on: its year need not be said."""
+
+    language: Language
+    bundle: FluentBundle
+    names: Names
+    near: date | None = None
+
+    def __call__(self, key: str, **values: object) -> Markup:
+        """A message with its values escaped. Raises TemplateError if there is none."""
+        if not self.bundle.has_message(key):
+            raise TemplateError(f"templates/words.{self.language}.ftl has no message {key!r}")
+        pattern = self.bundle.get_message(key).value
+        assert pattern is not None  # a message without text does not pass the catalogs' test
+        escaped = {
+            name: value if isinstance(value, int) else str(Markup.escape(value))
+            for name, value in values.items()
+        }
+        text, errors = self.bundle.format_pattern(pattern, escaped)
+        if errors:
+            raise TemplateError(f"words.{self.language}.ftl: {key}: {errors[0]}")
+        return Markup(text)
+
+    def known(self, key: str, otherwise: str) -> str:
+        """A message, or what stands in the text where we have no word for it."""
+        return self(key) if self.bundle.has_message(key) else otherwise
+
+    def day(self, value: date, *, full: bool = False) -> str:
+        """ "19 Feb 2025", "2025年2月19日"; in the year it is read in "19 Feb", "2月19日"."""
+        year = full or self.near is None or value.year != self.near.year
+        if self.language == "zh":
+            return (f"{value.year}年" if year else "") + f"{value.month}月{value.day}日"
+        short = f"{value.day} {MONTHS[value.month - 1]}"
+        return f"{short} {value.year}" if year else short
+
+    def moment(self, value: datetime) -> str | Markup:
+        """A time on the reader's own clock where Telegram can, else with its zone.
+
+        Midnight in China is a day told without a clock, and stays that day everywhere.
+        """
+        told = value.astimezone(CHINA)
+        if told.hour == told.minute == told.second == 0:
+            return self.day(told, full=True)
+        return self.clock(value)
+
+    def clock(self, value: datetime) -> Markup:
+        """A time with its hours, for the reader's own zone; elsewhere China's."""
+        told = value.astimezone(CHINA)
+        zone = "（北京时间）" if self.language == "zh" else f" {told:%Z}"
+        shown = f"{self.day(told, full=True)} {told:%H:%M}{zone}"
+        markup = '<tg-time unix="{}" format="dt">{}</tg-time>'
+        return Markup(markup).format(int(value.timestamp()), shown)
+
+    def month(self, value: str) -> str:
+        """ "2024-05" → "May 2024", "2024年5月"; a day as `day`; a year with 年 in Chinese."""
+        parts = value.split("-")
+        if not all(part.isascii() and part.isdigit() for part in parts):
+            return value
+        if len(value) == 10:
+            return self.day(date.fromisoformat(value))
+        if len(value) == 7 and 1 <= int(parts[1]) <= 12:
+            if self.language == "zh":
+                return f"{parts[0]}年{int(parts[1])}月"
+            return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
+        return f"{value}年" if self.language == "zh" and len(value) == 4 else value
+
+    def money(self, value: Decimal, currency: str | None) -> str:
+        """ "USD 565 million", "5.65亿美元": scaled only where no digit is lost."""
+        named = self.known(f"currency-{(currency or 'none').lower()}", currency or "").strip()
+        for word, power, decimals in SCALES[self.language]:
+            scaled = exactly(value, power, decimals)
+            if scaled is not None:
+                return self(f"money-{word}", number=amount(scaled), currency=named).strip()
+        return self("money", number=amount(value), currency=named).strip()
+
+    def name(self, text: str) -> str:
+        """A thing's name as the reader calls it."""
+        shown = tidy(text)
+        return self.names.chinese.get(shown.casefold(), shown) if self.language == "zh" else shown
+
+    def title(self, text: str) -> str:
+        """The same at the beginning of a line."""
+        return cased(self.name(text))
+
+    def reading(self, finding: Finding) -> Markup:
+        """Both readings of numbers that disagree."""
+        said = finding.inputs
+        if {"percent", "computed percent", "change", "base"} <= said.keys():
+            return self(
+                "disagree-percent", told=said["percent"], change=said["change"],
+                base=said["base"], computed=said["computed percent"],
+            )  # fmt: skip
+        if {"change", "computed change", "previous level"} <= said.keys():
+            return self(
+                "disagree-change", told=said["change"], previous=said["previous level"],
+                computed=said["computed change"],
+            )  # fmt: skip
+        return self("disagree", detail=finding.detail)
+
+    def stale(self, finding: Finding) -> Markup:
+        """Why a claim is out of date."""
+        said = finding.inputs
+        if {"claimed for", "published"} <= said.keys():
+            told = date.fromisoformat(said["published"])
+            return self("stale-since", when=said["claimed for"], day=self.day(told, full=True))
+        return self("stale", detail=finding.detail)
+
+    def changed(self, value: Decimal, unit: str | None) -> str:
+        """A change with its unit, percentage points where the level is a percent."""
+        if unit == "%":
+            return f"{amount(value, signed=True)} {self('percentage-points')}"
+        return " ".join(filter(None, (amount(value, signed=True), unit)))
+
+    def moved(self, value: Decimal, period: str | None) -> str:
+        """A percent with its period; on the day is what a reader takes for granted."""
+        if period in (None, "day"):
+            return percent(value)
+        return f"{percent(value)} {self(f'period-{period}')}"
