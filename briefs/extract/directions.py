@@ -37,10 +37,12 @@ _DOWN_VERBS: Final = (
     " reduces cut cuts trimmed trims corrected corrects pulled|back pulled|back gave|back gave|up"
     " gave|up came|down comes|down went|down goes|down moved|down edged|down edged|lower"
     " inched|down ticked|down ticked|lower contracted contracts tanked crashed crashes halved"
-    " collapsed collapses nosedived receded cooled deteriorated drifting|down drifts|down drifted|down"
+    " collapsed collapses nosedived receded cooled deteriorated drifting|down drifts|down"
+    " drifted|down"
 )
 _FLAT_VERBS: Final = (
-    "held did|not|move did|not|budge held|steady stayed|flat remained|flat was|unchanged stabilised stabilized steadied"
+    "held did|not|move did|not|budge held|steady stayed|flat remained|flat was|unchanged"
+    " stabilised stabilized steadied"
     " stayed|within was|flat kept|steady remained|stable remained|unchanged held|flat held|stable"
 )
 _UP_OTHERS: Final = "up higher dearer firmer stronger upward upwards"

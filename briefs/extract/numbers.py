@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
-from typing import Final, Literal
+from typing import Final
 
+from briefs.extract.number_marks import mark
+from briefs.extract.number_ranges import joined
+from briefs.extract.number_values import Bound, Measure, Number
 from briefs.extract.units import (
     AMOUNT,
     CURRENCY_AFTER,
@@ -23,50 +24,7 @@ from briefs.extract.units import (
     alternatives,
 )
 
-Bound = Literal["at least", "at most", "about"]
-
-
-class Measure(StrEnum):
-    """What a number counts."""
-
-    PRICE = "price"  # money per mass: "yuan/mt"
-    MONEY = "money"  # money alone: "50 yuan"
-    PERCENT = "percent"
-    POINTS = "points"  # percentage points
-    AMOUNT = "amount"  # tonnes, lots, GWh
-    BARE = "bare"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number or a range in full units. `unit` is "CNY/t", "CNY", "%", "pp", "t", "lots" or None.
-
-    `start:end` covers sign, currency and unit; `digits` is where the first digit stands. `sign` is
-    what the text writes: 1 for "+", -1 for "-" (then `low` and `high` are negative), else 0.
-    """
-
-    low: Decimal
-    high: Decimal
-    start: int
-    end: int
-    digits: int
-    measure: Measure
-    unit: str | None = None
-    currency: str | None = None
-    per: str | None = None  # "t" of "yuan/mt"; kept without a currency too: "971 per ton"
-    sign: int = 0
-    ranged: bool = False
-    bracketed: bool = False  # inside parentheses
-    converted: bool = False  # the same price in another currency, in brackets
-    grade: bool = False  # "65% concentrate", "≥99.95%": describes the material
-    yearly: bool = False  # the unit says "a year"
-    scale: Decimal = Decimal(1)  # what the digits were multiplied with
-    bound: Bound | None = None
-
-    @property
-    def value(self) -> Decimal:
-        return self.low
-
+__all__ = ["Bound", "Measure", "Number", "scan_numbers"]
 
 _DIGITS: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _TIME: Final = re.compile(r":[0-9]{2}")
@@ -92,84 +50,7 @@ _BEFORE: Final = re.compile(
     rf"|(?:(?<![A-Za-z])(?:us|u\.s\.|c|a|hk|s|nz|r))?[$€£¥￥₹₩][ ]?)$",
     re.IGNORECASE,
 )
-_BOUND: Final = re.compile(
-    r"(?:(?P<least>over|above|more than|at least|no less than|not less than|exceed(?:ing|ed|s)?|"
-    r"upwards of|≥|＞|>|超过?|逾|至少|不低于|高于)"
-    r"|(?P<most>up to|as much as|as many as|at most|no more than|below|under|less than|≤|<|不超过|"
-    r"至多|低于|不足)"
-    r"|(?P<about>nearly|almost|about|around|roughly|approximately|some|close to|near|circa|or so|~|"
-    r"约|近|大约|接近))(?: the)?[ ]?$",
-    re.IGNORECASE,
-)
-_BOUND_ENDS: Final = frozenset(
-    word[-4:]
-    for word in (
-        " over",
-        " above",
-        " than",
-        " least",
-        "exceeding",
-        "exceed",
-        "exceeded",
-        "exceeds",
-        " of",
-        "s of",
-        " ≥",
-        " >",
-        "up to",
-        "much as",
-        "many as",
-        "most",
-        " below",
-        " under",
-        " <",
-        "nearly",
-        "almost",
-        "about",
-        "around",
-        "roughly",
-        "approximately",
-        " some",
-        "close to",
-        " near",
-        " circa",
-        "or so",
-        " ~",
-        " the",
-        "than the",
-        "over the",
-    )
-)
 _CURRENCY_ENDS: Final = frozenset(name[-2:] for name in CURRENCY_BEFORE if name.isalpha())
-_VERB_UP_TO: Final = re.compile(
-    r"(?:mov|pick|edg|tick|push|step|inch|nudg|add|pull)(?:ed|ing) up to[ ]?$"
-    r"|(?:shot|went|comes?|came|adds?) up to[ ]?$"
-)
-_JOIN: Final = re.compile(r"[ ]?(?:[-–—−‑~～〜]|至|到)[ ]?$|[ ](?:-|–|—|~)[ ]$")
-_TURNED_BY: Final = re.compile(
-    r"\b(?:from|by|up|down|gain(?:ed|ing|s)?|rose|rise|rises|rising|fell|fall|falls|falling|lost|"
-    r"lose|los(?:es|ing)|add(?:ed|ing|s)?|put on|drop(?:ped|s)?|dropping|slipp?(?:ed|s)?|shed|"
-    r"jumped|climb(?:ed|s)?|declin(?:ed|es)|increas(?:ed|es|ing)|decreas(?:ed|es|ing)|advanc(?:ed|es)|"
-    r"edged|lifted|raised|cut|widen(?:ed|s)?|narrow(?:ed|s)?|higher|lower|surged|plunged|tumbled|"
-    r"retreated|dipped|eased|rebounded|another|further|a)(?: up| down| by| about| around| another"
-    r"| some| nearly| over| a further| as much as)*[ ]$",
-    re.IGNORECASE,
-)
-_BETWEEN: Final = re.compile(
-    r"\bbetween (?:about |around |some )?$|\b(?:high and low|low and high)(?: prices| points)?"
-    r"(?: (?:were|of|at|stood at))? $|(?:在|介于)$",
-    re.IGNORECASE,
-)
-_GRADE_BEFORE: Final = re.compile(
-    r"(?:[≥≤＞>＜<≧]|\bmin\.?|\bmax\.?|\bpurity|\bgrade|\b(?:Cu|Zn|Pb|Ni|Sn|Mn|Cr|Fe|Li2O|TiO2|WO3|Mo|V|Al|"
-    r"Co|REO|Sb|V2O5|SiO2|Al2O3)|品位|含量)[ ]?[:：]?[ ]?$"
-)
-_GRADE_AFTER: Final = re.compile(
-    r"[)]?[ -]?(?:min\b|max\b|purity|pure\b|grade\b|concentrates?\b|metal content|Fe\b|Cu\b|Ni\b|"
-    r"Zn\b|Pb\b|Mn\b|Li2O|TiO2|WO3|stake\b|tariffs?\b|dut(?:y|ies)\b|reciprocal|Section|US tariffs|"
-    r"quota\b|import tax|ferro|iron ore|lump|fines\b|ore\b|NPI\b|high-grade|品位|关税|股权|的?股份)"
-)
-_MONEYED: Final = (Measure.PRICE, Measure.MONEY)
 _SIGNS: Final = {"+": 1, "-": -1, "−": -1, "–": -1, "↑": 1, "↓": -1, "▲": 1, "▼": -1, "＋": 1}
 
 
@@ -179,7 +60,7 @@ def scan_numbers(text: str, skip: Sequence[tuple[int, int]] = ()) -> tuple[Numbe
     Codes, grades glued to letters, clock times, years and article numbers are no numbers.
     """
     atoms = list(_atoms(text, skip))
-    return tuple(_mark(text, _joined(text, atoms)))
+    return tuple(mark(text, joined(text, atoms)))
 
 
 def _atoms(text: str, skip: Sequence[tuple[int, int]]) -> Iterator[Number]:
@@ -331,157 +212,3 @@ def _is_sign(text: str, at: int) -> bool:
     if before.isspace():
         return not (at > 2 and text[at - 3].isdigit() and mark in "–")
     return before in "(（,，:：/~～$€£¥￥=→[" or "\u4e00" <= before <= "\u9fff"
-
-
-def _joined(text: str, atoms: list[Number]) -> Iterator[Number]:
-    """Merge the two ends of a range; each keeps what the other leaves out."""
-    index = 0
-    while index < len(atoms):
-        first = atoms[index]
-        if index + 2 < len(atoms) and _changes_within(text, *atoms[index : index + 3]):
-            yield _merge(first, atoms[index + 2])
-            yield atoms[index + 1]
-            index += 3
-            continue
-        if index + 1 < len(atoms) and (whole := _range(text, first, atoms[index + 1])):
-            index += 2
-            yield whole
-        else:
-            index += 1
-            yield first
-
-
-def _changes_within(text: str, a: Number, change: Number, b: Number) -> bool:
-    """ "24.5(↓0.5)-25(↓1)": is the middle number the change of the first end?"""
-    return (
-        change.sign != 0
-        and text[a.end : change.start] in ("(", "（")
-        and text[change.end : b.start] in (")-", "）-", ")~", ")–")
-        and _fits(a, b)
-        and a.low <= b.low
-    )
-
-
-def _range(text: str, a: Number, b: Number) -> Number | None:
-    if b.start - a.end > 5 or b.start < a.end:
-        return None
-    gap = text[a.end : b.start]
-    if not gap:
-        spaced = b.sign < 0 and text[b.start] in "-–−" and text[b.start - 1] != " "
-        return _merge(a, b, flip=True) if spaced and _fits(a, b) else None
-    if gap == " " and b.sign < 0 and a.digits and _fits(a, b) and a.low <= -b.low <= 3 * abs(a.low):
-        joins = a.measure in (Measure.BARE, Measure.MONEY) and a.low > 0
-        return _merge(a, b, flip=True) if joins else None
-    if not _fits(a, b):
-        return None
-    if _JOIN.match(gap) or gap in (" -", "- "):
-        return _merge(a, b)
-    if gap == " to ":
-        before = text[max(0, a.start - 40) : a.start]
-        return None if _TURNED_BY.search(before) or a.high > b.high else _merge(a, b)
-    if gap in (" and ", "和", "与") and _BETWEEN.search(text[max(0, a.start - 20) : a.start]):
-        return _merge(a, b)
-    return None
-
-
-def _fits(a: Number, b: Number) -> bool:
-    """Could these be two ends of one range?"""
-    if Measure.BARE in (a.measure, b.measure):
-        other = b if a.measure is Measure.BARE else a
-        return other.measure in _MONEYED or not (a.per or b.per)
-    if a.measure in _MONEYED and b.measure in _MONEYED:
-        return a.currency == b.currency and (a.per == b.per or not (a.per and b.per))
-    return a.measure is b.measure and a.unit == b.unit
-
-
-def _merge(a: Number, b: Number, *, flip: bool = False) -> Number:
-    low, high = a.low, -b.low if flip else b.low
-    whole = b if b.measure is not Measure.BARE else a
-    currency, per = a.currency or b.currency, a.per or b.per
-    measure, unit = whole.measure, whole.unit
-    if currency:
-        measure = Measure.PRICE if per else Measure.MONEY
-        unit = f"{currency}/{per}" if per else currency
-    if a.scale == 1 and b.scale != 1 and abs(low) <= abs(high / b.scale):
-        low *= b.scale
-    return replace(
-        whole, low=min(low, high), high=max(low, high), start=a.start, end=max(a.end, b.end),
-        digits=a.digits, measure=measure, unit=unit, currency=currency, per=per, sign=a.sign,
-        ranged=True,
-    )  # fmt: skip
-
-
-def _mark(text: str, numbers: Iterator[Number]) -> Iterator[Number]:
-    """Add what the surroundings say: brackets, conversions, grades, bounds; drop bare years."""
-    previous: Number | None = None
-    opened = _brackets(text)
-    for number in numbers:
-        bracketed = opened(number.start)
-        converted = bool(
-            bracketed and previous and previous.currency and number.currency
-            and previous.currency != number.currency and number.start - previous.end < 4
-        ) or bool(
-            previous and number.currency and previous.start < number.start < previous.end
-        )  # fmt: skip
-        if number.measure is Measure.BARE and _is_year(text, number):
-            continue
-        grade = number.measure is Measure.PERCENT and _is_grade(text, number)
-        bound = _bound(text, number)
-        if bracketed or converted or grade or bound:
-            number = replace(
-                number, bracketed=bracketed, converted=converted, grade=grade, bound=bound
-            )
-        if not converted:
-            previous = number
-        yield number
-
-
-def _brackets(text: str) -> _Depth:
-    return _Depth(text)
-
-
-class _Depth:
-    """Tells, for growing offsets, whether they stand inside parentheses."""
-
-    def __init__(self, text: str) -> None:
-        self._marks = re.finditer(r"[()（）\n]", text)
-        self._next = next(self._marks, None)
-        self._depth = 0
-
-    def __call__(self, offset: int) -> bool:
-        while self._next and self._next.start() < offset:
-            mark = self._next.group()
-            if mark == "\n":
-                self._depth = 0
-            else:
-                self._depth = self._depth + 1 if mark in "(（" else max(0, self._depth - 1)
-            self._next = next(self._marks, None)
-        return self._depth > 0
-
-
-def _is_year(text: str, number: Number) -> bool:
-    if number.ranged or number.sign or number.low != number.low.to_integral_value():
-        return False
-    written = text[number.digits : number.digits + 5]
-    return 1990 <= number.low <= 2060 and written[:4].isdigit() and not written[4:5].isdigit()
-
-
-def _is_grade(text: str, number: Number) -> bool:
-    if _GRADE_BEFORE.search(text[max(0, number.start - 10) : number.start]):
-        return True
-    return _GRADE_AFTER.match(text, number.end) is not None
-
-
-def _bound(text: str, number: Number) -> Bound | None:
-    before = text[max(0, number.start - 20) : number.start]
-    told = before.rstrip(" ")
-    if not told or (
-        told[-1].isalpha() and told[-1].isascii() and told[-4:].lower() not in _BOUND_ENDS
-    ):
-        return None
-    found = _BOUND.search(before)
-    if not found or _VERB_UP_TO.search(before):
-        return None
-    if found["least"]:
-        return "at least"
-    return "at most" if found["most"] else "about"

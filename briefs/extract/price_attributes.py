@@ -13,7 +13,8 @@ from briefs.extract.subjects import Subject
 from briefs.types import PriceKind
 
 _EXCHANGE: Final = re.compile(
-    r"\b(SHFE|LME|COMEX|NYMEX|CME|DCE|CZCE|ZCE|GFEX|INE|SGX|TOCOM|MCX|SGE)\b|(上期所|沪(?=[铜铝铅锌镍锡金银])|伦(?=[铜铝铅锌镍锡]))"
+    r"\b(SHFE|LME|COMEX|NYMEX|CME|DCE|CZCE|ZCE|GFEX|INE|SGX|TOCOM|MCX|SGE)\b|(上期所"
+    r"|沪(?=[铜铝铅锌镍锡金银])|伦(?=[铜铝铅锌镍锡]))"
 )
 _CHINESE_EXCHANGE: Final = {"上期所": "SHFE", "沪": "SHFE", "伦": "LME"}
 _TERMS: Final = re.compile(r"\b(FOB|CIF|CFR|DDP|EXW|FCA|DAP|fob|cif|cfr)\b")
@@ -32,7 +33,8 @@ _DISCOUNT: Final = re.compile(
 )
 _BOTH: Final = re.compile(r"premiums?(?: or |/)discounts?|升贴水", re.IGNORECASE)
 _FUTURES: Final = re.compile(
-    r"\b(?:futures|contract|SHFE|LME|COMEX|DCE|CZCE|GFEX|INE|three-month|most-traded|New York)\b|主力|合约|期货"
+    r"\b(?:futures|contract|SHFE|LME|COMEX|DCE|CZCE|GFEX|INE|three-month|most-traded|New"
+    r" York)\b|主力|合约|期货"
 )
 _INDEX: Final = re.compile(r"\bindex\b|指数", re.IGNORECASE)
 _OFFER: Final = re.compile(
@@ -46,10 +48,14 @@ _OTHER: Final = re.compile(
 )
 _FORECAST: Final = re.compile(
     r"\b(?:expects?|expected (?:to|at|between|in)|forecasts?|targets?|target price|sees (?:prices?|"
-    r"copper|gold|it|the)|now sees|looks for|support (?:level )?(?:at|near|around|of)|support|resistance|"
-    r"(?:should|may|might|could|will|would|likely to|seen|set to) (?:\w+ ){0,3}(?:test|move|trade|rise|"
-    r"fall|fluctuate|hover|range|run|reach|climb|drop|stay|hold|continue|average|remain|operate|consolidate)|"
-    r"price (?:outlook|objective)|getting past|projects?|predicts?|anticipates?|outlook|(?:month|price|term) view|view (?:for|on))\b"
+    r"copper|gold|it|the)|now sees|looks for|support (?:level )?(?:at|near|around|of)|support"
+    r"|resistance|"
+    r"(?:should|may|might|could|will|would|likely to|seen|set to) (?:\w+ ){0,3}(?:test|move"
+    r"|trade|rise|"
+    r"fall|fluctuate|hover|range|run|reach|climb|drop|stay|hold|continue|average|remain"
+    r"|operate|consolidate)|"
+    r"price (?:outlook|objective)|getting past|projects?|predicts?|anticipates?|outlook"
+    r"|(?:month|price|term) view|view (?:for|on))\b"
     r"|预计|预期|目标价|支撑|压力位",
     re.IGNORECASE,
 )
@@ -57,7 +63,8 @@ _FORECAST: Final = re.compile(
 _ROLE_WORDS: Final = (
     ("open", re.compile(r"\b(?:open(?:ed|ing|s)?|began|started)\b(?! interest)|开盘|开于")),
     ("session low", re.compile(
-        r"\b(?:session|intraday|day's|daily|overnight) low|\b(?:a|new|fresh|its|the) low (?:of|at)|\blowest|\blow point|"
+        r"\b(?:session|intraday|day's|daily|overnight) low|\b(?:a|new|fresh|its|the) low (?:of"
+        r"|at)|\blowest|\blow point|"
         r"\bdipp(?:ed|ing) below|\bbottomed|最低|探低", re.IGNORECASE)),
     ("session high", re.compile(
         r"\b(?:session|intraday|day's|daily|overnight) high|\bhigh(?:est)? (?:of|at|point)|"

@@ -34,17 +34,22 @@ class Placed:
 _BY: Final = re.compile(
     r"[ ]?(?:(?:by|of|another|a|an|further|some|about|around|nearly|almost|over|roughly|as much as|"
     r"more than|approximately|close to|just|only|up to|sharp|on average|slightly|an average of|"
-    r"amounting to|(?:the|its|their) (?:mean|average|price|prices)|WoW|MoM|YoY|DoD|week-on-week|day-on-day|month-on-month|year-on-year|the)[ ]){0,4}$",
+    r"amounting to|(?:the|its|their) (?:mean|average|price|prices)|WoW|MoM|YoY|DoD"
+    r"|week-on-week|day-on-day|month-on-month|year-on-year|the)[ ]){0,4}$",
     re.IGNORECASE,
 )
 _BY_CHINESE: Final = re.compile(r"(?:了|约|幅|幅度|幅为|幅达|为|达|:|：|逾|近)*$")
 _AFTER: Final = re.compile(
-    r"(?:,? (?:or|\() ?(?:about )?[0-9.]{1,6}%\)?,?)?[ ](?:(?P<up>higher|up\b|dearer|more\b(?! than (?:the )?[0-9])|wider|firmer|above "
+    r"(?:,? (?:or|\() ?(?:about )?[0-9.]{1,6}%\)?,?)?[ ](?:(?P<up>higher|up\b|dearer|more\b(?!"
+    r" than (?:the )?[0-9])|wider|firmer|above "
     r"(?:the |its )?(?:previous|prior|last|yesterday|day|week|month|year|Mon|Tue|Wed|Thu|Fri)|"
     r"over (?:the |its )?(?:previous|prior|last|yesterday))"
-    r"|(?P<down>lower|down\b|cheaper|less\b|fewer|narrower|under (?:the |its )?(?:previous|prior|last|"
-    r"yesterday|day|week|month)|below (?:the |its )?(?:previous|prior|last|yesterday|day|week|month|"
-    r"year))|(?P<noun>(?:[a-zA-Z-]+ ){0,2}(?P<kind>increase|gain|rise|advance|jump|decrease|drop|fall|"
+    r"|(?P<down>lower|down\b|cheaper|less\b|fewer|narrower|under (?:the |its )?(?:previous"
+    r"|prior|last|"
+    r"yesterday|day|week|month)|below (?:the |its )?(?:previous|prior|last|yesterday|day|week"
+    r"|month|"
+    r"year))|(?P<noun>(?:[a-zA-Z-]+ ){0,2}(?P<kind>increase|gain|rise|advance|jump|decrease"
+    r"|drop|fall|"
     r"decline|loss|slide|slump)\b))",
     re.IGNORECASE,
 )
@@ -52,7 +57,8 @@ _NOUN_UP: Final = frozenset({"increase", "gain", "rise", "advance", "jump"})
 _PREVIOUS: Final = re.compile(
     r"\b(?:from|compared (?:with|to)|against|versus|vs\.?|instead of|previously|earlier aimed for|"
     r"upon)(?: (?:about|around|the|a|an|its|only|"
-    r"nearly|over|some|just|previous|earlier|level|levels|of|close|settlement|yesterday's)){0,4}[ ]?$"
+    r"nearly|over|some|just|previous|earlier|level|levels|of|close|settlement"
+    r"|yesterday's)){0,4}[ ]?$"
     r"|(?:由|从|前值|上期)[^0-9，。,]{0,6}$",
     re.IGNORECASE,
 )
@@ -69,7 +75,8 @@ _OR: Final = re.compile(
     r"[ ]?(?:,? or|,? equivalent to|/|,|and)[ ](?:about )?$|[ ]?[(（][ ]?$|[ ]?[/,，][ ]?$"
 )
 _NO_PRICE: Final = re.compile(
-    r"\b(?:stake|tariffs?|dut(?:y|ies)|rebate|purity|VAT|quota|P/E|operating rate|utili[sz]ation)\b",
+    r"\b(?:stake|tariffs?|dut(?:y|ies)|rebate|purity|VAT|quota|P/E|operating rate"
+    r"|utili[sz]ation)\b",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -12,31 +12,26 @@ from typing import Final
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.price_attributes import (
     dateline,
-    day_before,
-    day_behind,
-    exchange_named,
     is_discount,
-    is_forecast,
-    kind_of,
     names_premium,
     role_word,
-    venue_of,
 )
+from briefs.extract.price_drafts import Draft
+from briefs.extract.price_facts import PriceMaker
 from briefs.extract.price_lists import (
     coordinated,
     is_for_all,
     names_in_list,
     spread_changes,
 )
-from briefs.extract.price_moods import mood_of, moods_in, so_does
+from briefs.extract.price_moods import moods_in
 from briefs.extract.price_roles import Placed, Role, is_range_from, roles_in
 from briefs.extract.price_state import PriceState
-from briefs.extract.price_subjects import REACH, choose_subject, is_cut_off, place_behind
+from briefs.extract.price_subjects import REACH, choose_subject, is_cut_off
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import Subject, bare, runs_in, subject_of
-from briefs.lexicon import Term, TermKind
-from briefs.types import Direction, Price, PriceKind
+from briefs.types import Price
 
 _PREMIUM_BEHIND: Final = re.compile(
     r"[ ](?:(?P<over>over|above|on top of|premium)|(?P<under>below|under|discount)"
@@ -44,28 +39,16 @@ _PREMIUM_BEHIND: Final = re.compile(
 )
 _CONNECTS: Final = re.compile(
     r"(?:\bto|\bat|\breach(?:ed|ing|es)|\b(?:average|mean|level|price) of|至|到|报|为|于)"
-    r"(?:[ ](?:close|settle|finish|end|stand|about|around|roughly|nearly|some|an average of|at|the)){0,3}[ ]?$"
+    r"(?:[ ](?:close|settle|finish|end|stand|about|around|roughly|nearly|some|an average of|at"
+    r"|the)){0,3}[ ]?$"
 )
 _ANEW: Final = re.compile(
-    r"[;；]|,(?! (?:or|at|to|clos|reach|end|settl|finish|higher|lower|up|down))|\b(?:with|while|but|before|touch\w*|after|record|high)\b"
+    r"[;；]|,(?! (?:or|at|to|clos|reach|end|settl|finish|higher|lower|up|down))|\b(?:with|while"
+    r"|but|before|touch\w*|after|record|high)\b"
 )
 _FIGURE_VERB: Final = re.compile(
     r"(?:\bat|\bto|\bof|\bwas|\bwere|\bis|\bare|:|\breached|\btouched|\bhit|\blast|\bnear|\baround|"
     r"\babout|\bon offer at|至|报|于|为)[ ]?$"
-)
-_STILL: Final = re.compile(
-    r"[ ]?[(（,，]?[ ]?(?:(?:(?:and|the|average|mean|all|last|three|two|both|basically|largely|still|also|"
-    r"remained|remaining|staying|but|was|were|is|are|prices?|or|so|broadly|holding)[ ])){0,5}$"
-)
-_LEADS_ON: Final = re.compile(r" (?:to|at|below|above) ")
-_LAST_OF: Final = re.compile(
-    r"(?:\bthe last (?P<count>two|three|four|five)|\bboth|\ball)(?: of (?:them|which))?"
-    r"(?: were| was| are| remained| staying| stayed| holding)? (?P<word>[a-z]+)"
-)
-_COUNTS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
-_FAR_MARK: Final = re.compile(
-    r"(?:\b(?:[a-z]+|[0-9]+)-(?:year|month|week|day)|\brecord|\ball-time) (?P<end>low|high) (?:of|at) "
-    r"(?:about |around |nearly )?$"
 )
 _PARITY_TO: Final = re.compile(
     r"\b(?:parity|par|zero) to (?:a )?premiums? of (?:about )?$", re.IGNORECASE
@@ -76,33 +59,10 @@ _OWN_WORDS: Final = re.compile(r"(?:spot|u\.?s\.?|benchmark|three-month|cash)$",
 _OF_CONTENT: Final = re.compile(r" (?:of )?(?:contained |payable )?[A-Za-z]{2,12} content\b")
 _ITEM_END: Final = re.compile(r"[,;.、，；(（]| and |$")
 _MONTH_CODE: Final = re.compile(r"[23][0-9](?:0[1-9]|1[0-2])")
-_ALL_METALS: Final = re.compile(
-    r"(?:Overnight,? |At the close,? )?(?:(?P<a>LME|SHFE|COMEX) (?:base |nonferrous )?metals?\b"
-    r"|[Oo]n (?:the )?(?P<b>LME|SHFE|COMEX)\b)"
-)
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
-_CLOSED: Final = re.compile(r"\b(?:clos|settl|finish|end(?:ed|ing|s)\b)|收")
 _BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
 _RATIO: Final = re.compile(r"\b(?:coefficients?|payables?|payable indicator)\b", re.IGNORECASE)
 _INDEXED: Final = re.compile(r"\bindex\b[^,;]{0,60}$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A level in the making."""
-
-    number: Number
-    subject: Subject
-    unit: str | None
-    left: str  # the words between the subject, or the last level, and the number
-    since: int  # where those words begin
-    changes: list[Placed]
-    previous: Number | None = None
-    direction: Direction | None = None
-    premium: bool = False
-    negative: bool = False
-    until: int = 0
-    begin: int = 0  # where the words since the last level begin
 
 
 def read_sentence_prices(reading: Reading) -> Iterator[Price]:
@@ -123,7 +83,7 @@ class _SentenceReader:
         self.reading, self.state, self.sentence, self.default = reading, state, sentence, default
         self.text = reading.text
         self.cut = sentence.start
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.pending: list[Placed] = []
         self.earlier: Number | None = None
         self.listed = 0  # how many levels of a list have their change
@@ -159,13 +119,9 @@ class _SentenceReader:
             elif placed.role is Role.OTHER:
                 self._maybe_level(placed.number)
         self._name_list()
-        for draft, after in zip(self.drafts, [*self.drafts[1:], None], strict=False):
-            draft.until = after.number.start if after else self.sentence.end
-        for draft, before in zip(self.drafts, [None, *self.drafts], strict=False):
-            draft.direction = self._direction(draft, before)
-        self._direct_last()
-        for draft in sorted(self.drafts, key=lambda d: not _CLOSED.search(d.left)):
-            yield self._price(draft)
+        yield from PriceMaker(
+            self.reading, self.state, self.sentence, self.default, self.drafts
+        ).prices()
         if self.drafts:
             self.state.last = bare(self.reading, self.drafts[-1].subject)
             self.state.last_at = self.drafts[-1].number.end
@@ -187,7 +143,7 @@ class _SentenceReader:
             return False
         subject = self._with_head(subject)
         since = subject.end if self.cut <= subject.end <= number.start else self.cut
-        draft = _Draft(
+        draft = Draft(
             number, subject, unit or number.unit, self.text[since : number.start], since, []
         )
         draft.begin = self.cut
@@ -206,7 +162,7 @@ class _SentenceReader:
         carried = current or self.state.carried(self.reading, self.sentence.start)
         return choose_subject(self.reading, self.sentence, self.cut, number, carried)
 
-    def _read_premium(self, draft: _Draft) -> None:
+    def _read_premium(self, draft: Draft) -> None:
         number = draft.number
         behind = _PREMIUM_BEHIND.match(self.text, number.end, number.end + 40)
         named = names_premium(draft.left) or names_premium(draft.subject.mention)
@@ -218,7 +174,7 @@ class _SentenceReader:
         under = is_discount(stated) or (behind is not None and behind["under"] is not None)
         draft.negative = under and not number.sign and number.low >= 0
 
-    def _attach_pending(self, draft: _Draft) -> None:
+    def _attach_pending(self, draft: Draft) -> None:
         if self.pending and self._connects(self.pending[-1].number.end, draft.number.start):
             draft.changes.extend(self.pending)
         self.pending = []
@@ -277,7 +233,7 @@ class _SentenceReader:
         else:
             self.pending = [*self.pending[-3:], placed] if chained else [placed]
 
-    def _attach(self, placed: Placed, last: _Draft) -> None:
+    def _attach(self, placed: Placed, last: Draft) -> None:
         """Give a change to the last level, to each of them, or to the next in a list."""
         if is_for_all(self.text, last.number.end, placed.number.start):
             for draft in self.drafts:
@@ -306,7 +262,7 @@ class _SentenceReader:
         kinds = {p.number.measure is Measure.PERCENT for p in self.placed[at : at + count]}
         return count > 1 and count == len(self.drafts) and len(kinds) == 1
 
-    def _settled(self) -> _Draft | None:
+    def _settled(self) -> Draft | None:
         """The last level a change can belong to: a session's high, low or open has none."""
         last = self.drafts[-1]
         if not last.changes and role_word(last.left) in ("session high", "session low", "open"):
@@ -426,136 +382,6 @@ class _SentenceReader:
         for other in (*levels, *told):
             if other.unit and "/" in other.unit and _comparable(number, other):
                 return other if number.currency in (None, other.currency) else None
-        return None
-
-    # --- the fact ---------------------------------------------------------------------------
-
-    def _price(self, draft: _Draft) -> Price:
-        number, subject = draft.number, draft.subject
-        low, high = (-number.high, -number.low) if draft.negative else (number.low, number.high)
-        change, pct = self._changes(draft)
-        left = self.text[self.sentence.start : number.start]
-        around = subject.mention + self.text[draft.since : number.start] + self._tail(draft)
-        name = self._name(draft)
-        exchange = self._exchange_of_all(subject) or exchange_named(
-            self.reading, subject, draft.begin, number.start
-        )
-        if exchange and subject.term:
-            name = f"{exchange} {self._metal(subject.term)}"
-        kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
-        if is_forecast(left):
-            kind = PriceKind.FORECAST
-        quote, span = self.reading.cite(self.sentence.start, self.sentence.end)
-        used = [placed.number for placed in draft.changes]
-        self.reading.claim(number, *used, *([draft.previous] if draft.previous else []))
-        before = day_before(self.reading, number, self.sentence.start)
-        self.state.day = before or self.state.day
-        day = day_behind(self.reading, number, draft.until) or self.state.day
-        return Price(
-            quote=quote,
-            span=span,
-            rule="price sentence",
-            commodity=name,
-            mention=subject.mention,
-            low=low,
-            high=high,
-            unit=draft.unit,
-            term=subject.term.id if subject.term else None,
-            change=change,
-            change_pct=pct,
-            direction=draft.direction,
-            previous_low=draft.previous.low if draft.previous else None,
-            previous_high=draft.previous.high if draft.previous else None,
-            kind=kind,
-            venue=exchange or venue_of(self.reading, self.sentence, subject, around, kind),
-            date=day or self.default,
-            bound=number.bound,
-        )
-
-    def _exchange_of_all(self, subject: Subject) -> str | None:
-        """ "LME metals closed mixed: copper …": the exchange of every metal that follows."""
-        if subject.term is None or subject.term.venue or subject.mention != subject.mention.lower():
-            return None
-        told = _ALL_METALS.match(self.text, self.sentence.start, subject.start)
-        return (told["a"] or told["b"]) if told else None
-
-    def _metal(self, term: Term) -> str:
-        """The material a contract is for."""
-        parents = [self.reading.lexicon.terms.get(parent) for parent in term.parents]
-        named = [parent.name for parent in parents if parent]
-        return named[0] if term.kind is TermKind.CONTRACT and named else term.name
-
-    def _tail(self, draft: _Draft) -> str:
-        """The words right behind the number, up to a comma."""
-        tail = self.text[draft.number.end : min(draft.until, draft.number.end + 40)]
-        return re.split(r"[,;]", tail, maxsplit=1)[0]
-
-    def _name(self, draft: _Draft) -> str:
-        name = draft.subject.name
-        if draft.premium and not names_premium(name):
-            name += " premium"
-        word = role_word(draft.left)
-        if word and word not in name.lower():
-            name += f" {word}"
-        place = place_behind(self.reading, draft.number)
-        return f"{name} {place}" if place and place not in name else name
-
-    def _changes(self, draft: _Draft) -> tuple[Decimal | None, Decimal | None]:
-        """The signed change and percent stated with a level."""
-        change = pct = None
-        for placed in draft.changes:
-            value = abs(placed.number.low)
-            value = -value if placed.direction is Direction.DOWN else value
-            if placed.number.measure is Measure.PERCENT:
-                pct = value if pct is None else pct
-            elif change is None:
-                change = value
-        return change, pct
-
-    def _direction(self, draft: _Draft, before: _Draft | None) -> Direction | None:
-        """What a sign or a verb says: the change's, the level's own, one shared, one told for all."""
-        if draft.changes:
-            return draft.changes[0].direction
-        if told := self._direction_told(draft):
-            return told
-        if draft.previous is not None:
-            rising = draft.number.low - draft.previous.low
-            return Direction.UP if rising > 0 else Direction.DOWN if rising < 0 else None
-        if before is not None:
-            between = self.text[before.number.end : draft.number.start]
-            if so_does(between) or between.strip() in ("/", "or"):
-                return before.direction
-        if draft.premium or role_word(draft.left) in ("open", "session high", "session low"):
-            return None
-        term = draft.subject.term
-        return mood_of(self.reading, self.state.moods, self.sentence, term.id if term else None)
-
-    def _direct_last(self) -> None:
-        """ "…, the last three flat", "…, all unchanged": one direction for several levels."""
-        if not self.drafts:
-            return
-        told = _LAST_OF.search(self.text, self.drafts[-1].number.end, self.sentence.end)
-        if not told:
-            return
-        count = _COUNTS.get(told["count"] or "", len(self.drafts))
-        words = self.reading.within(self.reading.directions, told.start("word"), told.end())
-        for draft in self.drafts[-count:]:
-            if words and not draft.changes:
-                draft.direction = words[0].direction
-
-    def _direction_told(self, draft: _Draft) -> Direction | None:
-        """The last direction word before the level, else one right behind it."""
-        before = self.reading.within(self.reading.directions, draft.since, draft.number.start)
-        if before:
-            return before[-1].direction
-        left = self.text[max(0, draft.number.start - 50) : draft.number.start]
-        if mark := _FAR_MARK.search(left):
-            return Direction.UP if mark["end"] == "high" else Direction.DOWN
-        end = min(draft.until, draft.number.end + 30)
-        for word in self.reading.within(self.reading.directions, draft.number.end, end):
-            between = self.text[draft.number.end : word.start]
-            leads_on = _LEADS_ON.match(self.text, word.end) is not None
-            return word.direction if _STILL.match(between) and not leads_on else None
         return None
 
 

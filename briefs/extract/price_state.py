@@ -11,7 +11,6 @@ from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import PRICED, Subject, runs_in, subject_of
 
-
 _LOOK_BACK: Final = 1500
 
 

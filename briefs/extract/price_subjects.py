@@ -46,7 +46,8 @@ _NEAR: Final = 48
 #: How far back a subject is looked for; further away it is carried instead.
 REACH: Final = 320
 _SHAPE: Final = re.compile(
-    r"\b(?:was|were|is|are|quoted|stood|stands|offered|traded|priced|assessed|closed|settled|at|to)\b"
+    r"\b(?:was|were|is|are|quoted|stood|stands|offered|traded|priced|assessed|closed|settled"
+    r"|at|to)\b"
 )
 
 
@@ -212,7 +213,8 @@ def _is_other_name(reading: Reading, run: Run) -> bool:
 
 
 _WAS_FOR: Final = re.compile(
-    r"(?:[ ]?[(（][^()（）]{1,30}[)）])? (?:was|is|were|are) (?:the |today's )[A-Za-z ]{0,30}? ?(?:for|of) "
+    r"(?:[ ]?[(（][^()（）]{1,30}[)）])? (?:was|is|were|are) (?:the |today's )[A-Za-z ]{0,30}?"
+    r" ?(?:for|of) "
 )
 
 

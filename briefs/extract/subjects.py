@@ -28,7 +28,8 @@ from briefs.lexicon import Term, TermKind
 #: Kinds of term that can have a price.
 PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
 _TOKEN: Final = re.compile(
-    r"[A-Za-z0-9#≥≤](?:[A-Za-z0-9#≥≤%+&'’*²³-]|[./](?=[A-Za-z0-9]))*|[\u4e00-\u9fff]+|[^\sA-Za-z0-9]"
+    r"[A-Za-z0-9#≥≤](?:[A-Za-z0-9#≥≤%+&'’*²³-]|[./](?=[A-Za-z0-9]))*|[\u4e00-\u9fff]+"
+    r"|[^\sA-Za-z0-9]"
 )
 _BRACKETED: Final = re.compile(r"[ ]?[(（][^()（）\n]{1,24}[)）]")
 _TRADE_TERMS: Final = frozenset(

@@ -93,8 +93,10 @@ def test_cite_gives_the_sentence_around_an_offset(lexicon: Lexicon) -> None:
 def test_the_seed_sentence_gives_its_one_price(lexicon: Lexicon) -> None:
     """The price of the rare earth page, complete and exact."""
     _, (price,) = read(
-        "Draft rules\nThe average price of SMM Pr-Nd oxide on February 20 was ultimately reported at"
-        " 444,500 yuan/mt, up by 10,500 yuan/mt from the previous trading day, an increase of 2.42%.",
+        "Draft rules\nThe average price of SMM Pr-Nd oxide on February 20 was ultimately"
+        " reported at"
+        " 444,500 yuan/mt, up by 10,500 yuan/mt from the previous trading day, an increase of"
+        " 2.42%.",
         lexicon,
     )
     assert (price.commodity, price.low, price.high, price.unit) == (

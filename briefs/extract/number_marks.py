@@ -1,0 +1,148 @@
+"""What the surroundings say of a number: brackets, conversions, grades, bounds; years go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from briefs.extract.number_values import Bound, Measure, Number
+
+_BOUND: Final = re.compile(
+    r"(?:(?P<least>over|above|more than|at least|no less than|not less than|exceed(?:ing|ed|s)?|"
+    r"upwards of|≥|＞|>|超过?|逾|至少|不低于|高于)"
+    r"|(?P<most>up to|as much as|as many as|at most|no more than|below|under|less than|≤|<|不超过|"
+    r"至多|低于|不足)"
+    r"|(?P<about>nearly|almost|about|around|roughly|approximately|some|close to|near|circa|or so|~|"
+    r"约|近|大约|接近))(?: the)?[ ]?$",
+    re.IGNORECASE,
+)
+_BOUND_ENDS: Final = frozenset(
+    word[-4:]
+    for word in (
+        " over",
+        " above",
+        " than",
+        " least",
+        "exceeding",
+        "exceed",
+        "exceeded",
+        "exceeds",
+        " of",
+        "s of",
+        " ≥",
+        " >",
+        "up to",
+        "much as",
+        "many as",
+        "most",
+        " below",
+        " under",
+        " <",
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        " some",
+        "close to",
+        " near",
+        " circa",
+        "or so",
+        " ~",
+        " the",
+        "than the",
+        "over the",
+    )
+)
+_VERB_UP_TO: Final = re.compile(
+    r"(?:mov|pick|edg|tick|push|step|inch|nudg|add|pull)(?:ed|ing) up to[ ]?$"
+    r"|(?:shot|went|comes?|came|adds?) up to[ ]?$"
+)
+_GRADE_BEFORE: Final = re.compile(
+    r"(?:[≥≤＞>＜<≧]|\bmin\.?|\bmax\.?|\bpurity|\bgrade|\b(?:Cu|Zn|Pb|Ni|Sn|Mn|Cr|Fe|Li2O|TiO2|WO3|Mo|V|Al|"
+    r"Co|REO|Sb|V2O5|SiO2|Al2O3)|品位|含量)[ ]?[:：]?[ ]?$"
+)
+_GRADE_AFTER: Final = re.compile(
+    r"[)]?[ -]?(?:min\b|max\b|purity|pure\b|grade\b|concentrates?\b|metal content|Fe\b|Cu\b|Ni\b|"
+    r"Zn\b|Pb\b|Mn\b|Li2O|TiO2|WO3|stake\b|tariffs?\b|dut(?:y|ies)\b|reciprocal|Section|US tariffs|"
+    r"quota\b|import tax|ferro|iron ore|lump|fines\b|ore\b|NPI\b|high-grade|品位|关税|股权|的?股份)"
+)
+
+
+def mark(text: str, numbers: Iterator[Number]) -> Iterator[Number]:
+    """Add what the surroundings say: brackets, conversions, grades, bounds; drop bare years."""
+    previous: Number | None = None
+    opened = _brackets(text)
+    for number in numbers:
+        bracketed = opened(number.start)
+        converted = bool(
+            bracketed and previous and previous.currency and number.currency
+            and previous.currency != number.currency and number.start - previous.end < 4
+        ) or bool(
+            previous and number.currency and previous.start < number.start < previous.end
+        )  # fmt: skip
+        if number.measure is Measure.BARE and _is_year(text, number):
+            continue
+        grade = number.measure is Measure.PERCENT and _is_grade(text, number)
+        bound = _bound(text, number)
+        if bracketed or converted or grade or bound:
+            number = replace(
+                number, bracketed=bracketed, converted=converted, grade=grade, bound=bound
+            )
+        if not converted:
+            previous = number
+        yield number
+
+
+def _brackets(text: str) -> _Depth:
+    return _Depth(text)
+
+
+class _Depth:
+    """Tells, for growing offsets, whether they stand inside parentheses."""
+
+    def __init__(self, text: str) -> None:
+        self._marks = re.finditer(r"[()（）\n]", text)
+        self._next = next(self._marks, None)
+        self._depth = 0
+
+    def __call__(self, offset: int) -> bool:
+        while self._next and self._next.start() < offset:
+            mark = self._next.group()
+            if mark == "\n":
+                self._depth = 0
+            else:
+                self._depth = self._depth + 1 if mark in "(（" else max(0, self._depth - 1)
+            self._next = next(self._marks, None)
+        return self._depth > 0
+
+
+def _is_year(text: str, number: Number) -> bool:
+    if number.ranged or number.sign or number.low != number.low.to_integral_value():
+        return False
+    written = text[number.digits : number.digits + 5]
+    return 1990 <= number.low <= 2060 and written[:4].isdigit() and not written[4:5].isdigit()
+
+
+def _is_grade(text: str, number: Number) -> bool:
+    if _GRADE_BEFORE.search(text[max(0, number.start - 10) : number.start]):
+        return True
+    return _GRADE_AFTER.match(text, number.end) is not None
+
+
+def _bound(text: str, number: Number) -> Bound | None:
+    before = text[max(0, number.start - 20) : number.start]
+    told = before.rstrip(" ")
+    if not told or (
+        told[-1].isalpha() and told[-1].isascii() and told[-4:].lower() not in _BOUND_ENDS
+    ):
+        return None
+    found = _BOUND.search(before)
+    if not found or _VERB_UP_TO.search(before):
+        return None
+    if found["least"]:
+        return "at least"
+    return "at most" if found["most"] else "about"

@@ -1,0 +1,205 @@
+"""Turns the drafts of one sentence into prices: names, changes, directions, venue and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from briefs.extract.numbers import Measure
+from briefs.extract.price_attributes import (
+    day_before,
+    day_behind,
+    exchange_named,
+    is_forecast,
+    kind_of,
+    names_premium,
+    role_word,
+    venue_of,
+)
+from briefs.extract.price_drafts import Draft
+from briefs.extract.price_moods import mood_of, so_does
+from briefs.extract.price_state import PriceState
+from briefs.extract.price_subjects import place_behind
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.extract.subjects import Subject
+from briefs.lexicon import Term, TermKind
+from briefs.types import Direction, Price, PriceKind
+
+_STILL: Final = re.compile(
+    r"[ ]?[(（,，]?[ ]?(?:(?:(?:and|the|average|mean|all|last|three|two|both|basically|largely"
+    r"|still|also|"
+    r"remained|remaining|staying|but|was|were|is|are|prices?|or|so|broadly|holding)[ ])){0,5}$"
+)
+_LEADS_ON: Final = re.compile(r" (?:to|at|below|above) ")
+_LAST_OF: Final = re.compile(
+    r"(?:\bthe last (?P<count>two|three|four|five)|\bboth|\ball)(?: of (?:them|which))?"
+    r"(?: were| was| are| remained| staying| stayed| holding)? (?P<word>[a-z]+)"
+)
+_COUNTS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
+_FAR_MARK: Final = re.compile(
+    r"(?:\b(?:[a-z]+|[0-9]+)-(?:year|month|week|day)|\brecord|\ball-time) (?P<end>low|high)"
+    r" (?:of|at) "
+    r"(?:about |around |nearly )?$"
+)
+_ALL_METALS: Final = re.compile(
+    r"(?:Overnight,? |At the close,? )?(?:(?P<a>LME|SHFE|COMEX) (?:base |nonferrous )?metals?\b"
+    r"|[Oo]n (?:the )?(?P<b>LME|SHFE|COMEX)\b)"
+)
+_CLOSED: Final = re.compile(r"\b(?:clos|settl|finish|end(?:ed|ing|s)\b)|收")
+
+
+@dataclass(slots=True)
+class PriceMaker:
+    """Finishes the drafts of one sentence, the settled level before the session's marks."""
+
+    reading: Reading
+    state: PriceState
+    sentence: Sentence
+    default: date | None
+    drafts: list[Draft]
+
+    @property
+    def text(self) -> str:
+        return self.reading.text
+
+    def prices(self) -> Iterator[Price]:
+        for draft, after in zip(self.drafts, [*self.drafts[1:], None], strict=False):
+            draft.until = after.number.start if after else self.sentence.end
+        for draft, before in zip(self.drafts, [None, *self.drafts], strict=False):
+            draft.direction = self._direction(draft, before)
+        self._direct_last()
+        for draft in sorted(self.drafts, key=lambda d: not _CLOSED.search(d.left)):
+            yield self.price(draft)
+
+    def price(self, draft: Draft) -> Price:
+        number, subject = draft.number, draft.subject
+        low, high = (-number.high, -number.low) if draft.negative else (number.low, number.high)
+        change, pct = self._changes(draft)
+        left = self.text[self.sentence.start : number.start]
+        around = subject.mention + self.text[draft.since : number.start] + self._tail(draft)
+        name = self._name(draft)
+        exchange = self._exchange_of_all(subject) or exchange_named(
+            self.reading, subject, draft.begin, number.start
+        )
+        if exchange and subject.term:
+            name = f"{exchange} {self._metal(subject.term)}"
+        kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
+        if is_forecast(left):
+            kind = PriceKind.FORECAST
+        quote, span = self.reading.cite(self.sentence.start, self.sentence.end)
+        used = [placed.number for placed in draft.changes]
+        self.reading.claim(number, *used, *([draft.previous] if draft.previous else []))
+        before = day_before(self.reading, number, self.sentence.start)
+        self.state.day = before or self.state.day
+        day = day_behind(self.reading, number, draft.until) or self.state.day
+        return Price(
+            quote=quote,
+            span=span,
+            rule="price sentence",
+            commodity=name,
+            mention=subject.mention,
+            low=low,
+            high=high,
+            unit=draft.unit,
+            term=subject.term.id if subject.term else None,
+            change=change,
+            change_pct=pct,
+            direction=draft.direction,
+            previous_low=draft.previous.low if draft.previous else None,
+            previous_high=draft.previous.high if draft.previous else None,
+            kind=kind,
+            venue=exchange or venue_of(self.reading, self.sentence, subject, around, kind),
+            date=day or self.default,
+            bound=number.bound,
+        )
+
+    def _exchange_of_all(self, subject: Subject) -> str | None:
+        """ "LME metals closed mixed: copper …": the exchange of every metal that follows."""
+        if subject.term is None or subject.term.venue or subject.mention != subject.mention.lower():
+            return None
+        told = _ALL_METALS.match(self.text, self.sentence.start, subject.start)
+        return (told["a"] or told["b"]) if told else None
+
+    def _metal(self, term: Term) -> str:
+        """The material a contract is for."""
+        parents = [self.reading.lexicon.terms.get(parent) for parent in term.parents]
+        named = [parent.name for parent in parents if parent]
+        return named[0] if term.kind is TermKind.CONTRACT and named else term.name
+
+    def _tail(self, draft: Draft) -> str:
+        """The words right behind the number, up to a comma."""
+        tail = self.text[draft.number.end : min(draft.until, draft.number.end + 40)]
+        return re.split(r"[,;]", tail, maxsplit=1)[0]
+
+    def _name(self, draft: Draft) -> str:
+        name = draft.subject.name
+        if draft.premium and not names_premium(name):
+            name += " premium"
+        word = role_word(draft.left)
+        if word and word not in name.lower():
+            name += f" {word}"
+        place = place_behind(self.reading, draft.number)
+        return f"{name} {place}" if place and place not in name else name
+
+    def _changes(self, draft: Draft) -> tuple[Decimal | None, Decimal | None]:
+        """The signed change and percent stated with a level."""
+        change = pct = None
+        for placed in draft.changes:
+            value = abs(placed.number.low)
+            value = -value if placed.direction is Direction.DOWN else value
+            if placed.number.measure is Measure.PERCENT:
+                pct = value if pct is None else pct
+            elif change is None:
+                change = value
+        return change, pct
+
+    def _direction(self, draft: Draft, before: Draft | None) -> Direction | None:
+        """What a sign or a verb says: the change's, the level's own, one shared, one told for all."""
+        if draft.changes:
+            return draft.changes[0].direction
+        if told := self._direction_told(draft):
+            return told
+        if draft.previous is not None:
+            rising = draft.number.low - draft.previous.low
+            return Direction.UP if rising > 0 else Direction.DOWN if rising < 0 else None
+        if before is not None:
+            between = self.text[before.number.end : draft.number.start]
+            if so_does(between) or between.strip() in ("/", "or"):
+                return before.direction
+        if draft.premium or role_word(draft.left) in ("open", "session high", "session low"):
+            return None
+        term = draft.subject.term
+        return mood_of(self.reading, self.state.moods, self.sentence, term.id if term else None)
+
+    def _direct_last(self) -> None:
+        """ "…, the last three flat", "…, all unchanged": one direction for several levels."""
+        if not self.drafts:
+            return
+        told = _LAST_OF.search(self.text, self.drafts[-1].number.end, self.sentence.end)
+        if not told:
+            return
+        count = _COUNTS.get(told["count"] or "", len(self.drafts))
+        words = self.reading.within(self.reading.directions, told.start("word"), told.end())
+        for draft in self.drafts[-count:]:
+            if words and not draft.changes:
+                draft.direction = words[0].direction
+
+    def _direction_told(self, draft: Draft) -> Direction | None:
+        """The last direction word before the level, else one right behind it."""
+        before = self.reading.within(self.reading.directions, draft.since, draft.number.start)
+        if before:
+            return before[-1].direction
+        left = self.text[max(0, draft.number.start - 50) : draft.number.start]
+        if mark := _FAR_MARK.search(left):
+            return Direction.UP if mark["end"] == "high" else Direction.DOWN
+        end = min(draft.until, draft.number.end + 30)
+        for word in self.reading.within(self.reading.directions, draft.number.end, end):
+            between = self.text[draft.number.end : word.start]
+            leads_on = _LEADS_ON.match(self.text, word.end) is not None
+            return word.direction if _STILL.match(between) and not leads_on else None
+        return None
