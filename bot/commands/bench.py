@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-BENCHES = ("extract",)
+BENCHES = ("extract", "ingest")
 
 
 @click.command("bench")

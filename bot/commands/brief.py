@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,29 +30,37 @@ MOST_FACTS = 500
     "path", type=click.Path(path_type=Path, exists=True, allow_dash=True), required=False
 )
 @click.option("--since", metavar="PERIOD", help="A digest of what is stored: 24h, 7d, 2w, today.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a briefing.")
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True)
-def command(path: Path | None, since: str | None, language: Language) -> None:
+def command(path: Path | None, since: str | None, as_json: bool, language: Language) -> None:
     """Print the briefing of each flash in PATH, or with --since of what was stored lately."""
     if (path is None) == (since is None):
         raise click.UsageError("give a page, or --since and a period")
     if path is not None:
-        _brief_pages(path, language)
+        for headline, text in _brief_pages(path, language):
+            click.echo(_line(headline, text, as_json))
         return
     assert since is not None
     period = read_period(since)
     if period is None:
         raise click.UsageError(f"{since!r} is no period such as 24h, 7d, 2w or today")
-    click.echo(asyncio.run(_digest(period, language)))
+    click.echo(_line(since, asyncio.run(_digest(period, language)), as_json))
 
 
-def _brief_pages(path: Path, language: Language) -> None:
+def _line(headline: str, text: str, as_json: bool) -> str:
+    if as_json:
+        return json.dumps({"headline": headline, "text": text}, ensure_ascii=False)
+    return text + "\n"
+
+
+def _brief_pages(path: Path, language: Language) -> Iterator[tuple[str, str]]:
     lexicon, renderer = load_lexicon(), load_renderer()
     for flash in read_pages(path):
         read = read_flash(flash, lexicon)
         briefing = condense(_found(flash, read), headline=flash.title, unread=len(read.unread))
         told = SourceLine(flash.id, flash.publisher, flash.published_at, flash.url)
         text = renderer.briefing(replace(briefing, sources=(told,)), language)
-        click.echo(renderer.plain(text) + "\n")
+        yield flash.title, renderer.plain(text)
 
 
 def _found(flash: Flash, read: Read) -> list[Found]:

@@ -21,6 +21,9 @@ from briefs.sources.folder import find_files
 from briefs.types import RawFlash
 
 
+SHOWN_FROM_BYTES = 500_000  # below, it is done before anybody looks
+
+
 @click.command("ingest")
 @click.argument(
     "paths",
@@ -60,12 +63,23 @@ async def _ingest(paths: Sequence[Path], as_json: bool) -> Counter[Result]:
 
 
 def _with_progress(paths: Sequence[Path]) -> Iterator[RawFlash]:
-    """All raw flashes, with a bar over the files on a terminal when there are several."""
+    """All raw flashes; on a terminal with a bar over the bytes of the files read so far."""
     files = [file for path in paths for file in ([path] if path == STDIN else find_files(path))]
-    shown = len(files) > 1 and sys.stderr.isatty()
-    with click.progressbar(files, label="Reading", file=sys.stderr, hidden=not shown) as bar:
-        for file in bar:
-            yield from read_raw(file)
+    size = sum(_size(file) for file in files)
+    shown = size > SHOWN_FROM_BYTES and sys.stderr.isatty()
+    with click.progressbar(length=size, label="Reading", file=sys.stderr, hidden=not shown) as bar:
+        for file in files:
+            left = _size(file)
+            for raw in read_raw(file):
+                yield raw
+                step = min(left, len(raw.content.encode(errors="replace")) + 1)
+                left -= step
+                bar.update(step)
+            bar.update(left)
+
+
+def _size(file: Path) -> int:
+    return 0 if file == STDIN else file.stat().st_size
 
 
 def _line(outcome: Outcome, raw: RawFlash, as_json: bool) -> str:

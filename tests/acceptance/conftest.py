@@ -78,6 +78,31 @@ class Desk:
         await until(enough)
         return await found()
 
+    async def briefing_with(self, text: str) -> dict[str, Any]:
+        """The briefing that says so, among whatever else arrives."""
+
+        async def found() -> list[dict[str, Any]]:
+            return [one for one in await self.messages() if text in one.get("text", "")]
+
+        async def there() -> bool:
+            return bool(await found())
+
+        await until(there)
+        return (await found())[0]
+
+    async def run_command(self, *arguments: str, given: str = "") -> str:
+        """`flashbrief` beside the running bot, on the same database; what it prints."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", *arguments),
+            cwd=self.folder,
+            env=environment(self.folder, PYTHONPATH=str(ROOT)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        printed, _ = await process.communicate(given.encode())
+        assert process.returncode == 0
+        return printed.decode()
+
     async def stop(self) -> float:
         """Ctrl-C; how many seconds it took to end."""
         began = time.monotonic()

@@ -11,9 +11,7 @@ from tests.support.browser import PHONE, chromium, open_page
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(
-        chromium() is None, reason="no Chromium: apt install chromium"
-    ),
+    pytest.mark.skipif(chromium() is None, reason="no Chromium: apt install chromium"),
 ]
 WAIT = 15_000
 

@@ -119,3 +119,22 @@ async def test_a_command_sent_while_it_was_killed_is_answered_later(tmp_path: Pa
             return all(sum(f"metal{n}" in text for text in said) >= 2 for n in range(5))
 
         await until(all_answered)
+
+
+async def test_a_page_ingested_by_the_command_reaches_a_chat_that_follows(desk: Desk) -> None:
+    """Follow everything by a button; another process ingests; the briefing is pushed at once."""
+    await desk.say("/start")
+    start = (await desk.messages())[-1]
+    everything = start["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    pressed = {"chat_id": HUMAN, "message_id": start["message_id"], "data": everything}
+    before = len(await desk.messages())
+    await desk.client.post("/sandbox/callback", json=pressed)
+    await desk.answers(before)
+
+    stored = await desk.run_command("ingest", "-", "--json", given=MADE_UP)
+    began = time.monotonic()
+    assert '"stored"' in stored
+    tin = await desk.briefing_with("253,000 CNY/t")
+
+    assert time.monotonic() - began < BRIEFED_SECONDS
+    assert "✓" in tin["text"]
