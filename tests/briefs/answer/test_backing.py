@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from briefs.answer.backing import backed
-from briefs.types import Found
+from briefs.types import Found, Price
 from tests.support.facts import price
 
 
@@ -42,6 +42,7 @@ def test_a_number_from_nowhere_is_not_shown() -> None:
 def test_a_name_is_said_as_the_sentence_says_it() -> None:
     """A contract's month that the sentence writes otherwise gives way to its own words."""
     told = found("909.5", "I2405 ended at 909.5.")
+    assert isinstance(told.fact, Price)
     fact = replace(told.fact, commodity="iron ore 2405", mention="I2405")
 
     (shown,), _ = backed([replace(told, fact=fact)])
