@@ -13,8 +13,9 @@ product: it serves any bot.
 from bot.sandbox.errors import Refusal
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.human import ask_inline, block, press, send_file, unblock, write
+from bot.sandbox.scene import CHANNEL, GROUP, HUMAN
 from bot.sandbox.server import Sandbox, make_app, serve
-from bot.sandbox.world import CHANNEL, GROUP, HUMAN, File, World
+from bot.sandbox.world import File, World
 
 __all__ = [
     "CHANNEL",

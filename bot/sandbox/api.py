@@ -11,13 +11,14 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
+from bot.sandbox.bots import Bot
 from bot.sandbox.errors import Refusal, bad, flood
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.log import SENDS
 from bot.sandbox.methods import METHODS
 from bot.sandbox.methods.call import Call
 from bot.sandbox.params import Params, read_params
-from bot.sandbox.world import Bot, World
+from bot.sandbox.world import World
 
 BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 WRITES = SENDS | {"editmessagetext", "editmessagecaption", "editmessagemedia"}

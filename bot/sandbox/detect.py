@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import Any
-
-from bot.sandbox.markup_html import units
 
 # Each begins where no word goes on, so that "a/b" holds no command and "x@y.z" no mention.
 PATTERNS = (
@@ -23,15 +22,20 @@ TRAILING = ".,;:!?)]}'\""
 
 def detect(text: str, taken: list[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
     """The entities found, besides those a sender gave; none overlaps a given link or code."""
-    spans = [(e["offset"], e["offset"] + e["length"]) for e in taken or () if _closed(e["type"])]
+    place = [0, *accumulate(1 + (sign > "\uffff") for sign in text)]  # of a character, in units
+    full = bytearray(place[-1])  # one for each unit something stands on
+    for entity in taken or ():
+        if _closed(entity["type"]):
+            start, end = entity["offset"], entity["offset"] + entity["length"]
+            full[start:end] = b"\1" * (end - start)
     found: list[dict[str, Any]] = []
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(text):
             shown = match[0].rstrip(TRAILING) if kind in ("url", "email") else match[0]
-            offset, length = units(text[: match.start()]), units(shown)
-            if all(offset + length <= start or offset >= end for start, end in spans):
-                spans.append((offset, offset + length))
-                found.append({"type": kind, "offset": offset, "length": length})
+            offset, end = place[match.start()], place[match.start() + len(shown)]
+            if not any(full[offset:end]):
+                full[offset:end] = b"\1" * (end - offset)
+                found.append({"type": kind, "offset": offset, "length": end - offset})
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import UnionType
 from typing import Any
 
 
@@ -36,6 +37,25 @@ class Fault:
     skip: int = 0  # so many matching calls go through first
 
 
+KINDS_OF_VALUE: Mapping[str, type | UnionType] = {
+    "method": str | None,
+    "chat_id": int | None,
+    "seconds": int | float,
+    "description": str,
+}
+
+
+def _fault(row: Any) -> Fault:
+    if not isinstance(row, Mapping) or row.get("kind") not in list(FaultKind):
+        raise ValueError(f"a fault is an object with a kind: {', '.join(FaultKind)}")
+    for name, value in row.items():
+        if name not in Fault.__slots__:
+            raise ValueError(f"a fault has no {name}")
+        if name != "kind" and not isinstance(value, KINDS_OF_VALUE.get(name, int)):
+            raise ValueError(f"{name} of a fault cannot be {value!r}")
+    return Fault(**{**row, "kind": FaultKind(row["kind"])})
+
+
 @dataclass(slots=True)
 class Faults:
     active: list[Fault] = field(default_factory=list)
@@ -43,9 +63,9 @@ class Faults:
     def add(self, *faults: Fault) -> None:
         self.active.extend(faults)
 
-    def load(self, rows: list[Mapping[str, Any]]) -> None:
-        """From JSON objects. Raises ValueError or TypeError for one that is none."""
-        self.add(*(Fault(**{**row, "kind": FaultKind(row["kind"])}) for row in rows))
+    def load(self, rows: Iterable[Any]) -> None:
+        """From JSON objects, all or none. Raises ValueError naming what is wrong with one."""
+        self.add(*[_fault(row) for row in rows])
 
     def clear(self) -> None:
         self.active.clear()

@@ -6,7 +6,8 @@ import asyncio
 
 import httpx
 
-from bot.sandbox.world import Bot, Hook, World
+from bot.sandbox.bots import Bot, Hook
+from bot.sandbox.world import World
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
@@ -23,7 +24,9 @@ async def push_updates(world: World) -> None:
             for bot in world.bots.values():
                 running = pushing.get(bot.token)
                 if bot.hook is not None and (running is None or running.done()):
-                    pushing[bot.token] = group.create_task(_push_to(world, bot))
+                    task = pushing[bot.token] = group.create_task(_push_to(world, bot))
+                    # A hook set while the last pusher was ending has none yet: look again.
+                    task.add_done_callback(lambda _: world.hooked.set())
             await world.hooked.wait()
 
 
@@ -53,7 +56,7 @@ async def _push(
     pause = PAUSES[min(failures, len(PAUSES) - 1)]
     try:
         reply = await client.post(hook.url, json=update, headers=headers)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         hook.last_error = (int(world.clock()), f"Connection failed: {type(error).__name__}")
         return pause
     if reply.is_success:

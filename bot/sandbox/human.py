@@ -6,11 +6,13 @@ import asyncio
 import secrets
 from typing import Any
 
+from bot.sandbox.bots import Bot
 from bot.sandbox.detect import detect
 from bot.sandbox.errors import bad
 from bot.sandbox.methods.files import document_of, is_image, photo_of
+from bot.sandbox.scene import HUMAN, Chat, Message
 from bot.sandbox.text import LONGEST_TEXT
-from bot.sandbox.world import HUMAN, Bot, Chat, File, Message, World
+from bot.sandbox.world import File, World
 
 INLINE_SECONDS = 10
 
@@ -139,22 +141,8 @@ def _say(
     if chat.type == "private" and chat.id == sender:
         chat.opened = True
     message = world.post(chat, world.users[sender], **content)
-    kind = "channel_post" if chat.type == "channel" else "message"
-    for bot in list(world.bots.values()):
-        if _sees(bot, chat, message):
-            world.queue(kind, message, only=bot)
+    world.hand(message)
     return message
-
-
-def _sees(bot: Bot, chat: Chat, message: Message) -> bool:
-    """Privacy mode: in groups a bot sees commands, its mention, and replies to it."""
-    if chat.type in ("private", "channel"):
-        return True
-    text = str(message.get("text") or message.get("caption") or "")
-    kinds = {entity["type"] for entity in message.get("entities", ())}
-    author = (message.get("reply_to_message") or {}).get("from") or {}
-    mentioned = f"@{bot.user['username']}".lower() in text.lower()
-    return "bot_command" in kinds or mentioned or author.get("id") == bot.id
 
 
 def _author(world: World, message: Message) -> Bot | None:

@@ -8,7 +8,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bot.sandbox.world import Bot, Chat, File, World
+from bot.sandbox.bots import Bot
+from bot.sandbox.scene import Chat
+from bot.sandbox.world import File, World
 
 VERSION = 1
 SAVE_SECONDS = 1.0
@@ -53,6 +55,7 @@ def _state(world: World) -> dict[str, Any]:
         "seq": world.events.seq,
         "chats": [_chat_state(chat) for chat in world.chats.values()],
         "bots": [_bot_state(bot) for bot in world.bots.values()],
+        "unheard": world.unheard,
         "files": {
             number: [file.name, file.media_type, base64.b64encode(file.data).decode()]
             for number, file in world.files.items()
@@ -97,4 +100,5 @@ def _restore(world: World, state: dict[str, Any]) -> None:
         for number, (name, media_type, data) in state["files"].items()
     }
     world.chats, world.bots, world.files = chats, bots, files
+    world.unheard = list(state.get("unheard", ()))
     world.events.seq = state["seq"]

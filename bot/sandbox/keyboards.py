@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.errors import bad
+from bot.sandbox.shapes import a_text, an_object
 
 # core.telegram.org/bots/api#inlinekeyboardbutton; the limits of size are undocumented.
 LONGEST_DATA = 64  # bytes
@@ -22,6 +23,8 @@ ACTIONS = (
     "callback_game",
     "pay",
 )
+
+TEXTS = {"url", "callback_data", "switch_inline_query", "switch_inline_query_current_chat"}
 
 
 def check_markup(markup: Any) -> dict[str, Any] | None:
@@ -52,10 +55,13 @@ def _check_button(button: Any) -> None:
     if not any(action in button for action in ACTIONS):
         raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline "
                   "keyboard")  # fmt: skip
-    if (
-        "callback_data" in button
-        and not 1 <= len(str(button["callback_data"]).encode()) <= LONGEST_DATA
-    ):
+    for name in TEXTS & button.keys():
+        a_text(button[name], f'field "{name}" must be of type String')
+    if not 1 <= len(button.get("callback_data", "-").encode()) <= LONGEST_DATA:
         raise bad("BUTTON_DATA_INVALID")
-    if "url" in button and not str(button["url"]).startswith(("http://", "https://", "tg://")):
+    copied = button.get("copy_text")
+    if copied is not None:
+        complaint = 'can\'t parse inline keyboard button: Field "copy_text" must be of type Object'
+        a_text(an_object(copied, complaint).get("text"), 'field "text" must be of type String')
+    if "url" in button and not button["url"].startswith(("http://", "https://", "tg://")):
         raise bad(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")

@@ -32,18 +32,20 @@ OTHERS = frozenset({"a", "span", "tg-emoji", "tg-time"})
 NAMED: Mapping[str, str] = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{1,8}));?")
 NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
-ATTRIBUTE = re.compile(r"""\s*([^\s=<>"'/]+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+)))?""")
+ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+)))?""")
 LANGUAGE = "language-"
+LONGEST_ADDRESS = 2048  # of a link whose text is its address
 
 
 @dataclass(slots=True)
 class Open:
-    """A tag not closed yet; `start` counts UTF-16 units of the text so far."""
+    """A tag not closed yet; `start` counts UTF-16 units of the text so far, `piece` its pieces."""
 
     tag: str
     attributes: dict[str, str]
     start: int
     byte: int
+    piece: int
 
 
 def units(text: str) -> int:
@@ -62,6 +64,8 @@ class _Parser:
         self.at = 0
         self.out: list[str] = []
         self.length = 0
+        self.links = 0  # of the open tags
+        self.counted = (0, 0)  # a position, and the bytes before it
         self.open: list[Open] = []
         self.entities: list[dict[str, Any]] = []
 
@@ -98,7 +102,8 @@ class _Parser:
         attributes = _attributes(self.source[name.end() : end].rstrip("/"))
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             raise _cannot(f'Tag "span" must have class "tg-spoiler" at byte offset {byte}')
-        self.open.append(Open(tag, attributes, self.length, byte))
+        self.open.append(Open(tag, attributes, self.length, byte, len(self.out)))
+        self.links += tag == "a"
         self.at = end + 1
 
     def _end_tag(self) -> None:
@@ -116,11 +121,12 @@ class _Parser:
                 f'found "</{tag}>"'
             )
         self.at = end + 1
+        self.links -= begun.tag == "a"
         self._close(begun)
 
     def _close(self, begun: Open) -> None:
         length = self.length - begun.start
-        entity = _entity(begun, "".join(self.out)[-length:] if length else "")
+        entity = self._link(begun, length) if begun.tag == "a" else _entity(begun)
         if entity is None or not length:
             return
         last = self.entities[-1] if self.entities else None
@@ -130,15 +136,25 @@ class _Parser:
             entity |= {"language": last["language"]} if "language" in last else {}
         self.entities.append(entity | {"offset": begun.start, "length": length})
 
-    def _byte(self) -> int:
-        return len(self.source[: self.at].encode("utf-8", "surrogatepass"))
-
-
-def _entity(begun: Open, text: str) -> dict[str, Any] | None:
-    values = begun.attributes
-    if begun.tag == "a":
-        url = values.get("href") or text
+    def _link(self, begun: Open, length: int) -> dict[str, Any] | None:
+        """A link to its address, or to what it shows; of links in links the outermost stands."""
+        if self.links:
+            return None
+        url = begun.attributes.get("href", "")
+        if not url and length <= LONGEST_ADDRESS:
+            url = "".join(self.out[begun.piece :])
         return {"type": "text_link", "url": url} if "." in url or "://" in url else None
+
+    def _byte(self) -> int:
+        """Bytes before this place, counted on from the last place asked for."""
+        at, count = self.counted
+        count += len(self.source[at : self.at].encode("utf-8", "surrogatepass"))
+        self.counted = self.at, count
+        return count
+
+
+def _entity(begun: Open) -> dict[str, Any]:
+    values = begun.attributes
     if begun.tag == "span":
         return {"type": "spoiler"}
     if begun.tag == "tg-emoji":

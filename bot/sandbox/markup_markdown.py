@@ -33,14 +33,16 @@ def parse_markdown(source: str) -> tuple[str, list[dict[str, Any]]]:
 
 
 class _Parser:
-    def __init__(self, source: str, *, strict: bool) -> None:
+    def __init__(self, source: str, *, strict: bool, quoted: bool = False) -> None:
         self.source = source
         self.strict = strict
+        self.quoted = quoted  # a quotation holds no other
         self.marks = MARKS if strict else OLD_MARKS
         self.at = 0
         self.out: list[str] = []
         self.length = 0
         self.open: list[tuple[str, int, int]] = []  # mark, start in units, position
+        self.marked: set[str] = set()  # the open marks, links left out
         self.entities: list[dict[str, Any]] = []
 
     def parse(self) -> tuple[str, list[dict[str, Any]]]:
@@ -68,7 +70,7 @@ class _Parser:
             self.at += 1
         elif sign == "]" and self.open and self.open[-1][0] == "[":
             self._link()
-        elif self.strict and sign == ">" and (at == 0 or source[at - 1] == "\n"):
+        elif self._at_quote(sign):
             self._quote()
         elif (mark := self._mark(at)) is not None:
             self._toggle(mark)
@@ -78,17 +80,23 @@ class _Parser:
         else:
             self._put(sign, 1)
 
+    def _at_quote(self, sign: str) -> bool:
+        at_start = self.at == 0 or self.source[self.at - 1] == "\n"
+        return self.strict and not self.quoted and sign == ">" and at_start
+
     def _mark(self, at: int) -> str | None:
         return next((m for m in ("||", "__", "*", "_", "~") if m in self.marks
                      and self.source.startswith(m, at)), None)  # fmt: skip
 
     def _toggle(self, mark: str) -> None:
-        if any(mark == open_mark for open_mark, _, _ in self.open):
+        if mark in self.marked:
+            self.marked.discard(mark)
             begun, start, position = self.open.pop()
             if begun != mark:
                 raise self._cannot("Can't find end of the entity", position)
             self._add(self.marks[mark], start)
         else:
+            self.marked.add(mark)
             self.open.append((mark, self.length, self.at))
         self.at += len(mark)
 
@@ -119,7 +127,7 @@ class _Parser:
         end = self.source.find("\n", self.at)
         line = self.source[self.at + 1 : end if end >= 0 else len(self.source)]
         start = self.length
-        text, inner = parse_markdown_v2(line.removesuffix("||"))
+        text, inner = _Parser(line.removesuffix("||"), strict=True, quoted=True).parse()
         self.entities += [entity | {"offset": entity["offset"] + start} for entity in inner]
         self._put(text, len(line) + 1)
         self._add("expandable_blockquote" if line.endswith("||") else "blockquote", start)
@@ -135,5 +143,5 @@ class _Parser:
             self.entities.append({"type": kind, "offset": start, "length": size, **extra})
 
     def _cannot(self, what: str, position: int) -> Refusal:
-        byte = len(self.source[:position].encode())
+        byte = len(self.source[:position].encode("utf-8", "surrogatepass"))
         return bad(f"can't parse entities: {what} at byte offset {byte}")

@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from bot.sandbox.errors import bad
+from bot.sandbox.shapes import a_number, an_array, an_object, parse_json
 
 LARGEST_UPLOAD = 50 * 1024 * 1024  # core.telegram.org/bots/faq
 
@@ -39,10 +40,7 @@ class Params:
         value = self.values.get(name)
         if value in (None, ""):
             return None
-        try:
-            return int(value)
-        except (TypeError, ValueError):
-            raise bad(f"invalid {name} specified") from None
+        return a_number(value, f"invalid {name} specified")
 
     def flag(self, name: str) -> bool:
         return str(self.values.get(name, "")).lower() in ("true", "1", "yes")
@@ -55,9 +53,18 @@ class Params:
         if not value.strip():
             return None
         try:
-            return json.loads(value)
+            return parse_json(value)
         except ValueError:
             raise bad(f"can't parse {name.replace('_', ' ')} JSON object") from None
+
+    def mapping(self, name: str, complaint: str) -> dict[str, Any]:
+        """An object; empty where none was given. Raises Refusal for anything else."""
+        value = self.object(name)
+        return {} if value is None else an_object(value, complaint)
+
+    def array(self, name: str, complaint: str) -> list[Any] | None:
+        value = self.object(name)
+        return None if value is None else an_array(value, complaint)
 
     def needed(self, name: str) -> str:
         value = self.text(name)
@@ -75,7 +82,7 @@ async def read_params(request: Request) -> Params:
     if kind == "application/json":
         body = await request.body()
         try:
-            parsed = json.loads(body) if body else {}
+            parsed = parse_json(body) if body else {}
         except ValueError:
             raise bad("can't parse JSON object") from None
         values |= parsed if isinstance(parsed, dict) else {}

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from bot.sandbox import api, web
+from bot.sandbox.guard import Guard
 from bot.sandbox.hook import push_updates
 from bot.sandbox.keep import keep_saving, load
 from bot.sandbox.world import World
@@ -44,9 +46,10 @@ class _Server(uvicorn.Server):
         self.ready.set()
 
 
-def make_app(world: World) -> Starlette:
-    """All its addresses, for a server of your own."""
-    return Starlette(routes=[*api.routes(world), *web.routes(world)])
+def make_app(world: World, host: str = "") -> Starlette:
+    """All its addresses, for a server of your own; `host` is a name it may be called by."""
+    guard = Middleware(Guard, host=host)
+    return Starlette(routes=[*api.routes(world), *web.routes(world)], middleware=[guard])
 
 
 @asynccontextmanager
@@ -65,7 +68,7 @@ async def serve(
     if keep is not None:
         load(world, keep)
     listener = _listen(host, port)
-    server = _server(world)
+    server = _server(world, host)
     tasks = [
         asyncio.create_task(server.serve(sockets=[listener])),
         asyncio.create_task(push_updates(world)),
@@ -98,9 +101,9 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _server(world: World) -> _Server:
+def _server(world: World, host: str) -> _Server:
     config = uvicorn.Config(
-        make_app(world),
+        make_app(world, host),
         log_config=None,
         log_level="critical",
         access_log=False,

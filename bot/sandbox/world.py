@@ -6,71 +6,19 @@ import asyncio
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.bots import Bot, make_bot
 from bot.sandbox.errors import Refusal, bad
 from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits
 from bot.sandbox.log import Log
+from bot.sandbox.scene import Chat, Message, chats, people
 
-HUMAN = 1001
-GROUP = -1001000000001
-CHANNEL = -1001000000002
 TOKEN = re.compile(r"(?P<id>\d{1,16}):[A-Za-z0-9_-]{1,100}")
-
-Message = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Hook:
-    """Where updates are pushed instead of being polled."""
-
-    url: str
-    secret: str | None = None
-    max_connections: int = 40
-    last_error: tuple[int, str] | None = None
-
-
-@dataclass(slots=True)
-class Bot:
-    """A bot, made the first time its token is used, and its updates not yet confirmed."""
-
-    id: int
-    token: str
-    user: dict[str, Any]
-    updates: list[dict[str, Any]] = field(default_factory=list)
-    next_update: int = 1
-    allowed: frozenset[str] | None = None
-    hook: Hook | None = None
-    commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)  # name, description, by language
-    poll: int = 0  # the newest getUpdates; an older one that still waits is told 409
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-
-
-@dataclass(slots=True)
-class Chat:
-    """`about` is the Bot API's Chat object. A private chat is open once the person has written."""
-
-    about: dict[str, Any]
-    messages: dict[int, Message] = field(default_factory=dict)
-    next_message: int = 1
-    topics: dict[int, str] = field(default_factory=dict)
-    opened: bool = True
-    refusal: str | None = None  # "bot was blocked by the user"
-    moved_to: int | None = None
-    pinned: list[int] = field(default_factory=list)
-
-    @property
-    def id(self) -> int:
-        return int(self.about["id"])
-
-    @property
-    def type(self) -> str:
-        return str(self.about["type"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +34,16 @@ class World:
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
         self.bots: dict[str, Bot] = {}
-        self.chats: dict[int, Chat] = {}
-        self.users: dict[int, dict[str, Any]] = {}
+        self.chats = chats()
+        self.users = people()
         self.files: dict[str, File] = {}
         self.queries: dict[str, dict[str, Any]] = {}  # callback and inline queries not yet answered
+        self.unheard: list[Message] = []  # written before there was a bot
         self.events = Events()
         self.log = Log()
         self.limits = Limits()
         self.faults = Faults()
         self.hooked = asyncio.Event()  # somebody set a web hook
-        _furnish(self)
 
     def bot(self, token: str) -> Bot:
         """The bot of a token. Raises Refusal for what is none, as Telegram does: 404 and 401."""
@@ -106,8 +54,20 @@ class World:
             number = int(match["id"])
             if any(bot.id == number for bot in self.bots.values()):
                 raise Refusal(401, "Unauthorized")
-            self.bots[token] = Bot(number, token, _bot_user(number, self.bots))
+            self._admit(make_bot(number, token, first=not self.bots))
         return self.bots[token]
+
+    def first_bot(self) -> Bot | None:
+        """The bot the web chat shows: the first one made."""
+        return next(iter(self.bots.values()), None)
+
+    def _admit(self, bot: Bot) -> None:
+        """A first bot finds what people wrote before there was any."""
+        self.bots[bot.token] = bot
+        for message in self.unheard:
+            self.hand(message, [bot])
+        self.unheard.clear()
+        self.events.add("bot", me=(self.first_bot() or bot).user)
 
     def chat(self, name: Any) -> Chat:
         """By id or @username. Raises Refusal."""
@@ -151,11 +111,20 @@ class World:
         self.events.add("message", chat_id=chat.id, message=message)
         return message
 
+    def hand(self, message: Message, bots: Iterable[Bot] | None = None) -> None:
+        """What a person wrote, to every bot that may see it; kept while there is none."""
+        kind = "channel_post" if message["chat"]["type"] == "channel" else "message"
+        if not self.bots:
+            self.unheard.append(message)
+        for bot in list(self.bots.values()) if bots is None else bots:
+            if bot.sees(message):
+                self.queue(kind, message, only=bot)
+
     def queue(self, kind: str, value: Any, *, only: Bot | None = None) -> int:
         """An update for one bot, or for all; gives its number for the last of them."""
         number = 0
         for bot in [only] if only is not None else list(self.bots.values()):
-            if not _wants(bot, kind):
+            if not bot.wants(kind):
                 continue
             # Never a number of an earlier run, even one whose state was lost: bots know them by it.
             number = max(bot.next_update, int(self.clock()))
@@ -169,42 +138,3 @@ class World:
         number = secrets.token_urlsafe(24)
         self.files[number] = file
         return number
-
-
-UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-
-
-def _wants(bot: Bot, kind: str) -> bool:
-    return kind not in UNASKED if not bot.allowed else kind in bot.allowed
-
-
-def _bot_user(number: int, others: Mapping[str, Bot]) -> dict[str, Any]:
-    name = "flashbrief_bot" if not others else f"sandbox_{number}_bot"
-    return {
-        "id": number,
-        "is_bot": True,
-        "first_name": "Flashbrief" if not others else f"Bot {number}",
-        "username": name,
-        "can_join_groups": True,
-        "can_read_all_group_messages": False,
-        "supports_inline_queries": True,
-    }
-
-
-def _furnish(world: World) -> None:
-    """A person, their private chat, a group with topics and a channel where the bot is admin."""
-    world.users[HUMAN] = {
-        "id": HUMAN,
-        "is_bot": False,
-        "first_name": "You",
-        "username": "you",
-        "language_code": "en",
-    }
-    private = {"id": HUMAN, "type": "private", "first_name": "You", "username": "you"}
-    group = {"id": GROUP, "type": "supergroup", "title": "Desk", "is_forum": True}
-    channel = {"id": CHANNEL, "type": "channel", "title": "Metals channel", "username": "metals"}
-    world.chats = {
-        HUMAN: Chat(private, opened=False),
-        GROUP: Chat(group, topics={2: "Copper", 3: "Rare earths"}, next_message=4),
-        CHANNEL: Chat(channel),
-    }

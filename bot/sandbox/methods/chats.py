@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.errors import Refusal, bad
 from bot.sandbox.methods.call import Call
-from bot.sandbox.world import HUMAN
+from bot.sandbox.scene import HUMAN
 
 LONGEST_TOPIC = 128
 RIGHTS = (

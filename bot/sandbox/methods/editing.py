@@ -6,9 +6,10 @@ from typing import Any
 
 from bot.sandbox.errors import bad
 from bot.sandbox.keyboards import check_markup
-from bot.sandbox.methods.call import Call, caption_of
+from bot.sandbox.methods.call import Call, medium_of
 from bot.sandbox.methods.files import document, photo
-from bot.sandbox.world import Message
+from bot.sandbox.scene import Message
+from bot.sandbox.shapes import a_number
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly "
@@ -35,15 +36,8 @@ async def edit_markup(call: Call) -> Any:
 
 
 async def edit_media(call: Call) -> Any:
-    media = call.params.object("media")
-    if not isinstance(media, dict) or media.get("type") not in ("photo", "document"):
-        raise bad("can't parse InputMedia: the sandbox keeps photos and documents")
-    source = str(media.get("media", "")).removeprefix("attach://")
-    kind = media["type"]
+    kind, source, caption = medium_of(call.params.object("media"))
     made = photo(call, source) if kind == "photo" else document(call, source)
-    caption = caption_of(
-        media.get("caption"), media.get("parse_mode"), media.get("caption_entities")
-    )
     gone = ("photo", "document", "caption", "caption_entities")
     return _change(call, gone, {kind: made, **caption})
 
@@ -74,10 +68,13 @@ async def delete_message(call: Call) -> Any:
 
 
 async def delete_messages(call: Call) -> Any:
-    numbers = call.params.object("message_ids")
-    if not isinstance(numbers, list) or not 1 <= len(numbers) <= MOST_DELETED:
-        raise bad("message_ids must hold 1-100 identifiers")
-    _take_away(call, call.writable().id, [int(number) for number in numbers])
+    given = call.params.array("message_ids", "expected an Array of message identifiers")
+    if given is None:
+        raise bad("message identifiers are not specified")
+    if len(given) > MOST_DELETED:
+        raise bad("too many message identifiers specified")
+    numbers = [a_number(each, "can't parse message identifier as a Number") for each in given]
+    _take_away(call, call.writable().id, numbers)
     return True
 
 
@@ -90,7 +87,7 @@ def _take_away(call: Call, chat_id: int, numbers: list[int]) -> None:
 async def set_reaction(call: Call) -> Any:
     chat = call.writable()
     message = call.world.message(chat, call.params.number("message_id"), "react")
-    reaction = call.params.object("reaction") or []
+    reaction = call.params.array("reaction", "expected an Array of ReactionType") or []
     call.world.events.add(
         "reaction", chat_id=chat.id, message_id=message["message_id"], reaction=reaction
     )

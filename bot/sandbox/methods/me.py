@@ -9,8 +9,12 @@ from typing import Any
 
 from bot.sandbox.errors import bad
 from bot.sandbox.methods.call import Call
+from bot.sandbox.shapes import an_object, every
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+SCOPES_OF_A_CHAT = ("chat", "chat_administrators", "chat_member")
+SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators",
+          *SCOPES_OF_A_CHAT)  # fmt: skip
 LONGEST = {"name": 64, "description": 512, "short_description": 120}
 LONGEST_ABOUT_COMMAND = 256
 MOST_COMMANDS = 100
@@ -29,18 +33,19 @@ async def get_menu_button(call: Call) -> Any:
 
 
 async def set_my_commands(call: Call) -> Any:
-    commands = call.params.object("commands")
-    if not isinstance(commands, list):
-        raise bad("can't parse commands: expected an Array of BotCommand")
+    complaint = "can't parse commands: expected an Array of BotCommand"
+    commands = every(an_object, call.params.object("commands"), complaint, complaint)
     if len(commands) > MOST_COMMANDS:
         raise bad("BOT_COMMANDS_TOO_MUCH")
     for item in commands:
-        if not isinstance(item, dict) or not COMMAND.fullmatch(str(item.get("command", ""))):
+        if not COMMAND.fullmatch(str(item.get("command", ""))):
             raise bad("BOT_COMMAND_INVALID")
         if not 1 <= len(str(item.get("description", ""))) <= LONGEST_ABOUT_COMMAND:
             raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
-    call.bot.commands[_scope(call)] = commands
-    call.world.events.add("commands", commands=shown_commands(call.bot.commands))
+    call.bot.commands[_scope(call)] = [
+        {"command": item["command"], "description": str(item["description"])} for item in commands
+    ]
+    _show(call)
     return True
 
 
@@ -50,7 +55,14 @@ async def get_my_commands(call: Call) -> Any:
 
 async def delete_my_commands(call: Call) -> Any:
     call.bot.commands.pop(_scope(call), None)
+    _show(call)
     return True
+
+
+def _show(call: Call) -> None:
+    """The web chat shows the first bot made, and its menu."""
+    if call.bot is call.world.first_bot():
+        call.world.events.add("commands", commands=shown_commands(call.bot.commands))
 
 
 def shown_commands(kept: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
@@ -59,9 +71,15 @@ def shown_commands(kept: dict[str, list[dict[str, str]]]) -> list[dict[str, str]
 
 
 def _scope(call: Call) -> str:
-    scope = call.params.object("scope") or {"type": "default"}
-    return _key(json.dumps(scope, sort_keys=True) if len(scope) > 1 else scope["type"],
-                call.params.text("language_code") or "")  # fmt: skip
+    complaint = "can't parse BotCommandScope: "
+    scope = call.params.mapping("scope", complaint + "BotCommandScope must be an Object")
+    scope = scope or {"type": "default"}
+    if scope.get("type") not in SCOPES:
+        raise bad(complaint + "Unsupported type specified")
+    if scope["type"] in SCOPES_OF_A_CHAT and scope.get("chat_id") in (None, ""):
+        raise bad(complaint + "Empty chat_id specified")
+    name = json.dumps(scope, sort_keys=True) if len(scope) > 1 else scope["type"]
+    return _key(name, call.params.text("language_code") or "")
 
 
 def _key(scope: str, language: str) -> str:

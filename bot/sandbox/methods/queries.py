@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.sandbox.errors import bad
 from bot.sandbox.methods.call import Call
+from bot.sandbox.shapes import an_object, every
 
 LONGEST_ANSWER = 200
 MOST_RESULTS = 50
@@ -29,8 +30,13 @@ async def answer_callback(call: Call) -> Any:
 
 
 async def answer_inline(call: Call) -> Any:
-    results = call.params.object("results")
-    if not isinstance(results, list) or len(results) > MOST_RESULTS:
+    results = every(
+        an_object,
+        call.params.object("results"),
+        "expected an Array of inline query results",
+        "can't parse inline query result: expected an Object",
+    )
+    if len(results) > MOST_RESULTS:
         raise bad("RESULTS_TOO_MUCH")
     numbers = [str(result.get("id", "")) for result in results]
     if any(not 1 <= len(number.encode()) <= LONGEST_ID for number in numbers):

@@ -6,9 +6,10 @@ from typing import Any
 
 from bot.sandbox.errors import bad
 from bot.sandbox.keyboards import check_markup
-from bot.sandbox.methods.call import Call, caption_of
+from bot.sandbox.methods.call import Call, medium_of
 from bot.sandbox.methods.files import document, photo
-from bot.sandbox.world import Chat, Message
+from bot.sandbox.scene import Chat, Message
+from bot.sandbox.shapes import a_number
 
 ACTIONS = frozenset(
     {
@@ -45,20 +46,17 @@ async def send_document(call: Call) -> Any:
 
 async def send_media_group(call: Call) -> Any:
     chat = call.writable()
-    media = call.params.object("media")
-    if not isinstance(media, list) or len(media) not in ALBUM:
+    media = call.params.array("media", "expected an Array of InputMedia") or []
+    if len(media) not in ALBUM:
         raise bad("there must be from 2 to 10 media in an album")
     album = f"{chat.id}{chat.next_message}"
-    return [_send(call, chat, media_group_id=album, **_medium(call, item)) for item in media]
+    contents = [_medium(call, item) for item in media]  # all are read before any is sent
+    return [_send(call, chat, media_group_id=album, **content) for content in contents]
 
 
 def _medium(call: Call, item: Any) -> dict[str, Any]:
-    if not isinstance(item, dict) or item.get("type") not in ("photo", "document"):
-        raise bad("can't parse InputMedia: the sandbox keeps photos and documents")
-    kind = item["type"]
-    source = str(item.get("media", "")).removeprefix("attach://")
+    kind, source, caption = medium_of(item)
     made = photo(call, source) if kind == "photo" else document(call, source)
-    caption = caption_of(item.get("caption"), item.get("parse_mode"), item.get("caption_entities"))
     return {kind: made, **caption}
 
 
@@ -114,14 +112,17 @@ def _send(call: Call, chat: Chat, **content: Any) -> Message:
 
 
 def _replied(call: Call, chat: Chat) -> Message | None:
-    reply = call.params.object("reply_parameters") or {}
-    number = reply.get("message_id") or call.params.number("reply_to_message_id")
+    reply = call.params.mapping("reply_parameters", "object expected as reply parameters")
+    number = call.params.number("reply_to_message_id")
+    if reply:
+        complaint = 'field "message_id" must be a Number'
+        number = a_number(reply.get("message_id"), complaint)
     if not number:
         return None
-    if int(number) not in chat.messages:
+    if number not in chat.messages:
         lenient = reply.get("allow_sending_without_reply")
         if lenient or call.params.flag("allow_sending_without_reply"):
             return None
         raise bad("message to be replied not found")
-    original = chat.messages[int(number)]
+    original = chat.messages[number]
     return {name: value for name, value in original.items() if name != "reply_to_message"}

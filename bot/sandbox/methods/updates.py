@@ -5,21 +5,30 @@ from __future__ import annotations
 import asyncio
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
+
+from bot.sandbox.bots import Bot, Hook
 from bot.sandbox.errors import Refusal, bad
 from bot.sandbox.methods.call import Call
-from bot.sandbox.world import Bot, Hook
+from bot.sandbox.shapes import a_text
 
 # core.telegram.org/bots/api#getupdates, #setwebhook
 MOST_UPDATES = 100
 LONGEST_POLL = 50
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+LOCAL = ("127.0.0.1", "localhost", "::1")
 OTHER_POLL = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
 )
-HOOK_SET = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first"
+HOOK_SET = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
+HOOK_CAME = "Conflict: terminated by setWebhook request"
+ALLOWED = "can't parse allowed_updates: expected an Array of String"
 
 
 async def get_updates(call: Call) -> Any:
@@ -43,7 +52,7 @@ async def get_updates(call: Call) -> Any:
     except TimeoutError:
         return []
     if bot.poll != mine:
-        raise Refusal(409, OTHER_POLL)
+        raise Refusal(409, OTHER_POLL if bot.hook is None else HOOK_CAME)
     return bot.updates[:limit]
 
 
@@ -55,17 +64,16 @@ def _confirm(bot: Bot, offset: int) -> None:
 
 
 def _remember_kinds(call: Call) -> None:
-    kinds = call.params.object("allowed_updates")
+    kinds = call.params.array("allowed_updates", ALLOWED)
     if kinds is not None:
-        call.bot.allowed = frozenset(kinds)
+        call.bot.allowed = frozenset(a_text(kind, ALLOWED) for kind in kinds)
 
 
 async def set_webhook(call: Call) -> Any:
     url = call.params.text("url") or ""
     if not url:
         return await delete_webhook(call)
-    if not url.startswith(("https://", *LOCAL)):
-        raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+    _check_address(url)
     secret = call.params.text("secret_token")
     if secret and not SECRET.fullmatch(secret):
         raise bad("secret token contains unallowed characters")
@@ -73,13 +81,28 @@ async def set_webhook(call: Call) -> Any:
     if call.params.flag("drop_pending_updates"):
         call.bot.updates.clear()
     call.bot.hook = Hook(url, secret or None, call.params.number("max_connections") or 40)
+    call.bot.poll += 1  # ends a getUpdates that still waits
     call.bot.news.set()
     call.world.hooked.set()
     return True
 
 
+def _check_address(url: str) -> None:
+    """Raises Refusal for what cannot be pushed to; plain HTTP is for this machine only."""
+    try:
+        address = httpx.URL(url)
+        port = urlsplit(url).port  # finds brackets and ports the other lets through
+    except (httpx.InvalidURL, ValueError):
+        raise bad("bad webhook: Invalid URL") from None
+    if address.scheme != "https" and (address.scheme != "http" or address.host not in LOCAL):
+        raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+    if not address.host or port == 0:
+        raise bad("bad webhook: Invalid URL")
+
+
 async def delete_webhook(call: Call) -> Any:
     call.bot.hook = None
+    call.bot.news.set()  # whoever pushes to it finds it gone
     if call.params.flag("drop_pending_updates"):
         call.bot.updates.clear()
     return True
