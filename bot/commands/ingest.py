@@ -20,7 +20,6 @@ from briefs.ingest import Outcome, Result, ingest
 from briefs.sources.folder import find_files
 from briefs.types import RawFlash
 
-
 SHOWN_FROM_BYTES = 500_000  # below, it is done before anybody looks
 
 
