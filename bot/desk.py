@@ -27,7 +27,8 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     """Open the database (an embedded one is created and migrated first) and load the data files."""
     store = await open_or_create(settings)
     try:
-        yield Desk(store, load_lexicon(), load_renderer())
+        lexicon = load_lexicon()
+        yield Desk(store, lexicon, load_renderer(lexicon=lexicon))
     finally:
         await store.close()
 

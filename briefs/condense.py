@@ -7,39 +7,27 @@ price that was told on several days a digest shows the latest and counts the ear
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
+from briefs.merging import Group, merge, same, series
 from briefs.ranking import rank
 from briefs.types import (
     Briefing,
     Citation,
-    Deal,
     Fact,
     Finding,
     FindingKind,
     Found,
     Item,
-    Move,
-    Opinion,
-    Policy,
     Price,
     PriceKind,
     Section,
     SourceLine,
-    Volume,
 )
 
 # The order of a briefing. A target is no price: it has a section of its own.
 SECTIONS = ("prices", "policies", "moves", "volumes", "deals", "risks", "opinions", "forecasts")
-
-
-@dataclass(slots=True)
-class _Group:
-    """Tellings of one fact: the first is shown, the others are its repeats."""
-
-    shown: Found
-    tellings: list[Found] = field(default_factory=list)
 
 
 def condense(
@@ -52,7 +40,7 @@ def condense(
 ) -> Briefing:
     """One event's facts in text order, or a period's newest first (when `since` is given)."""
     digest = since is not None
-    groups = _merge(found, latest_only=digest)
+    groups = merge(found, latest_only=digest)
     ordered = [group for kind in SECTIONS for group in _order(groups, kind, digest)]
     evidence = _Evidence()
     items = [(section_of(group.shown.fact), _item(group, evidence)) for group in ordered]
@@ -67,7 +55,7 @@ def condense(
         event_id=None if digest or not found else found[0].event_id,
         since=since,
         until=until,
-        repeats=sum(len(group.tellings) - 1 for group in groups),
+        repeats=sum(group.repeats for group in groups),
     )
 
 
@@ -78,52 +66,21 @@ def section_of(fact: Fact) -> str:
     return fact.fact
 
 
-def _merge(found: Sequence[Found], *, latest_only: bool) -> list[_Group]:
-    groups: dict[Hashable, _Group] = {}
-    for one in found:
-        key = _series(one.fact) if latest_only else None
-        key = key or _same(one.fact)
-        group = groups.setdefault(key, _Group(one))
-        conflicting = group.shown.published_at == one.published_at and _same(
-            group.shown.fact
-        ) != _same(one.fact)
-        if conflicting:  # two values at one moment: show both
-            group = groups.setdefault((key, _same(one.fact)), _Group(one))
-        group.tellings.append(one)
-    return list(groups.values())
-
-
-def _same(fact: Fact) -> Hashable:
-    """Equal for two tellings of the same fact, whatever the words around it."""
-    if isinstance(fact, Price):
-        name = fact.commodity.casefold()
-        return ("price", name, fact.low, fact.high, fact.unit, fact.kind, fact.date)
-    if isinstance(fact, Move):
-        told = (fact.change_pct, fact.change, fact.direction, fact.limit, fact.period)
-        return ("move", fact.subject.casefold(), *told)
-    if isinstance(fact, Volume):
-        value = (fact.value, fact.unit, fact.change_pct, fact.date)
-        return ("volume", fact.subject.casefold(), fact.metric, *value)
-    if isinstance(fact, Policy):
-        return ("policy", fact.title.casefold(), fact.status, fact.effective_date)
-    if isinstance(fact, Deal):
-        return ("deal", fact.parties, fact.kind, fact.amount, fact.currency)
-    if isinstance(fact, Opinion):
-        return ("opinion", fact.institution, fact.stance)
-    return ("risk", " ".join(fact.text.casefold().split()))
-
-
-def _series(fact: Fact) -> Hashable | None:
-    """What stays the same from day to day; None for a fact that is news by itself."""
-    if isinstance(fact, Price):
-        return ("series", fact.commodity.casefold(), fact.unit, fact.kind, fact.venue)
-    return None
-
-
-def _order(groups: Iterable[_Group], kind: str, digest: bool) -> list[_Group]:
+def _order(groups: Iterable[Group], kind: str, digest: bool) -> list[Group]:
     chosen = [group for group in groups if section_of(group.shown.fact) == kind]
-    # A flash keeps its own order, which is an editor's; a digest has none, so rank makes one.
-    return sorted(chosen, key=lambda g: -rank(g.shown.fact).score) if digest else chosen
+    if not digest:  # a flash keeps its own order, which is an editor's
+        return chosen
+    best: dict[Hashable, Decimal] = {}
+    for group in chosen:
+        score = rank(group.shown.fact).score
+        best[_series_of(group)] = max(score, best.get(_series_of(group), score))
+    place = {key: at for at, key in enumerate(sorted(best, key=lambda k: -best[k]))}
+    return sorted(chosen, key=lambda group: place[_series_of(group)])
+
+
+def _series_of(group: Group) -> Hashable:
+    """Values of one series stand side by side, so that a contradiction is seen."""
+    return series(group.shown.fact) or same(group.shown.fact)
 
 
 class _Evidence:
@@ -143,13 +100,13 @@ class _Evidence:
         return self._numbers[key]
 
 
-def _item(group: _Group, evidence: _Evidence) -> Item:
+def _item(group: Group, evidence: _Evidence) -> Item:
     shown = group.shown
     return Item(
         fact=shown.fact,
         evidence=(evidence.number(shown),),
         findings=tuple(one for one in shown.findings if one.fact is not None),
-        repeats=len(group.tellings) - 1,
+        repeats=group.repeats,
     )
 
 
@@ -175,5 +132,5 @@ def _of_the_flash(found: Sequence[Found]) -> tuple[Finding, ...]:
     )
     seen: dict[str, Finding] = {}
     for finding in stale:
-        seen.setdefault(finding.quote, finding)
+        seen.setdefault(finding.detail, finding)
     return tuple(seen.values())

@@ -1,7 +1,8 @@
 """Names as a briefing shows them: without articles, doublings and boilerplate.
 
-What is dropped from a title or a house's name stands in `data/display.csv`, so that a desk can add
-to it. The full words stay in the evidence.
+What is dropped from a title or a house's name stands in `data/display.csv`, the Chinese of words
+that surround a name in `data/chinese.csv`, so that a desk can add to them. The full words stay in
+the evidence.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefs.errors import TemplateError
+from briefs.lexicon import Lexicon
 
-DISPLAY = Path(__file__).parent / "data" / "display.csv"
+DATA = Path(__file__).parent / "data"
+CHINESE = ("english", "chinese")
+CUTS = ("what", "where", "text", "statuses")
 ARTICLES = frozenset({"the", "a", "an"})
 LONGEST = 110  # characters of one name; no flash needs more, and a hostile one gets no more
+LONGEST_KNOWN = 8  # words of one known name
 SHORTEST = 2  # characters that must be left of a title
 
 
@@ -43,7 +48,20 @@ class Names:
     """How things are called on a screen; `chinese` gives the reader's name of an English one."""
 
     cuts: tuple[Cut, ...]
-    chinese: Mapping[str, str] = field(default_factory=dict)
+    chinese: Mapping[str, str] = field(default_factory=dict)  # by folded English name
+
+    def in_chinese(self, name: str) -> str:
+        """A name in Chinese if every word of it has one ("SHFE copper premium"), else as it is."""
+        words, parts, at = name.split(), list[str](), 0
+        while at < len(words):
+            ends = range(min(len(words), at + LONGEST_KNOWN), at, -1)
+            known = ((end, self.chinese.get(" ".join(words[at:end]).casefold())) for end in ends)
+            end, part = next(((end, part) for end, part in known if part), (at + 1, None))
+            if part is None and not words[at].lstrip("#").isdigit():
+                return name
+            parts.append(part or words[at])
+            at = end
+        return "".join(parts) if any(not part.isascii() for part in parts) else name
 
     def policy(self, title: str, status: str) -> str:
         """ "Interim Measures for the X (Draft for Public Comment)" → "X"."""
@@ -59,19 +77,30 @@ class Names:
         return tidy(name) if short.casefold() in taken else short
 
 
-def load_names(path: Path = DISPLAY, chinese: Mapping[str, str] | None = None) -> Names:
-    """Read what is dropped from names. Raises TemplateError naming the file."""
+def load_names(lexicon: Lexicon | None = None, folder: Path = DATA) -> Names:
+    """Read what is dropped from names, and their Chinese. Raises TemplateError naming the file."""
+    cuts = [_cut(row) for row in _rows(folder / "display.csv", CUTS)]
+    words = {row["english"]: row["chinese"] for row in _rows(folder / "chinese.csv", CHINESE)}
+    terms = lexicon.terms.values() if lexicon else ()
+    names = {term.name.casefold(): term.name_zh for term in terms if term.name_zh}
+    return Names(tuple(sorted(cuts, key=lambda c: -len(c.text))), words | names)
+
+
+def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8", newline="") as lines:
-            cuts = tuple(_cut(row) for row in csv.DictReader(lines))
-    except (OSError, KeyError) as error:
-        raise TemplateError(f"{path}: {error}; it needs what,where,text,statuses") from error
-    return Names(tuple(sorted(cuts, key=lambda c: -len(c.text))), chinese or {})
+            rows = list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{path}: {error}") from error
+    for number, row in enumerate(rows, start=2):
+        if list(row) != list(columns) or not all(isinstance(row[c], str) for c in columns):
+            raise TemplateError(f"{path}, line {number}: it needs {','.join(columns)}")
+    return rows
 
 
-def _cut(row: Mapping[str, str | None]) -> Cut:
-    statuses = frozenset(filter(None, (row["statuses"] or "").split("|")))
-    return Cut(row["what"] or "", row["where"] or "", row["text"] or "", statuses)
+def _cut(row: Mapping[str, str]) -> Cut:
+    statuses = frozenset(filter(None, row["statuses"].split("|")))
+    return Cut(row["what"], row["where"], row["text"], statuses)
 
 
 def _shorten(name: str, cuts: Sequence[Cut]) -> str:

@@ -20,6 +20,7 @@ from jinja2 import TemplateError as JinjaError
 from briefs import rows, wording
 from briefs.answer_words import ANSWER_FILTERS
 from briefs.errors import TemplateError
+from briefs.lexicon import Lexicon
 from briefs.naming import Names, clipped, load_names
 from briefs.speech import Speaker
 from briefs.times import CHINA
@@ -47,11 +48,12 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "quantity": wording.quantity,
     "arrow": wording.arrow,
     "change": wording.change,
+    "figure": wording.figure,
+    "count_of": wording.count,
     "oneline": wording.oneline,
     "fitting": wording.fitting,
     "cited": rows.cited,
     "price_rows": rows.price_rows,
-    "as_row": rows.price_row,
     "voices": rows.voices,
     "houses": rows.houses,
     "worst": rows.worst,
@@ -135,8 +137,11 @@ def _read_on(briefing: Briefing) -> date | None:
     return None if latest is None else latest.astimezone(CHINA).date()
 
 
-def load_renderer(template_dir: Path | None = None, names: Names | None = None) -> Renderer:
-    """Load templates, words and names. Raises TemplateError naming the file that is wrong."""
+def load_renderer(template_dir: Path | None = None, lexicon: Lexicon | None = None) -> Renderer:
+    """Load templates, words and names. Raises TemplateError naming the file that is wrong.
+
+    With a lexicon, a Chinese reader sees the Chinese names of what was told in English.
+    """
     folder = template_dir or TEMPLATES
     environment = Environment(
         loader=FileSystemLoader(folder),
@@ -152,7 +157,7 @@ def load_renderer(template_dir: Path | None = None, names: Names | None = None) 
         words = {language: _bundle(folder, language) for language in LANGUAGES}
     except (JinjaError, OSError) as error:
         raise TemplateError(f"{folder}: {error}") from error
-    return Renderer(environment, words, names or load_names())
+    return Renderer(environment, words, load_names(lexicon))
 
 
 def _bundle(folder: Path, language: Language) -> FluentBundle:

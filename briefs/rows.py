@@ -88,12 +88,6 @@ def price_rows(items: Sequence[Item]) -> list[Row]:
     return [_row(name, parts, contested=told[key] > 1) for key, name, parts in rows]
 
 
-def price_row(item: Item) -> Row:
-    """One price alone, under its whole name."""
-    assert isinstance(item.fact, Price)
-    return _row(item.fact.commodity, [Part("", item)], contested=False)
-
-
 def _row(name: str, parts: list[Part], *, contested: bool) -> Row:
     fact = parts[0].item.fact
     assert isinstance(fact, Price)

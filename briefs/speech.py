@@ -100,7 +100,7 @@ class Speaker:
     def name(self, text: str) -> str:
         """A thing's name as the reader calls it."""
         shown = tidy(text)
-        return self.names.chinese.get(shown.casefold(), shown) if self.language == "zh" else shown
+        return self.names.in_chinese(shown) if self.language == "zh" else shown
 
     def title(self, text: str) -> str:
         """The same at the beginning of a line."""
@@ -129,11 +129,22 @@ class Speaker:
             return self("stale-since", when=said["claimed for"], day=self.day(told, full=True))
         return self("stale", detail=finding.detail)
 
+    def unit(self, unit: str | None) -> str:
+        """ "CNY/t" → "CNY/t", "元/吨"; a part we have no word for stays as it is."""
+        parts = (unit or "").split("/")
+        return "/".join(
+            self.known(f"currency-{part.lower()}", self.known(f"measure-{part.lower()}", part))
+            for part in parts
+        )
+
+    def aside(self, text: str) -> Markup:
+        return self("aside", text=text)
+
     def changed(self, value: Decimal, unit: str | None) -> str:
         """A change with its unit, percentage points where the level is a percent."""
         if unit == "%":
             return f"{amount(value, signed=True)} {self('percentage-points')}"
-        return " ".join(filter(None, (amount(value, signed=True), unit)))
+        return " ".join(filter(None, (amount(value, signed=True), self.unit(unit))))
 
     def moved(self, value: Decimal, period: str | None) -> str:
         """A percent with its period; on the day is what a reader takes for granted."""

@@ -64,11 +64,14 @@ def percent(value: Decimal) -> str:
     return f"{amount(value, signed=True)} %"
 
 
-def level(fact: Price, unit: bool = True) -> str:
-    """ "≥ 444,500 CNY/t", "1,630,000–1,650,000 CNY/t"; without its unit where a line has it."""
-    bound = BOUNDS.get(fact.bound or "", "")
-    shown = fact.unit if unit else None
-    return " ".join(filter(None, (bound + span(fact.low, fact.high), shown)))
+def figure(fact: Price) -> str:
+    """ "≥ 444,500", "1,630,000–1,650,000": a level without its unit."""
+    return BOUNDS.get(fact.bound or "", "") + span(fact.low, fact.high)
+
+
+def level(fact: Price) -> str:
+    """ "≥ 444,500 CNY/t"."""
+    return " ".join(filter(None, (figure(fact), fact.unit)))
 
 
 def previous(fact: Price) -> str:
@@ -77,12 +80,16 @@ def previous(fact: Price) -> str:
     return span(low, low if fact.previous_high is None else fact.previous_high)
 
 
-def quantity(fact: Volume) -> str:
+def count(fact: Volume) -> str:
+    """ "≈ 3,038", "74.22 %": a volume without its unit, but for a percent."""
     assert fact.value is not None
-    bound = BOUNDS.get(fact.bound or "", "")
-    if fact.unit == "%":
-        return f"{bound}{amount(fact.value)} %"
-    return " ".join(filter(None, (bound + amount(fact.value), fact.unit)))
+    sign = " %" if fact.unit == "%" else ""
+    return BOUNDS.get(fact.bound or "", "") + amount(fact.value) + sign
+
+
+def quantity(fact: Volume) -> str:
+    """ "≈ 3,038 t", "74.22 %"."""
+    return " ".join(filter(None, (count(fact), fact.unit if fact.unit != "%" else None)))
 
 
 def span(low: Decimal, high: Decimal) -> str:

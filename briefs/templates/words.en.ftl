@@ -87,6 +87,25 @@ currency-cad = CAD
 currency-aud = AUD
 currency-hkd = HKD
 
+measure-t = t
+measure-kg = kg
+measure-g = g
+measure-lb = lb
+measure-oz = oz
+measure-bbl = bbl
+measure-wmt = wmt
+measure-dmt = dmt
+measure-mtu = mtu
+measure-dmtu = dmtu
+measure-pc = pc
+measure-w = W
+measure-mwh = MWh
+measure-lots = lots
+measure-points = points
+
+aside = ({ $text })
+colon = :
+
 evidence = Evidence
 evidence-more = … and { $count } more under Sources
 more = … and { $count } more

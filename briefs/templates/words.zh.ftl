@@ -87,6 +87,25 @@ currency-cad = 加元
 currency-aud = 澳元
 currency-hkd = 港元
 
+measure-t = 吨
+measure-kg = 千克
+measure-g = 克
+measure-lb = 磅
+measure-oz = 盎司
+measure-bbl = 桶
+measure-wmt = 湿吨
+measure-dmt = 干吨
+measure-mtu = 吨度
+measure-dmtu = 干吨度
+measure-pc = 片
+measure-w = 瓦
+measure-mwh = 兆瓦时
+measure-lots = 手
+measure-points = 点
+
+aside = （{ $text }）
+colon = ：
+
 evidence = 原文依据
 evidence-more = …… 另有 { $count } 句见“来源”
 more = …… 另有 { $count } 条
