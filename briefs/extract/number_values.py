@@ -1,4 +1,4 @@
-"""What a number in a text is: its value or range in full units, and what the text writes with it."""
+"""What a number in a text is: its value or range in full units, its unit and its marks."""
 
 from __future__ import annotations
 

@@ -69,7 +69,8 @@ _ROLE_WORDS: Final = (
     ("session high", re.compile(
         r"\b(?:session|intraday|day's|daily|overnight) high|\bhigh(?:est)? (?:of|at|point)|"
         r"\bbounced only|\btouch(?:ed|ing)|\bpeaked|\bticking up to|最高|摸高", re.IGNORECASE)),
-    ("session range", re.compile(r"\b(?:swung|fluctuated|moved|traded) between|high and low", re.IGNORECASE)),
+    ("session range", re.compile(
+        r"\b(?:swung|fluctuated|moved|traded) between|high and low", re.IGNORECASE)),
     ("profit", re.compile(r"\b(?:profit|margin)s? of|利润")),
     ("loss", re.compile(r"\bloss(?:es)? of|亏损")),
     ("cost", re.compile(r"\bcosts? (?:of|at|was|were|is)\b|成本")),

@@ -100,7 +100,7 @@ class PriceMaker:
         return Price(
             quote=quote,
             span=span,
-            rule="price sentence",
+            rule=self._rule(draft),
             commodity=name,
             mention=subject.mention,
             low=low,
@@ -117,6 +117,14 @@ class PriceMaker:
             date=day or self.default,
             bound=number.bound,
         )
+
+    def _rule(self, draft: Draft) -> str:
+        """How the subject was found, for whoever asks why."""
+        if draft.subject.end <= draft.begin:
+            return "price sentence, subject carried"
+        if draft.subject.start > draft.number.start:
+            return "price sentence, subject behind"
+        return "price sentence"
 
     def _exchange_of_all(self, subject: Subject) -> str | None:
         """ "LME metals closed mixed: copper …": the exchange of every metal that follows."""
@@ -159,7 +167,7 @@ class PriceMaker:
         return change, pct
 
     def _direction(self, draft: Draft, before: Draft | None) -> Direction | None:
-        """What a sign or a verb says: the change's, the level's own, one shared, one told for all."""
+        """What a sign or a verb says: of the change, the level, a neighbour or the family."""
         if draft.changes:
             return draft.changes[0].direction
         if told := self._direction_told(draft):

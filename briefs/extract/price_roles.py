@@ -1,4 +1,4 @@
-"""What a number does in a price sentence: a level, a change, an earlier level, or nothing of ours."""
+"""What a number does in a price sentence: level, change, earlier level, or nothing of ours."""
 
 from __future__ import annotations
 

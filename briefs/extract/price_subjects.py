@@ -38,7 +38,8 @@ _SUBJECT_AFTER: Final = frozenset(
 _COMPARED_AFTER: Final = frozenset({"with", ",", ";", "and", "start", "while"})
 _UNDER: Final = re.compile(r" (?:over|above|below|under) [A-Z]")
 _FOR: Final = re.compile(
-    r"(?:[ ]?[(（][^()（）]{1,30}[)）])?(?: (?:was|is|were|are) (?:the |today's )?[A-Za-z ]{0,30}?)?"
+    r"(?:[ ]?[(（][^()（）]{1,30}[)）])?"
+    r"(?: (?:was|is|were|are) (?:the |today's )?[A-Za-z ]{0,30}?)?"
     r" (?:for|of) (?:the )?"
 )
 _IN: Final = re.compile(r"(?:[ ]?[(（][^()（）]{1,20}[)）])? (?:in|at) (?:the )?")
@@ -140,20 +141,11 @@ def _difference(
     return Subject(name, mention, opening.start(), end, carried.term)
 
 
-_PRODUCTS: Final = frozenset(
-    (
-        "concentrate",
-        "ore",
-        "ingot",
-        "oxide",
-        "alloy",
-        "powder",
-        "carbonate",
-        "cathode",
-        "scrap",
-    )
-    + ("hydroxide", "sulphate", "sulfate", "bar", "billet", "coil", "rod", "fines", "lump", "flake")
-)
+_PRODUCT_WORDS: Final = """
+concentrate ore ingot oxide alloy powder carbonate cathode scrap hydroxide sulphate sulfate bar
+billet coil rod fines lump flake
+"""
+_PRODUCTS: Final = frozenset(_PRODUCT_WORDS.split())
 
 
 def _same_thing(reading: Reading, content: list[Run]) -> Subject | None:

@@ -1,4 +1,4 @@
-"""Rows of a price table: name, unit, last period, this period, percent; also flattened to one line."""
+"""Rows of a price table: name, unit, last period, this period, percent; also in one line."""
 
 from __future__ import annotations
 

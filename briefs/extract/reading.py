@@ -32,7 +32,8 @@ class Reading:
     """All offsets point into `text`; all tuples are in text order."""
 
     __slots__ = (
-        "_claimed", "_starts", "dates", "directions", "flash", "lexicon", "memo", "mentions", "numbers",
+        "_claimed", "_starts", "dates", "directions", "flash", "lexicon", "memo", "mentions",
+        "numbers",
         "published", "sentences", "text",
     )  # fmt: skip
 

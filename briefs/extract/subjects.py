@@ -146,15 +146,9 @@ class _Cutter:
             if word in "'\"’“”‘[]【】*~+-–":
                 return end
             self._shut(word)
-        elif self.pending == "verb" and not self.open and self._is_participle(word, end):
+        elif self._is_unlisted_verb(word, end):
             self._shut("verb")
-        elif not self.open and lower.endswith("ing") and word == lower and self._acts(end):
-            self._shut("verb")
-        elif self.open and lower.endswith("ed") and "-" not in word and self._acts(end):
-            self._shut("verb")
-        elif lower in ("cost", "costs") and not self._acts(end):
-            self._grow(start, end)
-        elif lower in ("cost", "costs") and self.text[end : end + 4] == " of ":
+        elif self._is_cost(lower, end):
             self._grow(start, end)
         elif lower in VERBS and not (word.isupper() and len(word) < 4):
             self._shut("verb")
@@ -183,9 +177,18 @@ class _Cutter:
             self._grow(start, stop)
         return stop
 
-    def _is_participle(self, word: str, end: int) -> bool:
-        """ "was concentrated at": still the verb, not a name."""
-        return word.endswith("ed") and word.islower() and self._acts(end)
+    def _is_unlisted_verb(self, word: str, end: int) -> bool:
+        """Words in -ed and -ing that act: "was concentrated at", "beating the", "extended its"."""
+        if word.endswith("ed") and "-" not in word:
+            inside = bool(self.open) or (self.pending == "verb" and word.islower())
+            return inside and self._acts(end)
+        return not self.open and word.endswith("ing") and word.islower() and self._acts(end)
+
+    def _is_cost(self, lower: str, end: int) -> bool:
+        """ "costs of" and "cost curve" are nouns; "cost 7,800" is a verb."""
+        if lower not in ("cost", "costs"):
+            return False
+        return self.text[end : end + 4] == " of " or not self._acts(end)
 
     def _acts(self, end: int) -> bool:
         """Is a word in -ed a verb: do a small word, a number or nothing follow it?"""

@@ -6,23 +6,24 @@ from typing import Final
 
 _VERBS: Final = """
 is are was were be been being has have had do does did will would may might can could should must
-stood stands stand standing quoted quote-at offered offers-at traded trade trades trading closed
+stood stands stand standing quoted offered traded trade trades trading closed
 close closes closing ended ends ending finished finishes settled settles settling opened opens
 opening reported reports assessed assesses priced put puts set sets moved moves move shot reached
-reaches reaching hit hits hitting touched touches touching averaged averages-at averaging ranged
+reaches reaching hit hits hitting touched touches touching averaged averaging ranged
 ranging ran runs run running changed dealt asked ask asks asking fetched fetches cost costs-at
 posted marked mark marks held stayed stays remained remains remain kept keeps began begins started
-bounced went goes going gone gone-from came comes coming come sat sits concluded carried carries
+bounced went goes going gone came comes coming come sat sits concluded carried carries
 commanded commands read reads heard hear seen see sees saw said says say told tells swung swings
 fluctuated fluctuates worked works pegged estimated stabilised stabilized recorded registered
-showed shows show left leaves leaving made makes make got gets get ticked put put-on last-at
-pulled pushed brought kept given gave give become became guided guides guide gauged fixed equal equals equalling equivalent concentrated listed listing
+showed shows show left leaves leaving made makes make got gets get ticked put
+pulled pushed brought kept given gave give become became guided guides guide gauged fixed
+equal equals equalling equivalent concentrated listed listing
 calculated published dropped raised adjusted revised agreed using used paid pay pays bought buy
 sold sell sells selling believes expects expected needs according including compared hovered
 hovering lingering fluctuating maintaining maintained keeping trending climbed lifted equalled
 amounting amounted totalled totaled exceeded broke breaking breached topped testing tested
-bid wanting ranges range-from ranging works surged spiralled reflected suggest suggests suggested
-stand-at quoting selling buying carrying taking took takes
+bid wanting ranges ranging works surged spiralled reflected suggest suggests suggested
+quoting selling buying carrying taking took takes
 """
 _PREPOSITIONS: Final = """
 at to of in on for from by over under above below against than between near around about per via
@@ -31,7 +32,7 @@ versus vs beyond past upon amid despite toward towards up down off out back
 """
 _BREAKS: Final = """
 and or but while whereas which who when where because so yet though although if that then
-meanwhile plus also however nor unless since-then respectively each both
+meanwhile plus also however nor unless respectively each both
 """
 _DETERMINERS: Final = "the a an its their his her our this these those some any all same"
 _ADVERBS: Final = """
@@ -55,9 +56,10 @@ products mainstream contract contracts weighted bulk majority half goods closing
 evening time end actual center centre tax minimum maximum tags tag point points hand side unit news
 participants sources people plants plant mills factory factories enterprises ex-factory ex-works
 delivered warehouse self-pickup number numbers total record all-time most-traded main most-active
-highest lowest opening index-wise tuesday wednesday thursday friday monday saturday sunday
+highest lowest opening tuesday wednesday thursday friday monday saturday sunday
 benchmark gap exchange region regions year years year's hours hour comparison previous
-quarter line view fob cif cfr exw ddp fca dap few done hands import export minimum rest night further-half
+quarter line view fob cif cfr exw ddp fca dap few done hands
+import export minimum rest night
 quarter line floor ceiling bidding bidder auction tender event online indicative theoretical
 """
 _QUANTITY_HEADS: Final = """
