@@ -31,7 +31,6 @@ _WEIGHTS: Final = {
     TermKind.COMPANY: 3.0,
     TermKind.SECTOR: 2.0,
 }
-_TAILS: Final = frozenset({"premium", "tc", "stock", "inventory"})
 _NAME_WEIGHT, _WORD_WEIGHT = 2.5, 1.0
 
 
@@ -60,15 +59,8 @@ class Concept:
             not self.terms.isdisjoint(story.terms)
             or not self.words.isdisjoint(story.stems)
             or any(one.spells(name) for one in story.passages for name in self.spelt)
-            or any(_told_apart(name, story) for name in self.spelt)
             or (self.kind == "year" and story.day is not None and str(story.day.year) in self.words)
         )
-
-
-def _told_apart(name: frozenset[str], story: Story) -> bool:
-    """A "zinc premium" where the headline says zinc and a sentence below says premium."""
-    tail = name & _TAILS
-    return bool(tail) and tail <= story.stems and name - tail <= story.passages[0].stems
 
 
 def concepts_of(query: Query, lexicon: Lexicon) -> tuple[Concept, ...]:
