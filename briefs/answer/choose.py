@@ -156,7 +156,7 @@ def _fact_score(found: Found, fit: Fit, concepts: Sequence[Concept], lexicon: Le
     if not listed and said < _CLOSE * most:
         return 0.0
     score = said + sum(2.0 for one in subjects if about(found, one, lexicon)) + listed
-    return score if score or not concepts else 0.0
+    return score if concepts else 1.0
 
 
 def _against(found: Found, quoted: Passage | None, concepts: Sequence[Concept]) -> bool:

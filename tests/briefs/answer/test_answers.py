@@ -9,7 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.asking import FLASHES, Ask
+from briefs.answer import retrieve
+from briefs.lexicon import Lexicon
+from briefs.store import Store
+from briefs.types import Query
+from tests.support.asking import FLASHES, NOW, Ask
 
 
 def cited(found: object) -> set[str]:
@@ -148,3 +152,17 @@ async def test_any_question_is_answered_without_an_unbacked_number(ask: Ask, que
         stated = plain([n for quote in backed for n in NUMBER.findall(quote)])
         made = plain([str(one.value) for one in found.computed])
         assert plain(NUMBER.findall(NO_AMOUNT.sub(" ", text))) <= stated | made
+
+
+async def test_a_command_without_a_topic_lists_what_there_is(
+    ask: Ask, store: Store, lexicon: Lexicon
+) -> None:
+    """ "/risks" alone gives the risks stored, each with its sentence."""
+    await ask("tin?")
+
+    found = await retrieve(
+        Query("/risks", "en", kinds=("risks",)), store=store, lexicon=lexicon, now=NOW
+    )
+
+    assert [one.fact.fact for one in found.found] == ["risks"]
+    assert cited(found) == {"ban-1"}
