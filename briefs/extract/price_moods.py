@@ -15,11 +15,12 @@ from briefs.extract.subjects import PRICED
 from briefs.lexicon import Term
 from briefs.types import Direction
 
-_CLAUSE: Final = re.compile(r"[,;:，；：]| while | but | as | which | after | before ")
+_CLAUSE: Final = re.compile(r"[,;:，；：]| while | but | as (?!a whole)| which | after | before ")
 _FOR_ALL: Final = re.compile(
     r"\b(?:prices?|quotes|quotations|offers|oxides|metals|ores?|alloys|scrap)\b[^,;]{0,40}$|价格[^，；]{0,8}$",
     re.IGNORECASE,
 )
+_THEIR_PRICES: Final = re.compile(r" (?:their |its |the )?(?:quotes|offers|prices|quotations)\b")
 _NOT_YET: Final = re.compile(
     r"\b(?:will|may|might|could|would|should|expect\w*|likely|if|to|not|demand|supply|output|stocks?|"
     r"inventor\w+|production|costs?|imports?|exports?|orders?|enquiries)\b",
@@ -63,7 +64,8 @@ def _mood(reading: Reading, sentence: Sentence, word: DirectionWord) -> Mood | N
         for m in reading.within(reading.mentions, clause, word.start)
         if m.term.kind in PRICED or m.term.kind.value == "sector"
     ]
-    if not terms and not _FOR_ALL.search(words):
+    told_of_all = _FOR_ALL.search(words) or _THEIR_PRICES.match(reading.text, word.end)
+    if not terms and not told_of_all:
         return None
     return Mood(word.direction, terms[-1] if terms else None, sentence.index, sentence.line)
 

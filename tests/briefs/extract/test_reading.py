@@ -16,10 +16,10 @@ from briefs.types import Flash, Price
 
 PIECES = st.sampled_from(
     ["SMM ", "Pr-Nd oxide ", "copper ", "LME zinc ", "was ", "at ", "to ", "from ", "rose ",
-     "fell ",     "1,234 ", "5-6 ", "yuan/mt", "$7/lb", " 2.42%", ", ", "; ", ". ", "\n",
+     "fell ", "1,234 ", "5-6 ", "yuan/mt", "$7/lb", " 2.42%", ", ", "; ", ". ", "\n",
      "(", ")", "up ", "down ",
      "by ", "and ", "respectively", "premium of ", "discount ", "Feb 20 ", "yesterday ",
-     "氧化镨钕", "涨",     "元/吨", "万", "each ", ":", "-", "RMB/kg 108 113 4%", "all flat", "for ",
+     "氧化镨钕", "涨", "元/吨", "万", "each ", ":", "-", "RMB/kg 108 113 4%", "all flat", "for ",
      "of ", "the ", "0"]
 )  # fmt: skip
 LEXICON = load_lexicon()
