@@ -32,6 +32,7 @@ format: develop
 
 bench: install
 	$(BIN)/flashbrief bench extract
+	$(BIN)/flashbrief bench ingest
 
 screenshots: develop
 	PYTHONPATH=. $(BIN)/python docs/screenshots.py

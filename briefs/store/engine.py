@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from briefs.store.driver import BEGIN_WRITING
+from briefs.store.driver import Connection as Driver
+
 BUSY_TIMEOUT_MS = 5_000
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -19,7 +22,11 @@ PRAGMAS = (
 
 def make_engine(url: str) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`."""
-    engine = create_async_engine(url)
+    path = database_file(url)
+    if path is None:
+        engine = create_async_engine(url)
+    else:
+        engine = create_async_engine(url, async_creator=lambda *_, **__: Driver(str(path)))
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up)
         event.listen(engine.sync_engine, "begin", _begin)
@@ -47,4 +54,4 @@ def _begin(connection: Connection) -> None:
     # A deferred transaction that turns to writing fails at once when another one writes, whatever
     # the busy timeout; one that says so at the start waits.
     reads = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if reads else BEGIN_WRITING)
