@@ -35,6 +35,7 @@ LINE = 40  # characters of such a line
 # Items a section, tried in turn: the first that fits a screen, else the first that fits a message.
 STEPS = (12, 10, 8, 6, 5, 4, 3)
 LEAST = (2, 1, 0)
+LEAST_PRICES = 6  # prices are why it is read, unless the message is full
 LEAST_JOINED = 8  # of a section whose items share a line, unless the message is full
 MOST_TELLERS = 6
 EVIDENCE_ROOM = 1800  # characters, where the message has them
@@ -107,6 +108,7 @@ class Renderer:
             speaker,
             briefing=briefing,
             most=most,
+            most_prices=max(most, LEAST_PRICES) if most in STEPS else most,
             most_joined=max(most, LEAST_JOINED) if most in STEPS else most,
             room=room,
             tellers=MOST_TELLERS,

@@ -13,7 +13,6 @@ kind-premium = premium
 kind-tc = treatment charge
 kind-index = index
 kind-offer = offer
-kind-futures = futures
 kind-forecast = forecast
 
 metric-production = output
@@ -104,10 +103,13 @@ measure-lots = lots
 measure-points = points
 
 aside = ({ $text })
-colon = :
+colon = { ": " }
 
 evidence = Evidence
-evidence-more = … and { $count } more under Sources
+evidence-more = … and { $count } more { $count ->
+    [one] sentence
+   *[other] sentences
+}
 more = … and { $count } more
 repeats = told { $count } more { $count ->
     [one] time
@@ -135,7 +137,6 @@ digest-repeats = { $count ->
 } left out
 nothing-in-it = No figures, policies, deals or warnings were found in it.
 
-computed = computed: { $formula }
 answer-none = Nothing stored on { $topic } since { $since }.
 answer-none-never = Nothing stored on { $topic }.
 answer-last-word = The last word on it is of { $day }.

@@ -13,7 +13,6 @@ kind-premium = 升贴水
 kind-tc = 加工费
 kind-index = 指数
 kind-offer = 报价
-kind-futures = 期货
 kind-forecast = 预测
 
 metric-production = 产量
@@ -107,7 +106,7 @@ aside = （{ $text }）
 colon = ：
 
 evidence = 原文依据
-evidence-more = …… 另有 { $count } 句见“来源”
+evidence-more = …… 另有 { $count } 句
 more = …… 另有 { $count } 条
 repeats = 另有 { $count } 次重复
 unread = 有 { $count } 个数字未能识别
@@ -123,7 +122,6 @@ digest-read = 共 { $count } 条快讯
 digest-repeats = 略去 { $count } 条重复
 nothing-in-it = 其中未发现数字、政策、交易或风险提示。
 
-computed = 计算：{ $formula }
 answer-none = 自{ $since }以来没有关于{ $topic }的记录。
 answer-none-never = 没有关于{ $topic }的记录。
 answer-last-word = 最近一次提及是在{ $day }。
