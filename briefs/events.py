@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.event_keys import Keys, contradict, tell_the_same
 from briefs.marks import Marks
-from briefs.store import events, flashes
+from briefs.store import events
+from briefs.store.flashes import Known
 from briefs.types import Flash
 
 ONE_EVENT = timedelta(days=3)  # a retelling later than this is a look back
-CORRECTION = timedelta(hours=12)  # the same words later than this are the next day's note
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,17 @@ class Place:
 
 
 async def join_event(
-    conn: AsyncConnection, flash: Flash, keys: Keys, marks: Marks, *, now: datetime
+    conn: AsyncConnection,
+    flash: Flash,
+    keys: Keys,
+    marks: Marks,
+    alike: Iterable[Known],
+    *,
+    now: datetime,
 ) -> Place:
     """Find the event a flash tells of, or make it. Numbers that differ are kept apart."""
     happened_at = flash.published_at or now
-    corrects = await _corrected(conn, keys, marks, happened_at)
+    corrects = await _corrected(conn, keys, marks, alike)
     if corrects is None:
         for told in await events.sharing(
             conn, keys, since=happened_at - ONE_EVENT, until=happened_at + ONE_EVENT
@@ -46,16 +53,15 @@ async def join_event(
 
 
 async def _corrected(
-    conn: AsyncConnection, keys: Keys, marks: Marks, happened_at: datetime
+    conn: AsyncConnection, keys: Keys, marks: Marks, alike: Iterable[Known]
 ) -> int | None:
     """The event that these words told a little earlier with another number."""
-    earlier = await flashes.same_words(
-        conn, marks.skeleton, since=happened_at - CORRECTION, until=happened_at
-    )
-    for known in earlier:
+    for known in alike:
+        if known.skeleton != marks.skeleton or known.fingerprint == marks.fingerprint:
+            continue
         before = await events.keys_of(conn, known.flash_id)
         # Where nothing was read, the words alone must do: they differ in numbers only.
         unread = not keys and not before
-        if known.fingerprint != marks.fingerprint and (unread or contradict(keys, before)):
+        if unread or contradict(keys, before):
             return known.event_id
     return None

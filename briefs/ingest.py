@@ -23,10 +23,9 @@ from briefs.normalize import normalize
 from briefs.publish import publish
 from briefs.read import Read, read_flash
 from briefs.seen import count_telling, find_repeat, with_free_id
-from briefs.store import Store, quarantine
+from briefs.store import Store, flashes, quarantine
 from briefs.store.events import save_keys
 from briefs.store.facts import save_facts
-from briefs.store.flashes import save_flash
 from briefs.store.raws import keep_raw
 from briefs.store.search import index_flash
 from briefs.topics import named, with_groups
@@ -96,14 +95,15 @@ async def _take(
     conn: AsyncConnection, flash: Flash, raw_id: int, lexicon: Lexicon, now: datetime
 ) -> Outcome:
     marks = marks_of(flash.title, flash.body)
-    known = await find_repeat(conn, flash, marks)
+    alike = await flashes.alike(conn, flash, marks, now=now)
+    known = find_repeat(flash, marks, alike)
     if known is not None:
         detail = await count_telling(conn, flash, known, raw_id=raw_id, now=now)
         return Outcome(known.flash_id, flash.title, Result.REPEATED, known.event_id, detail)
-    flash = await with_free_id(conn, flash, marks)
+    flash = with_free_id(flash, marks, alike)
     read = read_flash(flash, lexicon)
-    place = await join_event(conn, flash, read.keys, marks, now=now)
-    await save_flash(
+    place = await join_event(conn, flash, read.keys, marks, alike, now=now)
+    await flashes.save_flash(
         conn,
         flash,
         raw_id=raw_id,

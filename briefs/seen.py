@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,9 +17,11 @@ from briefs.types import Flash
 SAME_NEWS = timedelta(hours=36)
 
 
-async def find_repeat(conn: AsyncConnection, flash: Flash, marks: Marks) -> Known | None:
+def find_repeat(flash: Flash, marks: Marks, alike: Iterable[Known]) -> Known | None:
     """The stored flash of the same text, if it is the same news and not the next day's."""
-    for known in await flashes.same_text(conn, marks.fingerprint):
+    for known in alike:
+        if known.fingerprint != marks.fingerprint:
+            continue
         if flash.published_at is None or not known.dated:
             return known
         if abs(flash.published_at - known.happened_at) <= SAME_NEWS:
@@ -39,8 +42,8 @@ async def count_telling(
     return f"stored before; {teller} was counted"
 
 
-async def with_free_id(conn: AsyncConnection, flash: Flash, marks: Marks) -> Flash:
+def with_free_id(flash: Flash, marks: Marks, alike: Iterable[Known]) -> Flash:
     """The flash, under an id of its own: a source may print another text under an id it used."""
-    if not await flashes.has_flash(conn, flash.id):
+    if all(known.flash_id != flash.id for known in alike):
         return flash
     return replace(flash, id=f"{flash.id}~{marks.fingerprint[:6]}")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 # Letters and digits run together ("i2405", "n38"); a decimal or a grouped number is one word.
@@ -46,6 +47,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word.stem for word in words_of(text))
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """One form for "fall", "falls", "falling"; no linguistics, the same on both sides."""
     folded = unicodedata.normalize("NFKD", word).casefold()

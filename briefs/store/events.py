@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.tables import event, event_key, flash
@@ -35,6 +35,23 @@ class Told:
     keys: frozenset[str]
 
 
+_CREATE = insert(event).returning(event.c.id)
+_ADD_KEYS = insert(event_key)
+_SHARED = (
+    select(event_key.c.flash_id)
+    .join(flash, flash.c.id == event_key.c.flash_id)
+    .where(
+        event_key.c.key.in_(bindparam("keys", expanding=True)),
+        flash.c.happened_at.between(bindparam("since"), bindparam("until")),
+    )
+)
+_SHARING = (
+    select(event_key.c.flash_id, event_key.c.event_id, event_key.c.key)
+    .where(event_key.c.flash_id.in_(_SHARED))
+    .order_by(event_key.c.event_id, event_key.c.flash_id)
+)
+
+
 async def create_event(
     conn: AsyncConnection, *, title: str, happened_at: datetime, corrects: int | None, now: datetime
 ) -> int:
@@ -44,7 +61,7 @@ async def create_event(
         "corrects": corrects,
         "created_at": now,
     }
-    created = await conn.execute(insert(event).returning(event.c.id), row)
+    created = await conn.execute(_CREATE, row)
     return cast(int, created.scalar_one())
 
 
@@ -59,7 +76,7 @@ async def save_keys(
 ) -> None:
     rows = [{"key": key, "flash_id": flash_id, "event_id": event_id} for key in sorted(keys)]
     if rows:
-        await conn.execute(insert(event_key), rows)
+        await conn.execute(_ADD_KEYS, rows)
 
 
 async def keys_of(conn: AsyncConnection, flash_id: str) -> frozenset[str]:
@@ -74,18 +91,9 @@ async def sharing(
     """Flashes of that time that share any of the keys, the earliest first."""
     if not keys:
         return ()
-    shared = (
-        select(event_key.c.flash_id)
-        .join(flash, flash.c.id == event_key.c.flash_id)
-        .where(event_key.c.key.in_(keys), flash.c.happened_at.between(since, until))
-    )
-    query = (
-        select(event_key.c.flash_id, event_key.c.event_id, event_key.c.key)
-        .where(event_key.c.flash_id.in_(shared))
-        .order_by(event_key.c.event_id, event_key.c.flash_id)
-    )
+    asked = {"keys": sorted(keys), "since": since, "until": until}
     found: Mapping[tuple[str, int], set[str]] = defaultdict(set)
-    for flash_id, event_id, key in await conn.execute(query):
+    for flash_id, event_id, key in await conn.execute(_SHARING, asked):
         found[flash_id, event_id].add(key)
     return tuple(Told(*which, frozenset(keys)) for which, keys in found.items())
 

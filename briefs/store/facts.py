@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.tables import event, fact_term, finding, flash
@@ -18,6 +19,23 @@ from briefs.types import Fact, Finding, FindingKind, Flash, Found
 from briefs.wire import fact_from_json, fact_to_json
 
 NAMES_OF_SUBJECT = ("commodity", "subject", "title", "text", "project")
+
+
+_ADD = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+_ADD_TERMS = insert(fact_term)
+_ADD_FINDINGS = insert(finding)
+_TERMS_OF_EVENT = (
+    select(fact_term.c.term_id)
+    .join(table, table.c.id == fact_term.c.fact_id)
+    .join(flash, flash.c.id == table.c.flash_id)
+    .where(flash.c.event_id == bindparam("event_id"))
+    .distinct()
+)
+_FINDINGS = (
+    select(finding)
+    .where(finding.c.flash_id.in_(bindparam("flash_ids", expanding=True)))
+    .order_by(finding.c.id)
+)
 
 
 async def save_facts(
@@ -33,17 +51,16 @@ async def save_facts(
     happened_at = flash.published_at or now
     rows = [_row(flash, fact, position, happened_at) for position, fact in enumerate(facts)]
     if rows:
-        stored = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        ids = (await conn.scalars(stored, rows)).all()
+        ids = (await conn.scalars(_ADD, rows)).all()
         pairs = [
             {"term_id": term, "fact_id": fact_id}
             for fact_id, its_terms in zip(ids, terms, strict=True)
             for term in sorted(set(its_terms))
         ]
         if pairs:
-            await conn.execute(insert(fact_term), pairs)
+            await conn.execute(_ADD_TERMS, pairs)
     if findings:
-        await conn.execute(insert(finding), [_finding_row(flash.id, one) for one in findings])
+        await conn.execute(_ADD_FINDINGS, [_finding_row(flash.id, one) for one in findings])
 
 
 async def find_facts(
@@ -105,14 +122,7 @@ async def event_facts(conn: AsyncConnection, event_id: int) -> tuple[Found, ...]
 
 async def event_terms(conn: AsyncConnection, event_id: int) -> frozenset[str]:
     """What an event is about: the lexicon ids of its facts, groups included."""
-    query = (
-        select(fact_term.c.term_id)
-        .join(table, table.c.id == fact_term.c.fact_id)
-        .join(flash, flash.c.id == table.c.flash_id)
-        .where(flash.c.event_id == event_id)
-        .distinct()
-    )
-    return frozenset(await conn.scalars(query))
+    return frozenset(await conn.scalars(_TERMS_OF_EVENT, {"event_id": event_id}))
 
 
 async def last_word_on(conn: AsyncConnection, terms: Collection[str]) -> datetime | None:
@@ -129,6 +139,7 @@ async def first_stored_at(conn: AsyncConnection) -> datetime | None:
     return at
 
 
+@cache
 def _found() -> Select[Any]:
     return (
         select(
@@ -175,9 +186,9 @@ async def _load(conn: AsyncConnection, query: Select[Any]) -> tuple[Found, ...]:
 async def _findings(
     conn: AsyncConnection, flash_ids: Collection[str]
 ) -> dict[tuple[str, int | None], tuple[Finding, ...]]:
-    query = select(finding).where(finding.c.flash_id.in_(flash_ids)).order_by(finding.c.id)
+    rows = await conn.execute(_FINDINGS, {"flash_ids": sorted(flash_ids)})
     found: dict[tuple[str, int | None], tuple[Finding, ...]] = defaultdict(tuple)
-    for row in (await conn.execute(query)).mappings():
+    for row in rows.mappings():
         one = Finding(
             FindingKind(row["kind"]), row["position"], row["detail"], row["quote"], row["inputs"]
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.marks import Marks
@@ -15,6 +15,29 @@ from briefs.store.rows import insert_into
 from briefs.store.tables import flash as table
 from briefs.store.tables import telling
 from briefs.types import Flash, Unread
+
+SAME_WORDS_FOR = timedelta(hours=12)  # the same words later than this are the next day's note
+_ADD = insert(table)
+_ALIKE = (
+    select(
+        table.c.id,
+        table.c.event_id,
+        table.c.fingerprint,
+        table.c.skeleton,
+        table.c.publisher,
+        table.c.happened_at,
+        table.c.published_at.is_not(None),
+    )
+    .where(
+        (table.c.fingerprint == bindparam("fingerprint"))
+        | (table.c.id == bindparam("id"))
+        | (
+            (table.c.skeleton == bindparam("skeleton"))
+            & table.c.happened_at.between(bindparam("since"), bindparam("until"))
+        )
+    )
+    .order_by(table.c.happened_at.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +47,7 @@ class Known:
     flash_id: str
     event_id: int
     fingerprint: str
+    skeleton: str
     publisher: str | None
     happened_at: datetime
     dated: bool  # it named its time itself
@@ -57,7 +81,7 @@ async def save_flash(
         "unread": [[one.text, one.quote, one.span.start, one.span.end] for one in unread],
         "stored_at": now,
     }
-    await conn.execute(insert(table), row)
+    await conn.execute(_ADD, row)
 
 
 async def get_flash(conn: AsyncConnection, flash_id: str) -> Flash | None:
@@ -75,23 +99,19 @@ async def get_flash(conn: AsyncConnection, flash_id: str) -> Flash | None:
     return None if row is None else Flash(*row)
 
 
-async def same_text(conn: AsyncConnection, fingerprint: str) -> tuple[Known, ...]:
-    """Stored flashes of exactly this text, newest first."""
-    return await _known(conn, table.c.fingerprint == fingerprint)
-
-
-async def same_words(
-    conn: AsyncConnection, skeleton: str, *, since: datetime, until: datetime
+async def alike(
+    conn: AsyncConnection, flash: Flash, marks: Marks, *, now: datetime
 ) -> tuple[Known, ...]:
-    """Stored flashes of these words, whatever their numbers, newest first."""
-    then = table.c.happened_at.between(since, until)
-    return await _known(conn, (table.c.skeleton == skeleton) & then)
-
-
-async def has_flash(conn: AsyncConnection, flash_id: str) -> bool:
-    return (
-        await conn.execute(select(table.c.id).where(table.c.id == flash_id))
-    ).first() is not None
+    """Stored flashes of this text, of this id, or of these words told lately; newest first."""
+    at = flash.published_at or now
+    asked = {
+        "fingerprint": marks.fingerprint,
+        "id": flash.id,
+        "skeleton": marks.skeleton,
+        "since": at - SAME_WORDS_FOR,
+        "until": at,
+    }
+    return tuple(Known(*row) for row in await conn.execute(_ALIKE, asked))
 
 
 async def add_telling(
@@ -107,19 +127,3 @@ async def unread_of(conn: AsyncConnection, event_id: int) -> int:
     """How many numbers of an event's flashes no fact used."""
     lists = await conn.scalars(select(table.c.unread).where(table.c.event_id == event_id))
     return sum(len(unread) for unread in lists)
-
-
-async def _known(conn: AsyncConnection, condition: ColumnElement[bool]) -> tuple[Known, ...]:
-    query = (
-        select(
-            table.c.id,
-            table.c.event_id,
-            table.c.fingerprint,
-            table.c.publisher,
-            table.c.happened_at,
-            table.c.published_at.is_not(None),
-        )
-        .where(condition)
-        .order_by(table.c.happened_at.desc())
-    )
-    return tuple(Known(*row) for row in await conn.execute(query))

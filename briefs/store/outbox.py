@@ -11,14 +11,26 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import JSON, String, bindparam, func, literal, null, select, update
+from sqlalchemy import (
+    JSON,
+    Executable,
+    Integer,
+    String,
+    bindparam,
+    func,
+    literal,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store import subscriptions
 from briefs.store.columns import Instant
-from briefs.store.rows import insert_into
+from briefs.store.rows import insert_for, insert_into
 from briefs.store.tables import outbox, payload
 from briefs.types import Language
 
@@ -110,32 +122,45 @@ async def fan_out(
     One statement, whatever the number of chats. Gives how many were queued: a chat that had this
     version before, or whose language has no payload, gets none.
     """
-    matched = subscriptions.matching(terms).subquery()
+    asked = {
+        "prefix": f"event:{event_id}:{version}:",
+        "event_id": event_id,
+        "version": version,
+        "lane": int(lane),
+        "now": now,
+        "topics": subscriptions.wanted_by(terms),
+    }
+    return (await conn.execute(_fan_out(conn.dialect.name), asked)).rowcount
+
+
+@cache
+def _fan_out(dialect: str) -> Executable:
+    matched, now = subscriptions.MATCHING.subquery(), bindparam("now", type_=Instant)
     chosen = select(
-        literal(f"event:{event_id}:{version}:")
+        bindparam("prefix", type_=String)
         .concat(matched.c.chat_id.cast(String))
         .concat(":")
         .concat(matched.c.thread_id.cast(String)),
         matched.c.chat_id,
         matched.c.thread_id,
         payload.c.id,
-        literal(event_id),
+        payload.c.event_id,
         null().cast(JSON),
-        literal(int(lane)),
+        bindparam("lane", type_=Integer),
         literal("ready"),
         literal(0),
-        literal(now, Instant),
-        literal(now, Instant),
+        now,
+        now,
     ).where(
-        payload.c.event_id == event_id,
-        payload.c.version == version,
+        payload.c.event_id == bindparam("event_id"),
+        payload.c.version == bindparam("version"),
         payload.c.language == matched.c.language,
     )
     columns = (
         "key chat_id thread_id payload_id event_id markup lane state attempts not_before created_at"
     )
-    insert = insert_into(conn, outbox).from_select(columns.split(), chosen)
-    return (await conn.execute(insert.on_conflict_do_nothing())).rowcount
+    insert = insert_for(dialect, outbox).from_select(columns.split(), chosen)
+    return insert.on_conflict_do_nothing()
 
 
 async def claim(

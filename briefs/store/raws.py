@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.store.rows import insert_into
+from briefs.store.rows import insert_for
 from briefs.store.tables import raw
 from briefs.types import RawFlash
 
 RAW_COLUMNS = (raw.c.source, raw.c.origin, raw.c.content, raw.c.media, raw.c.received_at)
 NUL_SHOWN = "␀"  # no database keeps a NUL in a text; this sign stands for it
+
+_KEPT = select(raw.c.id).where(raw.c.digest == bindparam("digest"))
+
+
+@cache
+def _keep(dialect: str) -> Executable:
+    return insert_for(dialect, raw).on_conflict_do_nothing().returning(raw.c.id)
 
 
 async def keep_raw(conn: AsyncConnection, flash: RawFlash) -> int:
@@ -28,9 +36,10 @@ async def keep_raw(conn: AsyncConnection, flash: RawFlash) -> int:
         "content": content,
         "received_at": flash.received_at,
     }
-    await conn.execute(insert_into(conn, raw).on_conflict_do_nothing(), row)
-    kept = select(raw.c.id).where(raw.c.digest == digest)
-    return cast(int, (await conn.execute(kept)).scalar_one())
+    kept = await conn.scalar(_keep(conn.dialect.name), row)
+    if kept is None:
+        kept = (await conn.execute(_KEPT, {"digest": digest})).scalar_one()
+    return cast(int, kept)
 
 
 async def get_raw(conn: AsyncConnection, raw_id: int) -> RawFlash:

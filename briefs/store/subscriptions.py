@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.rows import insert_into
@@ -15,6 +15,21 @@ from briefs.store.tables import chat, subscription
 from briefs.types import Language
 
 EVERYTHING = "*"
+
+
+# Active chats, each once, subscribed to any of `topics`, see `wanted_by`. An event's terms come
+# with the groups they belong to, so the index decides alone.
+MATCHING = (
+    select(chat.c.chat_id, chat.c.thread_id, chat.c.language)
+    .join(
+        subscription,
+        (subscription.c.chat_id == chat.c.chat_id) & (subscription.c.thread_id == chat.c.thread_id),
+    )
+    .where(subscription.c.topic.in_(bindparam("topics", expanding=True)), chat.c.state == "active")
+    .distinct()
+)
+_MATCHED = MATCHING.subquery()
+_LANGUAGES = select(_MATCHED.c.language).distinct().order_by(_MATCHED.c.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +70,9 @@ async def topics(conn: AsyncConnection, chat_id: int, thread_id: int = 0) -> tup
     return tuple((await conn.scalars(query)).all())
 
 
-def matching(terms: Collection[str]) -> Select[int, int, str]:
-    """Active chats, each once, subscribed to any of these topics or to everything.
-
-    `terms` are those of the event with the groups they belong to, so the index decides alone.
-    """
-    return (
-        select(chat.c.chat_id, chat.c.thread_id, chat.c.language)
-        .join(
-            subscription,
-            (subscription.c.chat_id == chat.c.chat_id)
-            & (subscription.c.thread_id == chat.c.thread_id),
-        )
-        .where(subscription.c.topic.in_({*terms, EVERYTHING}), chat.c.state == "active")
-        .distinct()
-    )
-
-
 async def match(conn: AsyncConnection, terms: Collection[str]) -> tuple[Recipient, ...]:
     """Whose subscription takes an event of these terms."""
-    rows = await conn.execute(matching(terms))
+    rows = await conn.execute(MATCHING, {"topics": wanted_by(terms)})
     return tuple(
         Recipient(chat_id, thread_id, cast(Language, language))
         for chat_id, thread_id, language in rows
@@ -83,6 +81,10 @@ async def match(conn: AsyncConnection, terms: Collection[str]) -> tuple[Recipien
 
 async def languages(conn: AsyncConnection, terms: Collection[str]) -> tuple[Language, ...]:
     """The languages spoken among those it matches."""
-    matched = matching(terms).subquery()
-    query = select(matched.c.language).distinct().order_by(matched.c.language)
-    return tuple(cast(Language, language) for language in await conn.scalars(query))
+    found = await conn.scalars(_LANGUAGES, {"topics": wanted_by(terms)})
+    return tuple(cast(Language, language) for language in found)
+
+
+def wanted_by(terms: Collection[str]) -> list[str]:
+    """The topics that take an event of these terms: any of them, or everything."""
+    return sorted({*terms, EVERYTHING})

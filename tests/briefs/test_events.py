@@ -11,7 +11,7 @@ import pytest
 from briefs.event_keys import contradict, event_keys, tell_the_same
 from briefs.events import Place, join_event
 from briefs.marks import marks_of
-from briefs.store import Store, events
+from briefs.store import Store, events, flashes
 from briefs.store.events import save_keys
 from briefs.store.flashes import save_flash
 from briefs.store.raws import keep_raw
@@ -38,7 +38,8 @@ async def tell(store: Store, title: str, facts: Sequence[Fact], *, minutes: int 
     marks, known_by = marks_of(one.title, one.body), event_keys(one, facts, str.casefold)
     async with store.begin() as conn:
         raw_id = await keep_raw(conn, raw(one.id))
-        place = await join_event(conn, one, known_by, marks, now=NOW)
+        alike = await flashes.alike(conn, one, marks, now=NOW)
+        place = await join_event(conn, one, known_by, marks, alike, now=NOW)
         await save_flash(
             conn, one, raw_id=raw_id, event_id=place.event_id, marks=marks, unread=(), now=NOW
         )
