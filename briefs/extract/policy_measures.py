@@ -1,0 +1,107 @@
+"""Policies told by a noun: "announced export controls on five metals", "the ban was lifted"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from briefs.extract.agencies import agency_at
+from briefs.extract.clauses import clause_end, clause_start
+from briefs.extract.cues import Cue, between
+from briefs.extract.policy_join import Draft
+from briefs.extract.policy_page import Page, draft_of
+from briefs.extract.policy_status import Standing, standing_of
+from briefs.extract.policy_titles import noun_phrase
+from briefs.extract.sentences import Sentence
+from briefs.types import PolicyStatus
+
+_ONES_OWN: Final = re.compile(r"\b(?:their|own|company’s|company's|whose) $")
+_IN_PLACE: Final = re.compile(
+    r",? (?:that |which )?(?:has been |have been |was |were )?"
+    r"(?:in place|in force|imposed|introduced)"
+)
+_COMMENTARY: Final = re.compile(r"\b(?:believes|believe that|argues|in (?:its|their) view)\b")
+_BODY: Final = re.compile(r"\b(?:[Ee]xchange|[Gg]overnment|[Mm]inistry|[Rr]egulators?)\b")
+_WEAK: Final = frozenset(("rule", "agreement", "margin", "policy", "stockpile", "subsidy"))
+
+
+def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "… announced export controls on five metals", "the ban was lifted"."""
+    numbered = next((d for d in page.documents(sentence) if d.numbered), None)
+    told = len(page.drafts)
+    heads = between(page.heads, sentence.start, sentence.end)
+    if not (heads or numbered) or _COMMENTARY.search(
+        page.reading.text, sentence.start, sentence.end
+    ):
+        return
+    drafted = any(d.span.start == sentence.start and d.family == "document" for d in page.drafts)
+    if drafted and not numbered:  # what the sentence tells is what the document says
+        return
+    for head in heads:
+        if not page.free(head.start, head.end):
+            continue
+        text = page.reading.text
+        start, end = noun_phrase(page.reading, sentence, head, page.cues)
+        if _ONES_OWN.search(text, max(sentence.start, start - 12), start) or text.endswith(
+            "their own", start, end
+        ):
+            continue
+        standing = standing_of(page.reading, sentence, page.cues, start, end, page.heads)
+        if standing is None:
+            _remember(page, head, text[start:end], head.sense)
+            continue
+        if head.word == "exempt":
+            start = clause_start(text, sentence.start, start)
+            end = clause_end(text, head.end, sentence.end)
+        title, family = text[start:end], head.sense
+        if title == head.word and text.endswith(("the ", "The "), 0, start):
+            title, family = _full_name(page, head)
+        _remember(page, head, title, family)
+        if head.sense in _WEAK and not _is_rule(page, sentence, head, start, end):
+            continue
+        if head.word != "exempt":
+            page.taken.append((start, end))
+        if standing.lifting and _IN_PLACE.match(text, end):
+            since = Standing(PolicyStatus.EFFECTIVE, 3, starts=standing.starts)
+            standing = replace(standing, starts=None)
+            yield draft_of(page, sentence, title, family, since, rule, start)
+        if standing.lifting and standing.status is PolicyStatus.RUMOURED:
+            if start == head.start and end == head.end:  # "lobbied for the ban to end"
+                continue
+            title = f"lifting of the {title}"
+        if numbered:
+            title = f"{numbered.title}: {title}"
+        yield draft_of(page, sentence, title, family, standing, rule, start)
+    if numbered and len(page.drafts) == told:
+        at, end = numbered.start, numbered.end
+        alone = standing_of(page.reading, sentence, page.cues, at, end, page.heads)
+        if alone:
+            yield draft_of(page, sentence, numbered.title, "document", alone, rule, at)
+
+
+def _remember(page: Page, head: Cue, title: str, family: str) -> None:
+    """Keep the full name of "the ban" for a later sentence that says only that."""
+    if head.sense not in _WEAK and len(title) > len(head.word):
+        page.named[head.word.split()[-1]] = page.named[family] = title, family
+
+
+def _full_name(page: Page, head: Cue) -> tuple[str, str]:
+    """What "the ban" stands for, unless a policy of its kind is told and will take it in."""
+    told = any(draft.family == head.sense and not draft.headline for draft in page.drafts)
+    if told:
+        return head.word, head.sense
+    named = page.named.get(head.word.split()[-1]) or page.named.get(head.sense)
+    return named or (head.word, head.sense)
+
+
+def _is_rule(page: Page, sentence: Sentence, head: Cue, start: int, end: int) -> bool:
+    """A weak word ("rules", "measures", "margin") needs a body that makes rules, and a name."""
+    if " " not in head.word and end - start <= len(head.word) + 2:
+        return False
+    near = between(page.cues, max(sentence.start, start - 40), min(sentence.end, end + 40))
+    if not near:
+        return False
+    named = agency_at(page.reading, sentence, start) is not None
+    return named or _BODY.search(page.reading.text, sentence.start, sentence.end) is not None

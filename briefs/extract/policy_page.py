@@ -1,0 +1,69 @@
+"""What the rules of policies share: a flash with its cues, and the drafts found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from briefs.extract.agencies import agency_at
+from briefs.extract.cues import Cue, between
+from briefs.extract.policy_documents import Document, documents_in
+from briefs.extract.policy_join import Draft
+from briefs.extract.policy_status import Standing
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.lexicon import TermKind
+
+
+@dataclass(slots=True)
+class Page:
+    reading: Reading
+    cues: list[Cue]
+    heads: list[Cue]
+    signs: list[Cue]  # the heads, and the words that open a look for documents, drafts, halts
+    chinese: bool
+    drafts: list[Draft] = field(default_factory=list)
+    taken: list[tuple[int, int]] = field(default_factory=list)
+    named: dict[str, tuple[str, str]] = field(default_factory=dict)  # "ban" → full name, family
+
+    def hints(self, sentence: Sentence, *senses: str) -> bool:
+        """Has the sentence a sign of one of these senses?"""
+        near = between(self.signs, sentence.start, sentence.end)
+        return any(sign.sense in senses for sign in near)
+
+    def documents(self, sentence: Sentence) -> list[Document]:
+        """The documents the sentence names."""
+        named = self.chinese or self.hints(sentence, "rule", "document")
+        return list(documents_in(self.reading, sentence)) if named else []
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(start < late and early < end for early, late in self.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRule:
+    """A way to name a policy: what it finds in one sentence joins the page's drafts."""
+
+    name: str
+    example: str
+    find: Callable[[Page, Sentence, str], Iterator[Draft]]
+
+
+def draft_of(
+    page: Page, sentence: Sentence, title: str, family: str, standing: Standing, rule: str, at: int
+) -> Draft:
+    reading = page.reading
+    here, at = at, min(at, standing.cue.start if standing.cue else at)
+    quote, span = reading.cite(sentence.start, sentence.end)
+    headline = sentence.kind in ("title", "heading")
+    if headline and standing.weight < 3:
+        standing = replace(standing, weight=1)
+    terms = dict.fromkeys(
+        m.term.id
+        for m in reading.mentions_in(sentence)
+        if m.term.kind in (TermKind.MATERIAL, TermKind.SECTOR)
+    )
+    return Draft(
+        title, family, standing, quote, span, rule, agency_at(reading, sentence, at), headline,
+        [], tuple(terms), here,
+    )  # fmt: skip
