@@ -9,7 +9,7 @@ from typing import Final
 
 from briefs.extract.cues import Cue, load_cues, lower
 from briefs.extract.policy_chinese import chinese_measures
-from briefs.extract.policy_documents import draft_in
+from briefs.extract.policy_documents import draft_in, is_draft
 from briefs.extract.policy_halts import find_halts
 from briefs.extract.policy_join import Draft, join
 from briefs.extract.policy_measures import find_measures
