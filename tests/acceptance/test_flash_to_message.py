@@ -59,7 +59,7 @@ async def test_the_seed_page_end_to_end(desk: Desk, seed_page: str) -> None:
     frontier, serra_verde = [b["text"] for b in (await desk.briefings(after, 3))[1:]]
 
     assert took < BRIEFED_SECONDS
-    for stated in ("444,500 CNY/t", "10,500", "+2.42 %", "✓", "limit up", "CITIC Securities"):
+    for stated in ("444,500 CNY/t", "10,500", "+2.42 %", "✓", "limit up", "CITIC ▲"):
         assert stated in briefing
     assert "3,038 t" in frontier
     assert "Carester" in frontier

@@ -7,10 +7,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from briefs.condense import condense
-from briefs.types import Deal, Move, PriceKind
+from briefs.types import Briefing, Deal, Found, Item, Move, Price, PriceKind
 from tests.support.rare_earths import STALE, TOLD, found, oxide, rich, said
 
-DAY = {"since": TOLD - timedelta(2), "until": TOLD}
 LOAN = Deal(
     parties=("Gamma", "Delta Bank"),
     kind="financing",
@@ -18,6 +17,19 @@ LOAN = Deal(
     currency="USD",
     **said("A loan."),
 )
+
+
+def digest(tellings: list[Found]) -> Briefing:
+    return condense(tellings, since=TOLD - timedelta(2), until=TOLD)
+
+
+def levels(items: tuple[Item, ...]) -> list[Decimal]:
+    return [item.fact.low for item in items if isinstance(item.fact, Price)]
+
+
+def subjects(briefing: Briefing) -> list[str]:
+    items = briefing.sections[0].items
+    return [item.fact.subject for item in items if isinstance(item.fact, Move)]
 
 
 def test_a_flash_keeps_its_sections_in_order() -> None:
@@ -50,7 +62,7 @@ def test_deals_of_one_size_between_others_stay_two() -> None:
 def test_a_price_of_another_value_is_not_merged() -> None:
     """Two values are both shown, never averaged."""
     sections = condense([found(oxide("1")), found(oxide("2"), flash_id="f2")]).sections
-    assert [item.fact.low for item in sections[0].items] == [Decimal(1), Decimal(2)]
+    assert levels(sections[0].items) == [Decimal(1), Decimal(2)]
 
 
 def test_the_fullest_telling_is_shown() -> None:
@@ -69,23 +81,23 @@ def test_saying_a_thing_twice_in_one_flash_is_no_repeat() -> None:
 def test_a_digest_shows_the_latest_of_a_series() -> None:
     """The newest value is shown whatever the order, earlier ones are counted."""
     early = found(oxide("1", date=None), flash_id="f2", published_at=TOLD - timedelta(1))
-    (item,) = condense([early, found(oxide("2"))], **DAY).sections[0].items
-    assert (item.fact.low, item.repeats) == (Decimal(2), 1)
+    (item,) = digest([early, found(oxide("2"))]).sections[0].items
+    assert (levels((item,)), item.repeats) == ([Decimal(2)], 1)
 
 
 def test_an_update_by_one_publisher_replaces_its_earlier_value() -> None:
     """What the same wire says later that day is news, not a contradiction."""
     later = found(oxide("2"), flash_id="f2", published_at=TOLD + timedelta(hours=1))
-    (item,) = condense([found(oxide("1")), later], **DAY).sections[0].items
-    assert item.fact.low == Decimal(2)
+    (item,) = digest([found(oxide("1")), later]).sections[0].items
+    assert levels((item,)) == [Decimal(2)]
 
 
 def test_contradictions_stand_side_by_side() -> None:
     """Two wires that differ on a day are both shown, one after the other."""
     other = found(oxide("2", change_pct=None), flash_id="f2", publisher="Other")
     between = found(oxide("3", commodity="tin", change_pct=Decimal("1.005")), flash_id="f3")
-    (prices,) = condense([found(oxide("1")), between, other], **DAY).sections
-    assert [item.fact.low for item in prices.items] == [Decimal(1), Decimal(2), Decimal(3)]
+    (prices,) = digest([found(oxide("1")), between, other]).sections
+    assert levels(prices.items) == [Decimal(1), Decimal(2), Decimal(3)]
 
 
 def test_a_digest_is_ranked_and_a_flash_is_not() -> None:
@@ -95,9 +107,9 @@ def test_a_digest_is_ranked_and_a_flash_is_not() -> None:
         for s, p in (("a", "1"), ("b", "-7"))
     ]
     tellings = [found(move) for move in moves]
-    ranked, kept = condense(tellings, **DAY), condense(tellings)
-    assert [item.fact.subject for item in ranked.sections[0].items] == ["b", "a"]
-    assert [item.fact.subject for item in kept.sections[0].items] == ["a", "b"]
+    ranked, kept = digest(tellings), condense(tellings)
+    assert subjects(ranked) == ["b", "a"]
+    assert subjects(kept) == ["a", "b"]
 
 
 def test_evidence_is_numbered_once_a_sentence_from_one() -> None:

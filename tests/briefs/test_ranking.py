@@ -41,7 +41,15 @@ def test_the_reason_of_a_rank(fact: Fact, why: Why) -> None:
 def test_what_goes_first() -> None:
     """In force before drafts, limits before moves, larger before smaller."""
     locked = Move(subject="a", mention="a", limit="up", **QUOTE)
-    order = [BAN, DRAFT, locked, move("-9"), move("4"), price("5", change=Decimal(1)), price("5")]
+    order: list[Fact] = [
+        BAN,
+        DRAFT,
+        locked,
+        move("-9"),
+        move("4"),
+        price("5", change=Decimal(1)),
+        price("5"),
+    ]
     scores = [rank(fact).score for fact in order]
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) == len(scores)

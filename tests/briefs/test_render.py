@@ -291,8 +291,8 @@ def test_whatever_is_told_is_one_good_message(
     tellings = [
         found(fact, STALE, title=name, publisher=name, url=f"http://{url}") for fact in facts
     ]
-    window = {"since": TOLD - timedelta(1), "until": TOLD} if digest else {}
-    briefing = condense(tellings, headline=name, **window)
+    since = TOLD - timedelta(1) if digest else None
+    briefing = condense(tellings, headline=name, since=since, until=TOLD if digest else None)
     briefing = replace(
         briefing, sources=tuple(SourceLine(str(n), name, TOLD, url) for n in range(20))
     )
