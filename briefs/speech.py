@@ -77,16 +77,16 @@ class Speaker:
 
     def month(self, value: str) -> str:
         """ "2024-05" → "May 2024", "2024年5月"; a day as `day`; a year with 年 in Chinese."""
-        parts = value.split("-")
-        if not all(part.isascii() and part.isdigit() for part in parts):
-            return value
+        try:
+            first = date.fromisoformat(f"{value}-01-01"[:10])
+        except ValueError:
+            return value  # "2024-Q1", "mid-2024": as it came
         if len(value) == 10:
-            return self.day(date.fromisoformat(value))
-        if len(value) == 7 and 1 <= int(parts[1]) <= 12:
-            if self.language == "zh":
-                return f"{parts[0]}年{int(parts[1])}月"
-            return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
-        return f"{value}年" if self.language == "zh" and len(value) == 4 else value
+            return self.day(first)
+        if len(value) == 7:
+            name = f"{MONTHS[first.month - 1]} {first.year}"
+            return f"{first.year}年{first.month}月" if self.language == "zh" else name
+        return f"{value}年" if self.language == "zh" else value
 
     def money(self, value: Decimal, currency: str | None) -> str:
         """ "USD 565 million", "5.65亿美元": scaled only where no digit is lost."""
@@ -138,6 +138,7 @@ class Speaker:
         )
 
     def aside(self, text: str) -> Markup:
+        """Words in the brackets of the language, with the space it puts before them."""
         return self("aside", text=text)
 
     def changed(self, value: Decimal, unit: str | None) -> str:

@@ -19,6 +19,7 @@ MINUS = "−"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WIDEST = 24  # powers of ten that are written out
 EXACT_DIGITS = 28  # of the decimal context: more would be rounded by a division
+LONGEST_LINK = 2048
 ARROWS = {
     Direction.UP: "▲",
     Direction.DOWN: "▼",
@@ -129,4 +130,5 @@ def fitting(citations: Sequence[Citation], room: int) -> Sequence[Citation]:
 
 
 def is_link(url: str | None) -> bool:
-    return url is not None and url.startswith(("http://", "https://"))
+    """Whether an address may be linked to: the web's, and of a length browsers take."""
+    return url is not None and url.startswith(("http://", "https://")) and len(url) <= LONGEST_LINK

@@ -102,7 +102,7 @@ measure-mwh = MWh
 measure-lots = lots
 measure-points = points
 
-aside = ({ $text })
+aside = { " " }({ $text })
 colon = { ": " }
 
 evidence = Evidence

@@ -77,19 +77,19 @@ Sample Wire · 2030年3月5日 17:30（北京时间）
 氧化镨钕  500,000 元/吨  ▲ 5,000  +1.01 %  ✓ [1]
 
 政策
-· Reuse of Magnets：2月19日起公开征求意见 （工信部） [2]
+· Reuse of Magnets：2月19日起公开征求意见（工信部） [2]
 
 涨跌  Alpha Magnets 涨停 · Beta −2.5 % [3][4]
 
 交易
 · Gamma – Delta Bank：融资  5.65亿美元 [5]
 
-风险  weak demand · supply （House） [6]
+风险  weak demand · supply（House） [6]
 
 观点  House ▲ [7]
 
 目标与预测
-氧化镨钕 （预测）  600,000 元/吨 [1]
+氧化镨钕（预测）  600,000 元/吨 [1]
 
 有 2 个数字未能识别
 """

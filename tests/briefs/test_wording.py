@@ -107,6 +107,7 @@ def test_width_counts_as_telegram_does() -> None:
         ("ftp://a", False),
         ("javascript:x", False),
         (None, False),
+        ("https://" + "a" * 5000, False),
     ],
 )
 def test_links(url: str | None, link: bool) -> None:
