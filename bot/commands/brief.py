@@ -54,7 +54,8 @@ def _line(headline: str, text: str, as_json: bool) -> str:
 
 
 def _brief_pages(path: Path, language: Language) -> Iterator[tuple[str, str]]:
-    lexicon, renderer = load_lexicon(), load_renderer()
+    lexicon = load_lexicon()
+    renderer = load_renderer(lexicon=lexicon)
     for flash in read_pages(path):
         read = read_flash(flash, lexicon)
         briefing = condense(_found(flash, read), headline=flash.title, unread=len(read.unread))
