@@ -133,8 +133,9 @@ class _Answering:
             )
 
     def _chat_id(self) -> int | None:
+        name = self.params.text("chat_id") or ""
         try:
-            return self.params.number("chat_id")
+            return self.world.chat(name).id if name[:1] == "@" else self.params.number("chat_id")
         except Refusal:
             return None
 

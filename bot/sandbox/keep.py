@@ -44,7 +44,7 @@ def load(world: World, path: Path) -> bool:
         if state["version"] != VERSION:
             return False
         _restore(world, state)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
     return True
 

@@ -79,8 +79,9 @@ async def delete_messages(call: Call) -> Any:
 
 
 def _take_away(call: Call, chat_id: int, numbers: list[int]) -> None:
-    messages = call.world.chats[chat_id].messages
-    gone = [number for number in numbers if messages.pop(number, None) is not None]
+    chat = call.world.chats[chat_id]
+    gone = [number for number in numbers if chat.messages.pop(number, None) is not None]
+    chat.pinned = [number for number in chat.pinned if number not in gone]
     call.world.events.add("delete", chat_id=chat_id, message_ids=gone)
 
 

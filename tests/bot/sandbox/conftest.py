@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 import httpx
@@ -11,7 +11,7 @@ import pytest
 from bot.sandbox import HUMAN, Sandbox, serve, write
 
 TOKEN = "123456:sandbox-test"
-Api = Callable[..., Awaitable[dict[str, Any]]]
+Api = Callable[..., Coroutine[Any, Any, dict[str, Any]]]
 
 
 @pytest.fixture

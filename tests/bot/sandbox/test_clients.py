@@ -128,7 +128,7 @@ async def test_ptb_conversation(sandbox: Sandbox) -> None:
         return ConversationHandler.END
 
     app = application(sandbox)
-    states = {1: [MessageHandler(filters.TEXT & ~filters.COMMAND, metal)]}
+    states: dict[object, list[Any]] = {1: [MessageHandler(filters.TEXT & ~filters.COMMAND, metal)]}
     app.add_handler(ConversationHandler([CommandHandler("follow", begin)], states, []))
     async with polling(app):
         write(sandbox.world, HUMAN, "/follow")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.sandbox import Refusal
 from bot.sandbox.markup_html import parse_html, units
 from bot.sandbox.markup_markdown import parse_markdown, parse_markdown_v2
+from bot.sandbox.text import format_text
 
 READ = [
     ("a<b>b</b>c", "abc", [("bold", 1, 1)]),
@@ -24,6 +25,10 @@ READ = [
     ('<tg-time unix="5" format="dt">t</tg-time>', "t", [("date_time", 0, 1)]),
     ("<b></b>x", "x", []),
     ("2 > 1", "2 > 1", []),
+    ("👋👋<a>x.org</a>", "👋👋x.org", [("text_link", 4, 5)]),
+    ("<a>👋.org</a>👋", "👋.org👋", [("text_link", 0, 6)]),
+    ("<a>no address</a>", "no address", []),
+    ('<a href="x.org">a<a href="y.org">b</a></a>', "ab", [("text_link", 0, 2)]),
 ]
 COMPLAINTS = [
     ("<p>x</p>", 'Unsupported start tag "p" at byte offset 0'),
@@ -61,6 +66,40 @@ def test_a_code_block_has_its_language() -> None:
     _, entities = parse_html('<pre><code class="language-python">x</code></pre>')
 
     assert entities == [{"type": "pre", "language": "python", "offset": 0, "length": 1}]
+
+
+def test_a_link_without_address_goes_to_what_it_shows() -> None:
+    """The text is the address, also after and with signs of two UTF-16 units."""
+    _, entities = parse_html("👋👋 <a>https://x.org/👋</a> after")
+
+    assert entities == [{"type": "text_link", "url": "https://x.org/👋", "offset": 5, "length": 16}]
+
+
+HOSTILE = {
+    "pairs": "<b>x</b>" * 50_000,
+    "open": "<b>" * 130_000,
+    "nested": "<i>" * 60_000 + "x" + "</i>" * 60_000,
+    "links": "<a>" * 40_000 + "x.y" * 600 + "</a>" * 40_000,
+    "pieces": "<a>" * 20_000 + "x.<b></b>" * 1_000 + "</a>" * 20_000,
+    "attributes": "<a " + " " * 400_000 + '"">x</a>',
+    "quotes": "<a '" * 100_000,
+    "markdown": "[" * 200_000 + "*a" * 100_000,
+    "quotations": ">" * 400_000,
+    "codes": "<code>" * 30_000 + "/a " * 1_300 + "</code>" * 30_000,
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_markup_is_read_in_linear_time(name: str) -> None:
+    """Some 400,000 signs of the worst markup: in linear time moments, else minutes."""
+    mode = "MarkdownV2" if name in ("markdown", "quotations") else "HTML"
+    try:
+        text, entities = format_text(HOSTILE[name], mode, None, 4096)
+    except Refusal:
+        return
+    assert len(text) <= 4096
+    assert len(entities) <= 100
 
 
 @given(st.text())
