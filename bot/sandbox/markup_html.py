@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.errors import Refusal, bad
+from bot.sandbox.markup_tags import REFERENCE, attributes, character, tag_end
 
 SIMPLE: Mapping[str, str] = {
     "b": "bold",
@@ -29,10 +30,7 @@ SIMPLE: Mapping[str, str] = {
     "blockquote": "blockquote",
 }
 OTHERS = frozenset({"a", "span", "tg-emoji", "tg-time"})
-NAMED: Mapping[str, str] = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{1,8}));?")
 NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
-ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+)))?""")
 LANGUAGE = "language-"
 LONGEST_ADDRESS = 2048  # of a link whose text is its address
 
@@ -85,7 +83,7 @@ class _Parser:
         end = self.source.find("<", self.at)
         piece = self.source[self.at : end if end >= 0 else len(self.source)]
         self.at += len(piece)
-        shown = REFERENCE.sub(_character, piece)
+        shown = REFERENCE.sub(character, piece)
         self.out.append(shown)
         self.length += units(shown)
 
@@ -93,16 +91,16 @@ class _Parser:
         byte, begin = self._byte(), self.at
         name = NAME.match(self.source, begin + 1)
         tag = name[0].lower() if name else ""
-        end = _tag_end(self.source, name.end() if name else begin + 1)
+        end = tag_end(self.source, name.end() if name else begin + 1)
         if end < 0:
             raise _cannot(f"Unclosed start tag at byte offset {byte}")
         if tag not in SIMPLE and tag not in OTHERS:
             raise _cannot(f'Unsupported start tag "{tag}" at byte offset {byte}')
         assert name is not None
-        attributes = _attributes(self.source[name.end() : end].rstrip("/"))
-        if tag == "span" and attributes.get("class") != "tg-spoiler":
+        values = attributes(self.source[name.end() : end].rstrip("/"))
+        if tag == "span" and values.get("class") != "tg-spoiler":
             raise _cannot(f'Tag "span" must have class "tg-spoiler" at byte offset {byte}')
-        self.open.append(Open(tag, attributes, self.length, byte, len(self.out)))
+        self.open.append(Open(tag, values, self.length, byte, len(self.out)))
         self.links += tag == "a"
         self.at = end + 1
 
@@ -176,36 +174,6 @@ def _date_time(values: Mapping[str, str], byte: int) -> dict[str, Any]:
     if values.get("format"):
         entity["date_time_format"] = values["format"]
     return entity
-
-
-def _tag_end(source: str, at: int) -> int:
-    """Where the tag's `>` stands, one inside quotation marks left out; -1 if nowhere."""
-    quote = ""
-    for position in range(at, len(source)):
-        sign = source[position]
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in "\"'":
-            quote = sign
-        elif sign == ">":
-            return position
-    return -1
-
-
-def _attributes(text: str) -> dict[str, str]:
-    found = {}
-    for match in ATTRIBUTE.finditer(text):
-        value = next((group for group in match.groups()[1:] if group is not None), "")
-        found[match[1].lower()] = REFERENCE.sub(_character, value)
-    return found
-
-
-def _character(match: re.Match[str]) -> str:
-    decimal, hexadecimal, name = match.groups()
-    if name is not None:
-        return NAMED.get(name, match[0])
-    code = int(decimal) if decimal is not None else int(hexadecimal, 16)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
 
 
 def _cannot(what: str) -> Refusal:
