@@ -322,7 +322,8 @@ class _SentenceReader:
             return None
         sibling = self._sibling(number)
         if sibling is not None:
-            told = number.ranged or number.measure is Measure.MONEY or _FIGURE_VERB.search(before)
+            told = number.ranged or number.measure is Measure.MONEY
+            told = told or _FIGURE_VERB.search(before) is not None
             told = told or self._follows_level(number) or self._is_named(number)
             return sibling.unit if told else None
         if not _FIGURE_VERB.search(before):

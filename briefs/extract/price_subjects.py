@@ -77,8 +77,8 @@ def choose_subject(
         return subject_of(reading, runs[-1], named_or(reading, named, carried))
     if last is not None and last.term is None and _stands_for(reading, last, number):
         base = subject_of(reading, named[-1], carried) if named else carried
-        gap = reading.text[last.end : number.start]
-        if base is not None or _SHAPE.search(gap) or (gap == " " and number.currency):
+        between = reading.text[last.end : number.start]
+        if base is not None or _SHAPE.search(between) or (between == " " and number.currency):
             return subject_of(reading, widened(reading, last, runs), base)
     if named:
         return subject_of(reading, widened(reading, named[-1], runs), carried)
