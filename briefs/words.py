@@ -30,21 +30,25 @@ class Word:
 
 def words_of(text: str) -> Iterator[Word]:
     """Every word in order; a run of Chinese gives each pair of neighbours."""
+    return (Word(*found) for found in _words(text))
+
+
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _WORD.finditer(text):
         kind, start, end = match.lastgroup, match.start(), match.end()
         if kind == "number":
-            yield Word(number_key(match[0]), start, end)
+            yield number_key(match[0]), start, end
         elif kind == "latin":
-            yield Word(stem(match[0]), start, end)
+            yield stem(match[0]), start, end
         elif end - start == 1:
-            yield Word(match[0], start, end)
+            yield match[0], start, end
         else:
             for at in range(start, end - 1):
-                yield Word(text[at : at + 2], at, at + 2)
+                yield text[at : at + 2], at, at + 2
 
 
 def stems(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words_of(text))
+    return frozenset(word for word, _, _ in _words(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -13,6 +13,12 @@ _OBSERVERS = frozenset(("ICSG", "INSG", "ILZSG", "IEA", "USGS", "ITA", "WGC", "A
 _EXCHANGES = frozenset(
     ("SHFE", "LME", "COMEX", "DCE", "GFEX", "INE", "CZCE", "ZCE", "CME", "SGE", "MCX")
 )
+#: How a body's name ends that the lexicon has not heard of.
+_BODIES = (
+    "Senate", "Congress", "Parliament", "Ministry", "Government", "Commission", "Court", "Cabinet",
+    "Authority", "Council", "Department", "Assembly", "Treasury", "Administration", "Agency",
+    "House of Representatives", "Tribunal", "Bureau", "Directorate", "Customs", "Regulator",
+)  # fmt: skip
 
 
 def agency_at(reading: Reading, sentence: Sentence, at: int) -> str | None:
@@ -38,11 +44,18 @@ def _named(reading: Reading, where: Sentence | Span) -> list[Name]:
         for m in reading.mentions_in(where)
         if m.term.kind is TermKind.VENUE and m.term.name in _EXCHANGES
     ]
-    names = [n for n in names_in(reading, where) if n.kind is TermKind.AGENCY or n.place]
+    names = [
+        n
+        for n in names_in(reading, where)
+        if n.kind is TermKind.AGENCY or n.place or (n.kind is None and n.text.endswith(_BODIES))
+    ]
     return sorted([*names, *known], key=lambda name: name.start)
 
 
 def _canonical(name: Name) -> str | None:
+    if name.kind is None and not name.place:
+        first = name.text.split(" ", 1)[0]
+        return places().get(first, name.text)
     if name.kind in (TermKind.AGENCY, TermKind.VENUE):
         return None if name.text in _OBSERVERS else name.text
     return places().get(name.text)

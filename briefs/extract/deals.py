@@ -30,6 +30,11 @@ _HALVES: Final = re.compile(r"\b(?:own|owned by|joint venture|venture|partners?|
 _PLANT: Final = re.compile(
     r"\s(?:[\w-]+ ){0,4}(?:complex|plant|project|smelter|mine|refinery|facility|factory)\b"
 )
+_SITE: Final = re.compile(
+    r"\s(?:(?!in\b|of\b|for\b|to\b)[a-z-]+ ){0,3}"
+    r"(?:project|mine|deposit|smelter|refinery|complex)\b"
+)
+_GETS: Final = ("secured", "secures", "secure", "receive", "receives", "received", "raised")
 _PART: Final = re.compile(r"\b(?:including|of which|plus|net of)(?: up to| about| some)? $")
 _WITH: Final = re.compile(
     r"\b(?:with|from|to|by|for|of|between|and)\s(?:the\s|[\w ]{1,24}[’']s\s)?$"
@@ -80,7 +85,7 @@ def find_paid(reading: Reading) -> Iterator[Deal]:
                 if parties:
                     reading.claim(number)
                     yield _deal(
-                        reading, sentence, parties, cue.sense, number, "deal/paid",
+                        reading, sentence, parties, _kind(cue, cues), number, "deal/paid",
                     )  # fmt: skip
 
 
@@ -139,6 +144,8 @@ def find_settlement(reading: Reading) -> Iterator[Deal]:
                 yield _deal(reading, sentence, parties, "supply", None, "deal/settlement")
 
 
+#: A word that tells of a sale only beside a sum: metal is sold every day.
+_KINDS: Final = {"sale": "acquisition"}
 _MUTUAL: Final = frozenset(("merger", "joint venture", "partnership", "offtake"))
 _UNPRICED: Final = frozenset(("offtake", "merger", "acquisition", "joint venture", "partnership"))
 
@@ -174,6 +181,22 @@ def _told_by(page: _Page, sentence: Sentence, number: Number, cues: Sequence[Cue
         if word.sense == "not" and _gap(word, number) < min(gap, _NEAR):
             return None
     return cue
+
+
+def _kind(cue: Cue, cues: Sequence[Cue]) -> str:
+    """ "secured a $20 million investment": for the one who gets the money it is financing."""
+    gets = any(c.word in _GETS and 0 <= cue.start - c.end < _NEAR for c in cues)
+    return "financing" if cue.sense == "investment" and gets else cue.sense
+
+
+def _project(reading: Reading, sentence: Sentence) -> str | None:
+    """The mine or plant a sentence names, if it names one only: "its Nolans project"."""
+    sites = {
+        name.text
+        for name in names_in(reading, sentence)
+        if name.kind is None and not name.place and _SITE.match(reading.text, name.end)
+    }
+    return sites.pop() if len(sites) == 1 else None
 
 
 def _gap(cue: Cue, number: Number) -> int:
@@ -258,7 +281,8 @@ def _deal(
         if m.term.kind in (TermKind.MATERIAL, TermKind.SECTOR)
     )
     return Deal(
-        parties=tuple(parties), kind=kind, amount=number.high if number else None,
-        currency=number.currency if number else None, terms=tuple(terms), quote=quote, span=span,
+        parties=tuple(parties), kind=_KINDS.get(kind, kind), amount=number.high if number else None,
+        currency=number.currency if number else None,
+        project=_project(reading, sentence), terms=tuple(terms), quote=quote, span=span,
         rule=rule,
     )  # fmt: skip

@@ -23,7 +23,7 @@ _CORPORATE: Final = re.compile(
     r"Materials|Energy|Steel|Copper|Gold|Nickel|Cobalt|Tungsten|Aluminium|Aluminum|Securities|"
     r"Capital|Bank|Partners|Motors?|Industries|Earths?|Chemicals?|Technolog(?:y|ies)|Corporation|"
     r"Battery|Batteries|Tin|Zinc|Silver|Magnesium|Trading|International|Fund|Company|Uranium|"
-    r"Futures|Research|Magnet(?:ics|s)?|Elements|Royalty|Investments?|Ventures?|Alloys?)\b\.?"
+    r"Futures|Research|Magnet(?:ics|s)?|Elements|Management|Analytics|Intelligence|Ratings|Royalty|Investments?|Ventures?|Alloys?)\b\.?"
 )
 #: Capitalised words that begin sentences or name days, not companies.
 _ORDINARY_WORDS: Final = """
@@ -50,6 +50,10 @@ _METALS_WORDS: Final = """
     vanadium titanium gallium germanium indium bismuth
 """
 _METALS: Final = frozenset(_METALS_WORDS.split())
+
+
+#: What a house adds to its name and wires leave out.
+_SUFFIXES: Final = frozenset(("ratings", "solutions", "research", "group", "markets", "metals"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,13 @@ def _shown(mention: Mention) -> str:
     """The canonical name, or the text's own where the two have no word in common ("CMOC")."""
     if mention.term.kind is TermKind.AGENCY or mention.text[0] >= "\u2e80":
         return mention.term.name
-    words = set(mention.term.name.lower().split())
-    return mention.term.name if words & set(mention.text.lower().split()) else mention.text
+    words = mention.term.name.lower().split()
+    said = mention.text.lower().split()
+    if (
+        set(words) - set(said) <= _SUFFIXES or len(words) - len(said) > 1
+    ):  # "Heraeus" is no "Heraeus Precious Metals" to a reader
+        return mention.text
+    return mention.term.name if set(said) <= set(words) else mention.text
 
 
 def _capitalised(reading: Reading, where: Sentence | Span, known: list[Name]) -> Iterator[Name]:
@@ -155,7 +164,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if not based and not ordinary and word not in ("of", "de", "&", "and"):
             break
         longer = start + len(word) + 1
-        corporate = _CORPORATE.match(text, longer, end) and word[0].isupper() and len(word) > 3
+        corporate = _CORPORATE.match(text, longer, end) and word[0].isupper()
+        corporate = corporate and (len(word) > 3 or word == "New")
         if longer >= end or (corporate and not based):
             break
         start = longer

@@ -20,9 +20,11 @@ _REACH: Final = 70  # characters between an institution and its verb
 _SMM: Final = "smm"
 _HOUSE_WORDS: Final = (
     "Securities", "Futures", "Bank", "Capital", "Research", "Morgan", "Goldman", "Citi", "UBS",
-    "Macquarie", "Institute", "Consultancy", "HSBC", "Nomura", "Jefferies", "Barclays", "Fidelity",
-    "Asset Management", "StoneX", "Rystad", "Wood Mackenzie", "Fitch", "BloombergNEF", "CICC",
-    "证券", "期货", "高盛",
+    "Macquarie", "Institute", "Consultancy", "HSBC", "Nomura", "Jefferies", "Barclays",
+    "Fidelity", "Asset Management", "Wealth Management", "Intelligence", "Analytics", "Economics",
+    "Ratings", "StoneX", "Rystad", "Wood Mackenzie", "Fitch", "BloombergNEF", "CICC", "证券",
+    "期货",
+    "高盛",
 )  # fmt: skip
 
 
@@ -80,7 +82,8 @@ def find_house_views(reading: Reading) -> Iterator[Opinion]:
             last = views.setdefault(names[0].text, _View(names[0]))
             for name in names:
                 view = views.setdefault(name.text, _View(name))
-                if text := _said(page, sentence, name):
+                text = _said(page, sentence, name)
+                if text and not _of_the_economy(page, text):
                     view.sentences.append(sentence)
                     view.texts.append(text)
         elif last and _goes_on(page, sentence, last):
@@ -199,6 +202,8 @@ def _goes_on(page: _Page, sentence: Sentence, view: _View) -> bool:
         return True
     if not view.sentences or view.sentences[-1].line != sentence.line:
         return False
+    if sentence.index - view.sentences[-1].index > 1:  # another voice stands between
+        return False
     return speaks or any(cue.sense in ("future", "back") for cue in heads)
 
 
@@ -211,6 +216,16 @@ def _on_prices(page: _Page, text: tuple[int, int]) -> bool:
         return True
     near = page.reading.within(page.reading.mentions, text[0], min(text[1], text[0] + 40))
     return any(m.term.kind in (TermKind.MATERIAL, TermKind.CONTRACT) for m in near)
+
+
+def _of_the_economy(page: _Page, text: tuple[int, int]) -> bool:
+    """ "lowered its probability of a recession": no word on a price, a metal or a share."""
+    words = between(page.market, *text)
+    if not any(cue.sense == "macro" for cue in words):
+        return False
+    metals = (TermKind.MATERIAL, TermKind.CONTRACT, TermKind.SECTOR)
+    named = any(m.term.kind in metals for m in page.reading.within(page.reading.mentions, *text))
+    return not named and not any(cue.sense == "market" for cue in words)
 
 
 def _on_market(page: _Page, text: tuple[int, int]) -> bool:

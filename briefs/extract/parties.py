@@ -29,7 +29,10 @@ _GENERIC: Final = re.compile(
     r"Australian|Canadian|Brazilian|Saudi|global|state-owned) (?:[a-z-]+ ){0,2}"
     r"(?:smelter|producer|miner|refiner|automaker|trader|steelmaker|buyer|company|group|firm|consortium|refinery|mill)s?)\b"
 )
-_GOVERNMENT: Final = re.compile(r"(?:[’']s)? (?:government|army|military|state|sovereign)\b")
+_GOVERNMENT: Final = re.compile(
+    r"(?:[’']s)? (?:federal |state |national |provincial |and ){0,3}"
+    r"(?:governments?|army|military|state|sovereign)\b"
+)
 _NO_PARTY_WORDS: Final = (
     "EU OPEC Section Nasdaq NYSE ASX TSX Reuters Bloomberg Fastmarkets SMM Argus Platts MySteel"
     " Mysteel CRU GMT Fed ESG Memorandum Understanding Million Billion Deal Agreement Offtake"
@@ -66,9 +69,11 @@ def _candidates(reading: Reading, sentence: Sentence) -> list[Name]:
 
 def _after_dateline(reading: Reading, sentence: Sentence) -> int:
     """Where the sentence begins behind "SHANGHAI, Jan 21: "."""
-    colon = reading.text.find(": ", sentence.start, sentence.start + _DATELINE)
-    dated = any(date.start < colon for date in reading.dates_in(sentence))
-    return colon if dated else sentence.start
+    text, window = reading.text, sentence.start + _DATELINE
+    ends = [text.find(mark, sentence.start, window) for mark in (": ", " - ", " – ", " — ")]
+    begin = max(ends)
+    dated = any(date.start < begin for date in reading.dates_in(sentence))
+    return begin if dated else sentence.start
 
 
 def _is_party(text: str, name: Name, sentence: Sentence) -> bool:

@@ -26,8 +26,10 @@ _UNCONFIRMED: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r"(?:It|They|The (?:measure|measures|order|rule|rules|document|notice|joint notice|decision|"
-    r"decree|policy|move|step|number|new rules|change|changes|tariff|duty|ban|quota))\b"
+    r"decree|policy|move|step|number|new rules|change|changes|tariff|duty|ban|quota)|"
+    r"(?:A|The) (?:draft|bill|proposal|text))\b"
 )
+_GOING_ON: Final = frozenset(("effective", "announced", "suspended", "consultation"))
 _CHINESE: Final = re.compile(r"《|出口|关税|配额|管制|指标")
 _SIGNS: Final = frozenset(("halt", "document", "draft"))
 
@@ -65,7 +67,7 @@ def _documents(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     for document in page.documents(sentence):
         if not page.free(document.start, document.end):
             continue
-        page.taken.append((document.start, document.end))
+        page.take(document.start, document.end)
         standing = standing_of(
             page.reading, sentence, page.cues, document.start, document.end, page.heads
         )
@@ -86,7 +88,7 @@ def _drafted(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         quiet = [cue for cue in page.cues if cue.start >= at or cue.end <= start]
         _, end = noun_phrase(page.reading, sentence, head, quiet)
         if end > at:
-            page.taken.append((start, end))
+            page.take(start, end)
             standing = Standing(PolicyStatus.CONSULTATION, 2)
             title = page.reading.text[start:end]
             yield draft_of(page, sentence, title, "document", standing, rule, start)
@@ -102,7 +104,7 @@ def _chinese(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         inner = [cue for cue in page.cues if cue.end <= start or cue.start >= end]
         standing = standing_of(page.reading, sentence, inner, start, end, ())
         if standing:
-            page.taken.append((start, end))
+            page.take(start, end)
             title = page.reading.text[start:end]
             yield draft_of(page, sentence, title, family, standing, rule, start)
 
@@ -115,9 +117,9 @@ def _continued(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     last = page.drafts[-1]
     standing = standing_of(page.reading, sentence, page.cues, opening.end(), opening.end(), ())
     cue = standing.cue if standing else None
-    if standing is None or cue is None or cue.sense not in ("effective", "announced", "suspended"):
+    if standing is None or cue is None or cue.sense not in _GOING_ON:
         return
-    if standing.weight == 3 or cue.sense == "suspended":
+    if standing.weight == 3 or cue.sense in ("suspended", "consultation"):
         standing = replace(standing, lifting=False)
         yield replace(last, standing=standing, rule=rule, aliases=[])
 

@@ -21,9 +21,26 @@ _HALT: Final = re.compile(
     r"limit|limits|limited|limiting|restricting|halting|stopping|suspending|prohibiting|curbing|"
     r"outlaw|outlaws|outlawed|forbid|forbids|freeze|freezes|froze|block|blocks|blocked) "
     r"(?P<what>(?:all |the |its |new |some |further )?(?:[a-z-]+ (?:and )?){0,4}?"
-    r"(?:exports?|imports?|shipments|overseas sales|sales|mining|foreign sales|exporting))\b"
-    r"(?P<of>(?: of [a-z]+[\w ,-]{0,60})?)"
+    r"(?:exports?|imports?|shipments|overseas sales|sales|mining|trade|foreign sales|exporting))\b"
+    r"(?P<of>(?: (?:of|in) [a-z]+[\w ,-]{0,60})?)"
 )
+_LICENSED: Final = re.compile(
+    r"\b(?P<what>(?:exports?|imports?|shipments|overseas sales) of [\w-]+(?:,? [\w-]+){0,8}?)"
+    r" (?:will |must |now |to )?(?P<verb>needs?|requires?|have to have|has to have)"
+    r" (?:an? )?(?:export |import |government )?(?:licen[cs]es?|permits?)\b"
+)
+_GOODS: Final = re.compile(
+    r"\b(?:has |have |had |will |to )?(?P<verb>ban|bans|banned|banning|bar|bars|barred|prohibit|"
+    r"prohibits|prohibited|outlaw|outlaws|outlawed|blacklisted) (?P<what>(?:[\w-]+ ){0,3}?)$"
+)
+_SHUT: Final = re.compile(
+    r"\b(?P<what>(?:exports?|imports?|shipments|overseas sales|mining|foreign sales)"
+    r"(?: of [\w-]+(?:,? (?:and |or )?[\w-]+){0,5}?)?(?: (?:in|from) [A-Z]\w+(?: [A-Z]\w+)?)?)"
+    r"(?:,|(?:,? which)? (?:have been|has been|were|was|are|is|will be|had been)) "
+    r"(?P<verb>banned|prohibited|barred|outlawed|forbidden|halted|stopped|blocked|suspended|"
+    r"restricted|frozen)\b"
+)
+_HAVING: Final = ("has ", "have ", "had ")
 _HALT_END: Final = re.compile(
     r" (?:with|from|until|for|to|after|as|because|by|in|on|starting|effective|at|since|amid)\b"
     r"|, (?!\w+ and )|[.;]"
@@ -34,24 +51,76 @@ def find_halts(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "Zimbabwe has stopped all exports of raw minerals with immediate effect"."""
     if not page.hints(sentence, "halt", "ban"):
         return
-    for match in _HALT.finditer(page.reading.text, sentence.start, sentence.end):
+    yield from _active(page, sentence, rule)
+    yield from _passive(page, sentence, rule)
+    yield from _goods(page, sentence, rule)
+    yield from _licensed(page, sentence, rule)
+
+
+def _active(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "has stopped all exports of raw minerals"."""
+    text = page.reading.text
+    for match in _HALT.finditer(text, sentence.start, sentence.end):
+        if text.endswith("not ", 0, match.start()):
+            continue
+        if match["verb"] == "limited" and not text.endswith(_HAVING, 0, match.start()):
+            continue  # "allow limited exports"
         agency = agency_at(page.reading, sentence, match.start())
         firm = any(n.kind is TermKind.COMPANY for n in names_in(page.reading, sentence))
         if firm and agency_before(page.reading, sentence, match.start()) is None:
             continue  # a company that stops its own exports makes no rule
-        if agency is None or not page.free(match.start(), match.end()):
-            continue
         of = match["of"]
         cut = _HALT_END.search(of)
-        what = match["what"] + (of[: cut.start()] if cut else of)
-        for article in ("all ", "the ", "its ", "some "):
-            what = what.removeprefix(article)
-        standing = _halting(page, sentence, match)
-        if standing is None:
+        end = match.start("of") + (cut.start() if cut else len(of))
+        if agency is None or not page.free(match.start(), end):
             continue
-        page.taken.append((match.start(), match.end()))
-        title = f"ban on {what.strip()}"
-        yield draft_of(page, sentence, title, "ban", standing, rule, match.start())
+        what = match["what"] + (of[: cut.start()] if cut else of)
+        yield from _banned(page, sentence, match, what, rule)
+
+
+def _passive(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "exports of raw rare earths, which have been banned since January"."""
+    for match in _SHUT.finditer(page.reading.text, sentence.start, sentence.end):
+        if agency_at(page.reading, sentence, match.start()) and page.free(*match.span()):
+            yield from _banned(page, sentence, match, match["what"], rule)
+
+
+def _goods(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "the exchange banned Russian aluminium, copper and nickel": goods right behind the verb."""
+    text = page.reading.text
+    for mention in page.reading.mentions_in(sentence):
+        if mention.term.kind is not TermKind.MATERIAL:
+            continue
+        match = _GOODS.search(text, max(sentence.start, mention.start - 60), mention.start)
+        if match is None or agency_before(page.reading, sentence, match.start()) is None:
+            continue
+        cut = _HALT_END.search(text, mention.end, min(sentence.end, mention.end + 80))
+        end = cut.start() if cut else mention.end
+        if page.free(match.start(), end):
+            yield from _banned(page, sentence, match, text[match.start("what") : end], rule)
+
+
+def _licensed(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "from November 8 exports of graphite will need a licence"."""
+    for match in _LICENSED.finditer(page.reading.text, sentence.start, sentence.end):
+        standing = _halting(page, sentence, match)
+        agency = agency_at(page.reading, sentence, match.start()) or page.spoken_of(sentence)
+        if agency and standing and page.free(*match.span()):
+            page.take(*match.span())
+            title = f"licence for {match['what']}"
+            yield draft_of(page, sentence, title, "licence", standing, rule, match.start())
+
+
+def _banned(
+    page: Page, sentence: Sentence, match: re.Match[str], what: str, rule: str
+) -> Iterator[Draft]:
+    for article in ("all ", "the ", "its ", "some "):
+        what = what.removeprefix(article)
+    standing = _halting(page, sentence, match)
+    if standing is None:
+        return
+    page.take(match.start(), match.end())
+    yield draft_of(page, sentence, f"ban on {what.strip()}", "ban", standing, rule, match.start())
 
 
 def _halting(page: Page, sentence: Sentence, match: re.Match[str]) -> Standing | None:

@@ -16,7 +16,8 @@ _COMMON_WORDS: Final = """
     public comment comments rules rule regulations regulation administrative trial new current
     goods products items imports exports export import control controls tariff tariffs duty duties
     ban bans quota quotas levy rebate policy countermeasures restrictions curbs sanctions
-    executive order proclamation law act decree
+    executive order proclamation law act decree waiver waivers exemption exemptions investigation
+    probe inquiry inspection inspections bill amendment amendments resolution ceiling stockpile
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _DOCUMENT_COMMON_WORDS: Final = "rare earth earths industry rules detailed for"
@@ -95,6 +96,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.family != other.family:
         return False
+    if _answers(one) != _answers(other):  # a counter-tariff is not the tariff it answers
+        return False
     if _rates(one) and _rates(other) and not _rates(one) & _rates(other):
         return False
     a, b = one.key, other.key
@@ -104,6 +107,10 @@ def _same(one: Draft, other: Draft) -> bool:
         return True
     shared = len(a & b)
     return shared > 0.5 * min(len(a), len(b))
+
+
+def _answers(draft: Draft) -> bool:
+    return any(word.startswith(("counter", "retaliat")) for word in draft.title.lower().split())
 
 
 def _rates(draft: Draft) -> set[str]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from briefs.extract.agencies import agency_at
+from briefs.extract.agencies import agency_at, agency_before
 from briefs.extract.clauses import clause_end, clause_start
 from briefs.extract.cues import Cue, between
 from briefs.extract.policy_join import Draft
 from briefs.extract.policy_page import Page, draft_of
 from briefs.extract.policy_status import Standing, standing_of
-from briefs.extract.policy_titles import noun_phrase
+from briefs.extract.policy_titles import AIMED, noun_phrase
 from briefs.extract.sentences import Sentence
 from briefs.types import PolicyStatus
 
@@ -24,7 +24,19 @@ _IN_PLACE: Final = re.compile(
 )
 _COMMENTARY: Final = re.compile(r"\b(?:believes|believe that|argues|in (?:its|their) view)\b")
 _BODY: Final = re.compile(r"\b(?:[Ee]xchange|[Gg]overnment|[Mm]inistry|[Rr]egulators?)\b")
-_WEAK: Final = frozenset(("rule", "agreement", "margin", "policy", "stockpile", "subsidy"))
+_WEAK_SENSES: Final = (
+    "rule agreement margin policy stockpile subsidy permit inquiry content ceiling"
+)
+_WEAK: Final = frozenset(_WEAK_SENSES.split())
+_INQUIRIES: Final = ("investigation", "probe", "inquiry", "audit", "review")
+_PURPOSE: Final = re.compile(
+    r" (?:to [a-z]+|declaring|directing|ordering|ending|exempting|that would|which would|that will|"
+    r"which will|that bans|requiring|banning|allowing|raising|limiting|restricting|lifting|cutting|"
+    r"imposing)\b"
+)
+_CARRIES: Final = ("rule", "policy", "agreement")
+#: A permit is one firm's business until it is taken away or its holders are told to wait.
+_TAKEN_AWAY: Final = (PolicyStatus.ENDED, PolicyStatus.SUSPENDED)
 
 
 def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
@@ -39,16 +51,32 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     drafted = any(d.span.start == sentence.start and d.family == "document" for d in page.drafts)
     if drafted and not numbered:  # what the sentence tells is what the document says
         return
-    for head in heads:
+    for at, head in enumerate(heads):
         if not page.free(head.start, head.end):
             continue
         text = page.reading.text
         start, end = noun_phrase(page.reading, sentence, head, page.cues)
-        if _ONES_OWN.search(text, max(sentence.start, start - 12), start) or text.endswith(
-            "their own", start, end
+        if (
+            at + 1 < len(heads)
+            and heads[at + 1].sense in _CARRIES
+            and heads[at + 1].start == end + 1
         ):
+            end = heads[at + 1].end  # "the mining royalty law"
+        if _of_a_firm(page, sentence, head, start, end):
             continue
+        if head.word == "order" and text.endswith("in ", 0, start):
+            continue
+        if head.word in AIMED and (purpose := _PURPOSE.match(text, end)):
+            end = clause_end(text, purpose.end(), sentence.end)  # "a bill that would ban exports"
         standing = standing_of(page.reading, sentence, page.cues, start, end, page.heads)
+        if (
+            standing
+            and head.word.endswith(_INQUIRIES)
+            and standing.status is PolicyStatus.EFFECTIVE
+        ):
+            standing = replace(standing, status=PolicyStatus.ANNOUNCED)  # "began a probe"
+        if standing is None and head.sense == "agreement" and text.startswith(", which", end):
+            standing = Standing(PolicyStatus.ANNOUNCED, 1)
         if standing is None:
             _remember(page, head, text[start:end], head.sense)
             continue
@@ -61,8 +89,10 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         _remember(page, head, title, family)
         if head.sense in _WEAK and not _is_rule(page, sentence, head, start, end):
             continue
+        if head.sense == "permit" and standing.status not in _TAKEN_AWAY:
+            continue
         if head.word != "exempt":
-            page.taken.append((start, end))
+            page.take(start, end)
         if standing.lifting and _IN_PLACE.match(text, end):
             since = Standing(PolicyStatus.EFFECTIVE, 3, starts=standing.starts)
             standing = replace(standing, starts=None)
@@ -79,6 +109,17 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         alone = standing_of(page.reading, sentence, page.cues, at, end, page.heads)
         if alone:
             yield draft_of(page, sentence, numbered.title, "document", alone, rule, at)
+
+
+def _of_a_firm(page: Page, sentence: Sentence, head: Cue, start: int, end: int) -> bool:
+    """ "smelters kept production quotas of their own", "their quotas": no body's rule."""
+    text = page.reading.text
+    if text.endswith("their own", start, end):
+        return True
+    owned = _ONES_OWN.search(text, max(sentence.start, start - 12), start) is not None
+    return owned and not (
+        head.sense == "agreement" and agency_before(page.reading, sentence, start) is not None
+    )
 
 
 def _remember(page: Page, head: Cue, title: str, family: str) -> None:
@@ -104,4 +145,5 @@ def _is_rule(page: Page, sentence: Sentence, head: Cue, start: int, end: int) ->
     if not near:
         return False
     named = agency_at(page.reading, sentence, start) is not None
+    named = named or page.spoken_of(sentence) is not None
     return named or _BODY.search(page.reading.text, sentence.start, sentence.end) is not None

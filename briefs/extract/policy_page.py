@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from briefs.extract.agencies import agency_at
+from briefs.extract.agencies import agency_at, agency_before
 from briefs.extract.cues import Cue, between
 from briefs.extract.policy_documents import Document, documents_in
 from briefs.extract.policy_join import Draft
@@ -13,6 +15,14 @@ from briefs.extract.policy_status import Standing
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.lexicon import TermKind
+
+#: "It will also raise the fee": the one who spoke in the sentence before.
+_GENERIC: Final = re.compile(
+    r"(?:Separately, |In addition, |Meanwhile, |However, |But )?(?:[Ii]t|[Hh]e|[Tt]hey|"
+    r"[Tt]he (?:[a-z]+ )?"
+    r"(?:ministry|government|exchange|regulator|commission|authority|authorities|agency|bourse|"
+    r"department|administration|committee|minister|president|order|notice|circular|decree|move)) "
+)
 
 
 @dataclass(slots=True)
@@ -23,7 +33,7 @@ class Page:
     signs: list[Cue]  # the heads, and the words that open a look for documents, drafts, halts
     chinese: bool
     drafts: list[Draft] = field(default_factory=list)
-    taken: list[tuple[int, int]] = field(default_factory=list)
+    taken: bytearray = field(default_factory=bytearray)  # 1 for each character of a name found
     named: dict[str, tuple[str, str]] = field(default_factory=dict)  # "ban" → full name, family
 
     def hints(self, sentence: Sentence, *senses: str) -> bool:
@@ -36,8 +46,20 @@ class Page:
         named = self.chinese or self.hints(sentence, "rule", "document")
         return list(documents_in(self.reading, sentence)) if named else []
 
+    def spoken_of(self, sentence: Sentence) -> str | None:
+        """Whom "it" and "the ministry" stand for: the body of the last policy told."""
+        if not self.drafts or self.drafts[-1].headline:
+            return None
+        generic = _GENERIC.match(self.reading.text, sentence.start, sentence.end)
+        return self.drafts[-1].agency if generic else None
+
+    def take(self, start: int, end: int) -> None:
+        """Say that these characters name a policy."""
+        self.taken.extend(bytes(max(0, end - len(self.taken))))
+        self.taken[start:end] = b"\1" * (end - start)
+
     def free(self, start: int, end: int) -> bool:
-        return not any(start < late and early < end for early, late in self.taken)
+        return 1 not in self.taken[start:end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +85,9 @@ def draft_of(
         for m in reading.mentions_in(sentence)
         if m.term.kind in (TermKind.MATERIAL, TermKind.SECTOR)
     )
+    agency = agency_before(reading, sentence, at) or page.spoken_of(sentence)
+    agency = agency or agency_at(reading, sentence, at)
     return Draft(
-        title, family, standing, quote, span, rule, agency_at(reading, sentence, at), headline,
+        title, family, standing, quote, span, rule, agency, headline,
         [], tuple(terms), here,
     )  # fmt: skip

@@ -34,8 +34,13 @@ _END: Final = re.compile(
     r"\b(?:until|till|through|expires? (?:on|in)|ends? (?:on|in)|by|before|out in|out on|to)"
     r"(?: the)?(?: end of)? $", re.IGNORECASE,
 )  # fmt: skip
+_MEANS: Final = re.compile(r"\b[Bb]y [a-z]+ing\b[^,.;]*$")
+_ONLY_PAUSED: Final = re.compile(r", (?:suspending|pausing) (?:it|them|the)\b")
+_SOON: Final = 12  # characters between "ends" and the day on which it ends
 _TURNS: Final = re.compile(r", (?:and|but|while|though|although|whereas) ")
-_CHANGED: Final = frozenset(("doubled", "raised", "increased", "hiked", "introduced", "lowered"))
+_CHANGED: Final = frozenset(
+    ("doubled", "raised", "increased", "hiked", "introduced", "lowered", "adopted", "enacted")
+)
 _BEING: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got|to|will)\b|[\u4e00-\u9fff]"
 )
@@ -50,6 +55,9 @@ _GOVERNS_WORDS: Final = """
 _GOVERNS: Final = frozenset(_GOVERNS_WORDS.split()) | {
     "have imposed",
     "hit by",
+    "exempts",
+    "exempted",
+    "exempting",
     "exempt from",
     "exempted from",
     "subject to",
@@ -60,7 +68,13 @@ _GOVERNS: Final = frozenset(_GOVERNS_WORDS.split()) | {
     "replacing it with",
     "replaces it with",
 }
-_PROPOSED: Final = frozenset(("proposed", "proposes", "proposing"))
+_PROPOSED_WORDS: Final = "proposed proposes proposing proposals"
+_PROPOSED: Final = frozenset(_PROPOSED_WORDS.split()) | {
+    "proposals to",
+    "proposal to",
+    "proposes to",
+}
+_DESCRIBES: Final = frozenset(("proposed", "planned", "threatened", "revised", "amended"))
 _PASSED: Final = frozenset(("approved", "approves", "passed", "passes", "adopted", "adopts"))
 _CLAUSE: Final = re.compile(r"; |, (?:and|but|while|whereas|although|though)\b|；|。")
 _NOW: Final = re.compile(
@@ -95,6 +109,10 @@ def standing_of(
     cue = _telling(reading, sentence, cues, start, end, heads)
     if cue is None:
         return None
+    if cue.word.endswith("ing") and _MEANS.search(reading.text, max(0, cue.start - 60), cue.end):
+        return None  # "by introducing quotas, reserves are protected"
+    if cue.sense == "consultation" and reading.text.endswith("first ", 0, cue.start):
+        return None  # "the curbs were first proposed in January"
     scope = _scope(reading, sentence, cues, min(cue.start, start), cue.start)
     if cue.word in ("face", "faces") and any(c.sense == "future" for c in scope):
         return None
@@ -103,10 +121,12 @@ def standing_of(
     maybe = any(c.sense == "rumoured" for c in scope)
     later = any(c.sense == "future" for c in scope)
     if reading.text.endswith("to ", 0, cue.start):  # "for the ban to end", "voted to lift the ban"
-        maybe, later = maybe or cue.start >= end, True
+        maybe, later = maybe or 0 <= cue.start - end < len(" to  "), True
     status, lifting = _status(cue, maybe, later)
     if cue.start < start and scope and scope[-1].word in _PROPOSED:  # "proposed adding …"
         status = PolicyStatus.CONSULTATION
+    if status is PolicyStatus.ENDED and _ONLY_PAUSED.search(reading.text, cue.end, sentence.end):
+        status, lifting = PolicyStatus.SUSPENDED, False  # "lifted its ban, suspending it until …"
     if cue.word in _CHANGED and 0 <= cue.start - end < 4:  # "the duties, doubled in June, …"
         status = PolicyStatus.EFFECTIVE
     standing = Standing(status, 2, cue=cue, lifting=lifting)
@@ -149,13 +169,17 @@ def _telling(
             best, nearest = cue, gap
         break
     for cue in reversed(between(cues, max(sentence.start, start - _REACH), start)):
-        if cue.end > start or cue.sense in ("future", "expires") or _cut(text, cue.end, start):
+        if (
+            cue.end > start
+            or cue.sense in ("future", "expires", "shifted")
+            or _cut(text, cue.end, start)
+        ):
             continue
         purpose = text.endswith(("to ", "To "), 0, cue.start)  # "To implement the law, …"
         if cue.sense == "effective" and (purpose or cue.word not in _GOVERNS):
             continue
         undone = best is not None and best.sense in ("ended", "suspended")
-        described = cue.word == "proposed" and start - cue.end < 2
+        described = cue.word in _DESCRIBES and start - cue.end < 2
         if described and (undone or _is_undone(text, cues, cue)):
             continue
         gap = start - cue.end + 30 * _heads_between(heads, cue.end, start)
@@ -168,6 +192,8 @@ def _telling(
 def _is_undone(text: str, cues: Sequence[Cue], cue: Cue) -> bool:
     """ "removed a proposed ban": the word before tells, "proposed" only describes."""
     before = between(cues, max(0, cue.start - 30), cue.start)
+    if cue.word not in _PROPOSED:
+        return any(c.sense not in ("rumoured", "future") for c in before)
     return any(c.sense in ("ended", "suspended") or c.word in _PASSED for c in before)
 
 
@@ -183,6 +209,8 @@ def _follows(text: str, end: int, cue: Cue) -> bool:
     """Can a word behind a name tell its status: "was lifted", "took effect", "imposed in May"?"""
     if cue.sense in ("effective", "extended", "expires", "rumoured", "drop") or cue.word in _ALONE:
         return True
+    if cue.sense == "shifted":  # "the rebate for batteries falls to 6%"
+        return cue.start - end < _PASSIVE
     gap = text[end : cue.start]
     return _BEING.search(gap[-_PASSIVE:]) is not None or (cue.word.endswith("ed") and len(gap) < 4)
 
@@ -204,6 +232,10 @@ def _status(cue: Cue, maybe: bool, later: bool) -> tuple[PolicyStatus, bool]:
         return PolicyStatus.RUMOURED, lifting
     if cue.sense in ("extended", "expires"):
         return PolicyStatus.EFFECTIVE, False
+    if cue.sense == "shifted":
+        return PolicyStatus.ANNOUNCED, False
+    if cue.word.startswith("not "):  # "will not renew": what runs out is not kept
+        return PolicyStatus.ENDED, lifting
     if later and cue.sense in ("effective", "ended"):
         return PolicyStatus.ANNOUNCED, lifting
     return PolicyStatus(cue.sense), lifting
@@ -218,6 +250,9 @@ def _dated(
     stated = since = False
     low, high = _clause(reading.text, sentence, *around)
     for mention in dates:
+        if _comes_later(reading, standing, mention):
+            starts, stated = _first_day(mention), True
+            continue
         before = reading.text[max(sentence.start, mention.start - 34) : mention.start]
         if _START.search(before):
             if low <= mention.start < high and not stated:
@@ -240,6 +275,16 @@ def _dated(
         elif now:
             status, weight = PolicyStatus.EFFECTIVE, 3
     return Standing(status, weight, told, starts, standing.cue, standing.lifting)
+
+
+def _comes_later(reading: Reading, standing: Standing, mention: DateMention) -> bool:
+    """ "disappears on January 1, 2027": an end that is still to come."""
+    if not (standing.lifting and standing.cue and reading.published):
+        return False
+    if not 0 <= mention.start - standing.cue.end < _SOON:
+        return False
+    day = _first_day(mention)
+    return day is not None and day > reading.published
 
 
 def _clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:

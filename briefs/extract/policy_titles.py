@@ -27,8 +27,9 @@ _LEFT_STOP_WORDS: Final = """
     replaces replacing replaced remove removes exceed exceeds fill fills filled amends amend
     against versus due answer triggered prompts prompted brings bring like ahead off out up down
     week today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday possible
-    potential current existing new latest upcoming impending widespread tighter stricter so-called
-    sunday’s says’ minister spokesman spokesperson president market prices price own
+    agreement deal potential current existing new latest upcoming impending widespread tighter
+    stricter so-called sunday’s says’ minister spokesman spokesperson president market prices
+    price own
 """
 _LEFT_STOP: Final = frozenset(_LEFT_STOP_WORDS.split())
 _KEPT_PARTICIPLES_WORDS: Final = (
@@ -45,10 +46,16 @@ _RIGHT_STOP_WORDS: Final = """
     including through via into starting amid despite effective about this next last and/or to
     under in during once unless even still now then around about some roughly nearly emphasizes
     requires states shows aims sets marks means stipulates clarifies provides stresses helps gives
-    allows lets brings puts makes takes hits covers
+    allows lets brings puts makes takes hits covers out off aside
 """
+_SIZED: Final = re.compile(r" of (?:up to |about |at least |around )?[0-9][0-9.]*(?: ?%| percent)")
 _RIGHT_STOP: Final = frozenset(_RIGHT_STOP_WORDS.split())
 _TOWARDS: Final = ("sales", "exports", "shipments", "shipped", "supplies", "related", "access")
+#: "a bill to speed up permits": what they are for is their name.
+AIMED: Final = (
+    "bill", "law", "amendment", "amendments", "decree", "resolution", "measures", "legislation",
+    "order", "orders", "executive order", "proclamation",
+)  # fmt: skip
 _JOINED: Final = re.compile(r"\s|[/-]|\s\(\S{1,12}\)\s")
 
 
@@ -100,8 +107,11 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
     text = reading.text
     dates = {date.start for date in reading.dates_in(sentence)}
     breaks = {cue.start for cue in between(cues, head.end, sentence.end)}
-    end, last, open_ = head.end, head.end, head.word.endswith((" on", " of"))
-    for count, match in enumerate(_WORD.finditer(text, head.end, sentence.end)):
+    end = head.end
+    if sized := _SIZED.match(text, head.end, sentence.end):  # "tariffs of up to 15% on farm goods"
+        end = sized.end()
+    last, open_ = end, head.word.endswith((" on", " of"))
+    for count, match in enumerate(_WORD.finditer(text, end, sentence.end)):
         word, gap = match[0].lower().rstrip("."), text[last : match.start()]
         if (
             count == 0
@@ -113,11 +123,15 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
             break
         if match.start() in dates or match.start() in breaks:
             break
+        previous = text[text.rfind(" ", 0, last) + 1 : last]
+        if word == "some" and previous in _PREPOSITIONS:  # "a ban on some dual-use items"
+            last = match.end()
+            continue
         outward = word in ("from", "into") and count == 0  # "exemptions from the tariff"
         if (
             word in _RIGHT_STOP
             and not outward
-            and not (word == "to" and text.endswith(_TOWARDS, 0, last))
+            and not (word == "to" and text.endswith((*_TOWARDS, *AIMED), 0, last))
         ):
             break
         if word == "and" and not _lists_on(reading, match.end(), last, breaks):
@@ -135,7 +149,9 @@ def _opens(head: Cue, word: str, after: str) -> bool:
     if word == "from":
         return head.sense == "exemption"
     if word == "into":
-        return head.word.endswith(("investigation", "probe"))
+        return head.word.endswith(("investigation", "probe", "inquiry", "investigations"))
+    if word == "to":
+        return head.word in AIMED
     return word in _PREPOSITIONS and not (word == "for" and after.isdigit())
 
 
@@ -150,6 +166,10 @@ def _lists_on(reading: Reading, after: int, last: int, breaks: set[int]) -> bool
     """Does "and" join two goods, not two sentences?"""
     if after + 1 in breaks:
         return False
+    text = reading.text
+    word = _WORD.match(text, after + 1)
+    if word and word[0] in places() and text[last - 1].isalpha():
+        return text[text.rfind(" ", 0, last) + 1 : last] in places()  # "on Canada and Mexico"
     return _is_material(reading, last - 1) or _is_material(reading, after + 1)
 
 

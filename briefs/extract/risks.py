@@ -35,8 +35,8 @@ _CONDITION: Final = re.compile(r"\bif\b", re.IGNORECASE)
 _AND_MODAL: Final = re.compile(r" and (?=(?:may|might|could|would) )")
 _MODAL_REACH: Final = 34  # characters between "may" and the verb that hurts
 _WEAK_WORDS: Final = (
-    "bring cause face make keep leave limit cap restrict constrain put spark trigger widen lose"
-    " reduce close shut intensify affect impact hit stoke"
+    "bring cause face make keep leave limit cap restrict constrain put spark trigger widen push"
+    " reduce close intensify affect impact hit stoke"
 )
 _WEAK: Final = frozenset(_WEAK_WORDS.split()) | {"lead to", "result in", "add to"}
 
@@ -101,7 +101,9 @@ def _listed(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, in
     cuts = list(_LIST_SEPARATOR.finditer(text, cue.end, end))
     last = text.rfind(" and ", cuts[-1].end() if cuts else end, end)
     spans = [(cut.start(), cut.end()) for cut in cuts]
-    if last >= 0 and not cuts[-1][0].endswith("and "):
+    if not cuts:  # "supply growth and a stronger dollar": two items, no comma
+        last = text.find(" and ", cue.end, end)
+    if last >= 0 and not (cuts and cuts[-1][0].endswith("and ")):
         spans.append((last, last + 5))
     at = cue.end
     for start, stop in spans:
@@ -130,6 +132,10 @@ def _named(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int
 def _warned(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
     """ "warned of a short-term pullback"."""
     text = page.reading.text
+    if cue.word.startswith(("flag", "risks")) or cue.word.endswith("against"):
+        pressing = between(page.adverse, cue.end, cue.end + 40)
+        if not any(c.sense in ("adversity", "harm") for c in pressing):
+            return
     if cue.word.startswith("flag") and not between(page.adverse, cue.end, cue.end + 40):
         return
     end = clause_end(text, cue.end + 1, sentence.end)
@@ -141,12 +147,32 @@ def _worried(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, i
     text, start = page.reading.text, cue.end + 1
     if not cue.word.endswith("that"):
         that = _THAT.match(text, cue.end)
-        if that is None:
+        if that is None and _dreaded(page, cue, sentence.end):
+            yield cue.end + 1, clause_end(text, start, sentence.end)
             return
-        start = that.end()
+        if that is None and not _clause_follows(page, cue, sentence.end):
+            return
+        start = that.end() if that else start
     end = clause_end(text, start, sentence.end)
     turn = _AND_MODAL.match(text, end)  # "the rally has run ahead and could correct"
     yield (turn.end(), clause_end(text, turn.end(), sentence.end)) if turn else (start, end)
+
+
+def _dreaded(page: _Page, cue: Cue, end: int) -> bool:
+    """ "mills fear trade diversion": a named adversity right behind, and no verb."""
+    if cue.word not in ("fear", "fearing"):
+        return False
+    near = between(page.adverse, cue.end, min(end, cue.end + _MODAL_REACH))
+    named = any(c.sense == "adversity" for c in near)
+    return named and not _clause_follows(page, cue, end)
+
+
+def _clause_follows(page: _Page, cue: Cue, end: int) -> bool:
+    """ "fear the dispute will tighten supply": a clause without "that"."""
+    for modal in between(page.cues, cue.end, min(end, cue.end + 2 * _MODAL_REACH)):
+        if modal.sense in ("modal", "will"):
+            return modal.start - cue.end > 2 and not _parted(page.lowered, cue.end, modal.start)
+    return False
 
 
 def _possible(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, int]]:
@@ -206,7 +232,13 @@ def _unsure(page: _Page, sentence: Sentence, cue: Cue) -> Iterator[tuple[int, in
     text = page.reading.text
     begin = _after_last_modal(page, clause_start(text, sentence.start, cue.start), cue)
     end = clause_end(text, cue.end, sentence.end)
-    if cue.word.endswith(("possible", "ruled out")):
+    if cue.word.endswith(("is likely", "are likely", "s likely")) and text.startswith(
+        " to ", cue.end
+    ):
+        return
+    if cue.word.endswith(("possible", "ruled out", "is likely", "are likely", "s likely")) or (
+        cue.word in ("looms", "is on the cards", "is inevitable")
+    ):
         if any(c.sense in ("adversity", "fall") for c in between(page.adverse, begin, cue.start)):
             yield begin, end
     elif cue.word.startswith("unlikely") or re.search(

@@ -17,6 +17,12 @@ _MOVED: Final = re.compile(
 _OF_SUPPLY: Final = re.compile(
     r"\b(?:supply|output|production|surplus|deficit|growth|demand|stocks)\b"
 )
+_DESCRIBED: Final = re.compile(
+    r"(?: in)? (?:[a-z-]+ )?(?:supply|output|production|inventor(?:y|ies)|stocks)\b"
+)
+_BACKGROUND: Final = re.compile(
+    r"\b(?:after|despite|although|even though|following|until|unless|before|once|if)\b[^,.;]*$"
+)
 _NEGATIONS: Final = (
     "not ",
     "no ",
@@ -30,8 +36,9 @@ _NEGATIONS: Final = (
 #: What is good for a price is bad when it befalls supply, and the other way round.
 _SUPPLY: Final = ("supply ", "output ", "production ", "inventory ", "inventories ", "stocks ")
 _TURNED_BY_SUPPLY_WORDS: Final = (
-    "rise rises rising climb climbs higher grow growth increase further increase recover recovers"
-    " recovery rebound fall falls falling decline declines declining drop drops lower weaken"
+    "rise rises rising climb climbs higher grow growth growing gain gains increase"
+    " further increase recover recovers recovery rebound fall falls falling decline declines"
+    " declining drop drops lower weaken"
 )
 _TURNED_BY_SUPPLY: Final = frozenset(_TURNED_BY_SUPPLY_WORDS.split())
 
@@ -81,8 +88,20 @@ def _count(text: str, parts: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
 def _after_but(lowered: str, cues: list[Cue]) -> list[Cue]:
     """What stands after "but" outweighs what stands before it."""
     at = max(lowered.find(", but "), lowered.find(" but "), lowered.find("但"))
-    later = [cue for cue in cues if at >= 0 and cue.start > at]
-    return later or cues
+    later = [cue for cue in cues if at >= 0 and cue.start > at] or cues
+    told = [cue for cue in later if not _in_background(lowered, cue)]
+    return told or later
+
+
+def _in_background(lowered: str, cue: Cue) -> bool:
+    """ "a correction is possible after so rapid a rise": what went before is no view."""
+    return _BACKGROUND.search(lowered, max(0, cue.start - 34), cue.start) is not None
+
+
+def _noun_behind(lowered: str, at: int) -> str:
+    """ "rising mine output": up to two words behind that the word describes."""
+    behind = _DESCRIBED.match(lowered, at)
+    return behind[0] + " " if behind else ""
 
 
 def _turned(lowered: str, cue: Cue) -> str:
@@ -92,9 +111,9 @@ def _turned(lowered: str, cue: Cue) -> str:
     turned = any(before.endswith(word) for word in _NEGATIONS)
     if cue.word.endswith(" its"):  # "cut its mine supply forecast"
         around = lowered[cue.end : cue.end + 34]
-        turned ^= any(word in around for word in _SUPPLY)
+        turned ^= any(word in around for word in (*_SUPPLY, "recession", "surplus"))
     if cue.word in _TURNED_BY_SUPPLY:
-        around = lowered[max(0, cue.start - 24) : cue.start]
+        around = lowered[max(0, cue.start - 24) : cue.start] + _noun_behind(lowered, cue.end)
         turned ^= any(word in around for word in _SUPPLY)
     if not turned:
         return cue.sense

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -16,6 +15,7 @@ from briefs.extract.reading import Reading
 from briefs.lexicon import Lexicon, load_lexicon
 from briefs.types import Flash, Language, Policy, PolicyStatus
 from tests.support.corpus import raw_blocks
+from tests.support.growth import steps
 
 CHINA = timezone(timedelta(hours=8))
 SEED = Path("/work/shared/seeds/000_e451067bd438b542.txt")
@@ -146,8 +146,9 @@ def test_any_text_is_read_and_quoted_word_for_word(words: str, noise: str) -> No
 
 
 def test_hostile_text_is_not_slow(lexicon: Lexicon) -> None:
-    """A text of ten thousand repeated words takes a time in proportion."""
+    """The work over repeated words is in proportion to their number."""
     for piece in ("export ban of ", "China bans the new and ", "“Measures ", "A A A Act of "):
-        started = perf_counter()
-        policies_of(piece * 2000, lexicon)
-        assert perf_counter() - started < 5
+        short, long = (
+            steps(lambda text=piece * times: policies_of(text, lexicon)) for times in (100, 1000)
+        )
+        assert long < 1_000 + 13 * short
