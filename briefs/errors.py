@@ -3,6 +3,7 @@
 BriefsError
 ├── Unreadable         keep the payload in quarantine with the reason
 ├── LexiconError       a data file is wrong: refuse to start, say which line
+├── FilterError        a typed filter is wrong: show where (briefs/filters/problems.py)
 ├── TemplateError      a template is wrong: refuse to start
 └── StoreError         the database cannot be used: say what to do
     ├── StoreMissing   nothing there yet: migrate

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.event_keys import Keys, contradict, tell_the_same
+from briefs.event_keys import Keys, contradict, in_dispute, tell_the_same
 from briefs.marks import Marks
 from briefs.store import events
+from briefs.store.events import Told
 from briefs.store.flashes import Known
 from briefs.types import Flash
 
@@ -20,11 +21,12 @@ ONE_EVENT = timedelta(days=3)  # a retelling later than this is a look back
 @dataclass(frozen=True, slots=True)
 class Place:
     """The event a flash belongs to. `new`: nobody told it before; `corrects`: another event's
-    numbers, which this one replaces."""
+    numbers, which this one replaces; `disputed`: tellings that agree with it in part."""
 
     event_id: int
     new: bool
     corrects: int | None = None
+    disputed: tuple[Told, ...] = ()
 
 
 async def join_event(
@@ -39,17 +41,20 @@ async def join_event(
     """Find the event a flash tells of, or make it. Numbers that differ are kept apart."""
     happened_at = flash.published_at or now
     corrects = await _corrected(conn, keys, marks, alike)
+    disputed: tuple[Told, ...] = ()
     if corrects is None:
-        for told in await events.sharing(
+        sharing = await events.sharing(
             conn, keys, since=happened_at - ONE_EVENT, until=happened_at + ONE_EVENT
-        ):
+        )
+        disputed = tuple(told for told in sharing if in_dispute(keys, told.keys))
+        for told in sharing:
             if tell_the_same(keys, told.keys):
                 await events.add_source(conn, told.event_id)
-                return Place(told.event_id, new=False)
+                return Place(told.event_id, new=False, disputed=disputed)
     event_id = await events.create_event(
         conn, title=flash.title, happened_at=happened_at, corrects=corrects, now=now
     )
-    return Place(event_id, new=True, corrects=corrects)
+    return Place(event_id, new=True, corrects=corrects, disputed=disputed)
 
 
 async def _corrected(

@@ -1,6 +1,7 @@
 """The main line: what a source handed over becomes stored facts and queued messages.
 
-    keep_raw → normalize → find_repeat → read_flash (extract, check) → join_event → store → publish
+    keep_raw → normalize → find_repeat → read_flash (extract, check) → join_event → check_slips →
+    store → publish
 
 One transaction a raw flash: all of it is done, or nothing. What cannot be read goes to the
 quarantine with its reason, from where `replay` takes it up again.
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from briefs.check_slips import find_conflicts, find_slips
 from briefs.errors import Unreadable
 from briefs.events import Place, join_event
 from briefs.lexicon import Lexicon
@@ -28,6 +30,7 @@ from briefs.store.events import save_keys
 from briefs.store.facts import save_facts
 from briefs.store.raws import keep_raw
 from briefs.store.search import index_flash
+from briefs.store.series import levels_before
 from briefs.topics import named, with_groups
 from briefs.types import Flash, RawFlash
 
@@ -64,7 +67,9 @@ async def ingest(
             # Last, so that what a page tells twice goes out once, with both its sources.
             for outcome in outcomes:
                 if outcome.result is Result.STORED and outcome.event_id is not None:
-                    await publish(conn, outcome.event_id, renderer=renderer, now=now)
+                    await publish(
+                        conn, outcome.event_id, lexicon=lexicon, renderer=renderer, now=now
+                    )
             return tuple(outcomes)
     except Unreadable as problem:
         return (await _set_aside(store, raw, str(problem), now),)
@@ -102,6 +107,7 @@ async def _take(
         return Outcome(known.flash_id, flash.title, Result.REPEATED, known.event_id, detail)
     flash = with_free_id(flash, marks, alike)
     read = read_flash(flash, lexicon)
+    before = await levels_before(conn, read.facts, flash, now=now)
     place = await join_event(conn, flash, read.keys, marks, alike, now=now)
     await flashes.save_flash(
         conn,
@@ -113,7 +119,12 @@ async def _take(
         now=now,
     )
     await index_flash(conn, flash, with_groups(named(flash.text, lexicon), lexicon))
-    await save_facts(conn, flash, read.facts, terms=read.topics, findings=read.findings, now=now)
+    findings = (
+        *read.findings,
+        *find_slips(read.facts, before),
+        *find_conflicts(read.facts, read.fact_keys, place.disputed),
+    )
+    await save_facts(conn, flash, read.facts, terms=read.topics, findings=findings, now=now)
     await save_keys(conn, read.keys, flash_id=flash.id, event_id=place.event_id)
     result = Result.STORED if place.new else Result.JOINED
     return Outcome(flash.id, flash.title, result, place.event_id, _detail(place, read))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefs.check import check_facts
 from briefs.errors import Unreadable
-from briefs.event_keys import Keys, event_keys
+from briefs.event_keys import Keys, keys_of_each
 from briefs.extract import extract_facts
 from briefs.lexicon import Lexicon
 from briefs.topics import known_as, topics_of
@@ -24,7 +24,12 @@ class Read:
     unread: tuple[Unread, ...]
     findings: tuple[Finding, ...]
     topics: tuple[frozenset[str], ...]
-    keys: Keys
+    fact_keys: tuple[Keys, ...]
+
+    @property
+    def keys(self) -> Keys:
+        """What the flash as a whole is recognised by."""
+        return frozenset().union(*self.fact_keys)
 
 
 def read_flash(flash: Flash, lexicon: Lexicon) -> Read:
@@ -41,5 +46,5 @@ def read_flash(flash: Flash, lexicon: Lexicon) -> Read:
         unread=extraction.unread,
         findings=findings,
         topics=tuple(topics_of(fact, flash, lexicon) for fact in extraction.facts),
-        keys=event_keys(flash, extraction.facts, lambda name: known_as(name, lexicon)),
+        fact_keys=keys_of_each(flash, extraction.facts, lambda name: known_as(name, lexicon)),
     )

@@ -250,6 +250,8 @@ class FindingKind(StrEnum):
     CONSISTENT = "consistent"  # price, change and percent agree within rounding
     INCONSISTENT = "inconsistent"
     STALE_CLAIM = "stale_claim"  # told as still to come, though its date has passed
+    SCALE_SLIP = "scale_slip"  # ten, a hundred, … times off what was told of it before
+    CONFLICT = "conflict"  # another source of the event tells another figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +372,7 @@ class Found:
     event_id: int | None
     findings: tuple[Finding, ...] = ()
     sources: int = 1
+    superseded_by: int | None = None  # the event whose numbers replace these
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,183 @@
+"""A policy over time: rumoured → consultation → announced → effective → suspended → ended.
+
+    timelines = await policy_timeline(conn, lexicon=lexicon, terms=["rare-earths"])
+    timelines[0].status_at(date(2026, 1, 1))
+
+Tellings are joined by name, agency and metal. A new status, or a new day in force, is news; the
+same status told again is a repeat, and a look back at an earlier one changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from datetime import date as Day
+from typing import Final, cast
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.lexicon import Lexicon, TermKind
+from briefs.policy_names import same_policy
+from briefs.store.facts import find_facts
+from briefs.types import Found, Policy, PolicyStatus
+
+_RANK: Final = {status: at for at, status in enumerate(PolicyStatus)}
+_UNDATED: Final = datetime.min.replace(tzinfo=UTC)
+_ENOUGH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A status, since when it holds, and every telling of it, the first one first."""
+
+    status: PolicyStatus
+    since: Day | None
+    effective_date: Day | None
+    told: tuple[Found, ...]
+
+    @property
+    def news(self) -> Found:
+        """The telling that changed something; the others repeat it."""
+        return self.told[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One policy under all its names, with its stages in the order in which they were told."""
+
+    title: str
+    names: tuple[str, ...]
+    agency: str | None
+    terms: tuple[str, ...]
+    stages: tuple[Stage, ...]
+
+    @property
+    def repeats(self) -> int:
+        """Tellings that said nothing new."""
+        return sum(len(stage.told) - 1 for stage in self.stages)
+
+    def status_at(self, day: Day) -> PolicyStatus | None:
+        """Where the policy stood on a day, as far as it was told; None before anything was."""
+        begun = [stage for stage in self.stages if stage.since and stage.since <= day]
+        if not begun:
+            return None
+        last = begun[-1]
+        due = last.status is PolicyStatus.ANNOUNCED and last.effective_date
+        return PolicyStatus.EFFECTIVE if due and due <= day else last.status
+
+
+async def policy_timeline(
+    conn: AsyncConnection,
+    *,
+    lexicon: Lexicon,
+    terms: Collection[str] = (),
+    words: Collection[str] = (),
+    until: datetime | None = None,
+) -> tuple[Timeline, ...]:
+    """The stored policies of these terms or words, the one with the newest news first."""
+    found = await find_facts(
+        conn, kinds=["policies"], terms=terms, words=words, until=until, limit=_ENOUGH
+    )
+    return life_cycle(found, jurisdiction=lambda name: country_of(name, lexicon))
+
+
+def country_of(agency: str, lexicon: Lexicon) -> str:
+    """The country an agency speaks for, as a lexicon id; the name itself if it is unknown."""
+    for hit in lexicon.find(agency, kinds=(TermKind.AGENCY, TermKind.PLACE), limit=1):
+        if hit.how == "exact":
+            around = lexicon.ancestors(hit.term.id)
+            places = (lexicon.get(one) for one in (hit.term.id, *hit.term.parents) if one in around)
+            return next((p.id for p in places if p.kind is TermKind.PLACE), hit.term.id)
+    return agency.casefold()
+
+
+def life_cycle(
+    found: Sequence[Found], *, jurisdiction: Callable[[str], str] = str.casefold
+) -> tuple[Timeline, ...]:
+    """The policies among these facts, each once, the one with the newest news first."""
+    told = sorted((one for one in found if isinstance(one.fact, Policy)), key=_order)
+    groups: list[list[Found]] = []
+    for one in told:
+        home = next((g for g in groups if _belongs(one, g, jurisdiction)), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    lines = [_timeline(group) for group in groups]
+    return tuple(sorted(lines, key=lambda line: _order(line.stages[-1].news), reverse=True))
+
+
+def _order(one: Found) -> tuple[datetime, str, int, str, int]:
+    """By time; two of one moment, or of one flash, in an order that does not depend on ours."""
+    policy = _policy(one)
+    place = (policy.span.start, policy.title, _RANK[policy.status])
+    return one.published_at or _UNDATED, one.flash_id, *place
+
+
+def _policy(one: Found) -> Policy:
+    return cast(Policy, one.fact)
+
+
+def _belongs(one: Found, group: Sequence[Found], jurisdiction: Callable[[str], str]) -> bool:
+    return any(same_policy(_policy(one), _policy(other), jurisdiction) for other in group)
+
+
+def _timeline(group: Sequence[Found]) -> Timeline:
+    stages: list[Stage] = []
+    for one in group:
+        _place(stages, one)
+    facts = [_policy(one) for one in group]
+    names = tuple(dict.fromkeys(name for fact in facts for name in (fact.title, *fact.aliases)))
+    return Timeline(
+        title=max(names, key=len),
+        names=names,
+        agency=next((fact.agency for fact in reversed(facts) if fact.agency), None),
+        terms=tuple(sorted({term for fact in facts for term in fact.terms})),
+        stages=tuple(stages),
+    )
+
+
+def _place(stages: list[Stage], one: Found) -> None:
+    """Add a telling: to the stage it repeats, as a look back, or as a stage of its own."""
+    fact = _policy(one)
+    told_before = [at for at, stage in enumerate(stages) if stage.status is fact.status]
+    if told_before and not _moves_on(stages, fact):
+        at = told_before[-1]
+        stages[at] = replace(stages[at], told=(*stages[at].told, one))
+        return
+    new = Stage(fact.status, _since(one), fact.effective_date, (one,))
+    if stages and not _moves_on(stages, fact):
+        behind = sum(1 for stage in stages if _RANK[stage.status] < _RANK[fact.status])
+        stages.insert(behind, new)
+    else:
+        stages.append(new)
+
+
+def _moves_on(stages: Sequence[Stage], fact: Policy) -> bool:
+    if not stages:
+        return True
+    last = stages[-1]
+    if fact.status is last.status:
+        known = {stage.effective_date for stage in stages}
+        return fact.effective_date is not None and fact.effective_date not in known
+    if last.status is PolicyStatus.SUSPENDED and fact.status is PolicyStatus.EFFECTIVE:
+        started = fact.effective_date or fact.date
+        return started is not None and (last.since is None or started >= last.since)
+    return _RANK[fact.status] > _RANK[last.status]
+
+
+def _since(one: Found) -> Day | None:
+    fact = _policy(one)
+    told = one.published_at.date() if one.published_at else None
+    if fact.status is PolicyStatus.EFFECTIVE:
+        return fact.effective_date or fact.date or told
+    return fact.date or told
+
+
+def changes(timeline: Timeline) -> Iterator[tuple[PolicyStatus | None, Stage]]:
+    """What changed: each stage with the status before it. A first stage has none before."""
+    before: PolicyStatus | None = None
+    for stage in timeline.stages:
+        yield before, stage
+        before = stage.status
