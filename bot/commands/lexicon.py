@@ -1,17 +1,25 @@
-"""`flashbrief lexicon`: look names up, and check the data files."""
+"""`flashbrief lexicon`: look names up, add them, list those we do not know, check the files."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+from typing import Any
 
 import click
 
-from briefs.lexicon import check_lexicon, load_lexicon
+from bot.config import load_settings
+from bot.desk import open_desk
+from briefs.lexicon import TermKind, add_term, check_lexicon, load_lexicon
+from briefs.lexicon.rows import split_values
+from briefs.lexicon.terms import Term
+from briefs.store.unknown import Unknown, unknown_names
+from briefs.topics import known_as
 
 
 @click.group("lexicon")
 def command() -> None:
-    """Look names up in the lexicon, and check its data files."""
+    """Look names up in the lexicon, add to it, and check its data files."""
 
 
 @command.command("find")
@@ -30,6 +38,59 @@ def find(name: tuple[str, ...], as_json: bool) -> None:
             click.echo(f"{term.id}  {term.name} ({term.kind}, {hit.how})  {names}")
     if not hits:
         raise click.ClickException(f"nothing in the lexicon is like {' '.join(name)!r}")
+
+
+@command.command("add")
+@click.argument("name", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice([kind.value for kind in TermKind]), required=True)
+@click.option("--id", "ident", help="Small letters, digits and hyphens; made from NAME without.")
+@click.option("--zh", default="", help="The Chinese name.")
+@click.option("--alias", "aliases", multiple=True, help="Another way to write it; repeatable.")
+@click.option("--parent", "parents", multiple=True, help="The id of a group; repeatable.")
+@click.option("--unit", "units", multiple=True, help="A usual unit, such as CNY/t; repeatable.")
+@click.option("--code", help="Contract code or ticker.")
+@click.option("--venue", help="The exchange of the code.")
+@click.option("--source", default="added by hand", show_default=True, help="Where it is from.")
+def add(name: tuple[str, ...], kind: str, ident: str | None, zh: str, **more: Any) -> None:
+    """Add NAME to the data file of its kind; what clashes with another name is refused."""
+    full = " ".join(name)
+    term = Term(
+        id=ident or full.casefold().replace(" ", "-"),
+        kind=TermKind(kind),
+        name=full,
+        name_zh=zh,
+        aliases=tuple(one for cell in more["aliases"] for one in split_values(cell)),
+        parents=tuple(more["parents"]),
+        units=tuple(more["units"]),
+        code=more["code"] or None,
+        venue=more["venue"] or None,
+        source=more["source"],
+    )
+    click.echo(f"Added {term.id} to {add_term(term)}.")
+
+
+@command.command("unknown")
+@click.option("--limit", default=30, show_default=True, help="So many names at most.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def unknown(limit: int, as_json: bool) -> None:
+    """Names in stored facts that the lexicon lacks, most frequent first, each with a sentence."""
+    names = asyncio.run(_unknown(limit))
+    for one in names:
+        if as_json:
+            row = {"mention": one.mention, "times": one.times, "example": one.example}
+            click.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            click.echo(f"{one.times:>5}  {one.mention}\n       {one.example}")
+    if not names and not as_json:
+        click.echo("Every name in the stored facts is in the lexicon.")
+
+
+async def _unknown(limit: int) -> tuple[Unknown, ...]:
+    async with open_desk(load_settings()) as desk, desk.store.read() as conn:
+        names = await unknown_names(conn)
+        # A name added since its flash was read is unknown no more.
+        still = [one for one in names if known_as(one.mention, desk.lexicon) == one.mention]
+    return tuple(still[:limit])
 
 
 @command.command("check")

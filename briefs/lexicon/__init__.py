@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from briefs.lexicon.add import add_term
 from briefs.lexicon.book import Lexicon
 from briefs.lexicon.load import check_lexicon, load_lexicon
 from briefs.lexicon.rows import Problem
@@ -18,6 +19,7 @@ __all__ = [
     "Problem",
     "Term",
     "TermKind",
+    "add_term",
     "check_lexicon",
     "load_lexicon",
 ]

@@ -18,7 +18,7 @@ from briefs.lexicon.rows import (
 from briefs.lexicon.spelling import Spellings
 from briefs.lexicon.validate import problems_of
 
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -26,8 +26,8 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 
     LexiconError names file and line of everything that is wrong with them.
     """
-    folder = folder or _DATA
-    entries, problems = _read(folder)
+    folder = folder or DATA
+    entries, problems = read_folder(folder)
     problems += problems_of(entries)
     if problems:
         raise LexiconError("\n".join(map(str, problems)))
@@ -37,11 +37,12 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 
 def check_lexicon(folder: Path | None = None) -> list[Problem]:
     """What is wrong with the data files of a folder; an empty list when nothing is."""
-    entries, problems = _read(folder or _DATA)
+    entries, problems = read_folder(folder or DATA)
     return problems + problems_of(entries)
 
 
-def _read(folder: Path) -> tuple[list[Entry], list[Problem]]:
+def read_folder(folder: Path) -> tuple[list[Entry], list[Problem]]:
+    """The entries of a folder's files, and what cannot be read there."""
     entries: list[Entry] = []
     problems: list[Problem] = []
     for name, kind in FILES:
