@@ -6,17 +6,14 @@ a fact with any other number is not shown as a line, its sentence still is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
+from briefs.answer.stated import numbers_in, stated_in
 from briefs.types import Computed, Deal, Fact, Found, Move, Price, Volume
 
-_NUMBER: Final = re.compile(r"(?<![\w.])[0-9][0-9,]*(?:\.[0-9]+)?")
-_SCALES: Final = tuple(Decimal(scale) for scale in ("100", "1000", "10000", "1000000", "100000000",
-                                                    "1000000000"))  # fmt: skip
 _SHOWN: Final = ("low", "high", "change", "change_pct", "previous_low", "previous_high", "value",
                  "amount")  # fmt: skip
 _NAMES: Final = ("commodity", "subject", "project", "title", "text", "institution", "agency",
@@ -45,28 +42,17 @@ def _as_told(fact: Fact) -> Fact:
     return fact
 
 
-def numbers_in(text: str) -> frozenset[Decimal]:
-    """Every number as written, without sign and scale."""
-    found = set()
-    for match in _NUMBER.finditer(text):
-        try:
-            found.add(Decimal(match[0].replace(",", "")))
-        except InvalidOperation:  # digits of another script
-            continue
-    return frozenset(found)
-
-
 def _made(fact: Fact) -> list[Computed] | None:
-    stated = numbers_in(fact.quote)
+    stated = stated_in(fact.quote)
     made = []
     for value in _shown(fact):
-        if value in stated:
-            continue
-        scaled = _scaled(value, stated)
-        if scaled is None:
+        if value not in stated:
             return None
-        made.append(scaled)
-    return made if _names_backed(fact, stated) else None
+        parts = stated[value]
+        if parts is not None:
+            digits, scale = parts
+            made.append(Computed(value, parts, f"{digits:f} × {scale:,f}"))
+    return made if _names_backed(fact, frozenset(stated)) else None
 
 
 def _shown(fact: Fact) -> Iterable[Decimal]:
@@ -75,13 +61,6 @@ def _shown(fact: Fact) -> Iterable[Decimal]:
             value = getattr(fact, name, None)
             if isinstance(value, Decimal):
                 yield abs(value)
-
-
-def _scaled(value: Decimal, stated: frozenset[Decimal]) -> Computed | None:
-    for scale in _SCALES:
-        if value / scale in stated:
-            return Computed(value, (value / scale, scale), f"{value / scale} × {scale:,}")
-    return None
 
 
 def _names_backed(fact: Fact, stated: frozenset[Decimal]) -> bool:

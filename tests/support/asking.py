@@ -39,3 +39,4 @@ FLASHES: tuple[dict[str, Any], ...] = (
     },
 )
 Ask = Callable[[str], Awaitable[tuple[Answer, str]]]
+Desk = Callable[..., Awaitable[Ask]]

@@ -12,7 +12,7 @@ from briefs.lexicon import Lexicon, load_lexicon
 from briefs.render import Renderer, load_renderer
 from briefs.store import Store
 from briefs.types import Answer, RawFlash
-from tests.support.asking import FLASHES, NOW, Ask
+from tests.support.asking import FLASHES, NOW, Ask, Desk
 
 
 @pytest.fixture(scope="session")
@@ -26,14 +26,24 @@ def renderer() -> Renderer:
 
 
 @pytest.fixture
-async def ask(store: Store, lexicon: Lexicon, renderer: Renderer) -> Ask:
-    """Ask the desk in words; gives the answer and what a person reads."""
-    for record in FLASHES:
-        raw = RawFlash("folder", "sample", json.dumps(record), "json", NOW)
-        await ingest(raw, store=store, lexicon=lexicon, renderer=renderer, now=NOW)
+def desk(store: Store, lexicon: Lexicon, renderer: Renderer) -> Desk:
+    """A way to store flashes of one's own, and to ask about them."""
 
-    async def asked(question: str) -> tuple[Answer, str]:
-        found = await answer(question, store=store, lexicon=lexicon, now=NOW)
-        return found, renderer.plain(renderer.answer(found, found.query.language))
+    async def stored(*records: dict[str, str]) -> Ask:
+        for record in records:
+            raw = RawFlash("folder", "sample", json.dumps(record), "json", NOW)
+            await ingest(raw, store=store, lexicon=lexicon, renderer=renderer, now=NOW)
 
-    return asked
+        async def asked(question: str) -> tuple[Answer, str]:
+            found = await answer(question, store=store, lexicon=lexicon, now=NOW)
+            return found, renderer.plain(renderer.answer(found, found.query.language))
+
+        return asked
+
+    return stored
+
+
+@pytest.fixture
+async def ask(desk: Desk) -> Ask:
+    """Ask a desk that has the sample flashes; gives the answer and what a person reads."""
+    return await desk(*FLASHES)

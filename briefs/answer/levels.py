@@ -1,0 +1,108 @@
+"""A price asked for by name: the newest of each of its series, levels first, spreads last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.answer.backing import backed
+from briefs.answer.series import Quote, Rank, choose_series, quotes_of
+from briefs.lexicon import Lexicon, TermKind
+from briefs.store.latest import latest_facts
+from briefs.times import CHINA
+from briefs.types import Found, Price, Query, Window
+
+MOST_SERIES: Final = 6
+MOST_OF_EACH: Final = 3  # where several names are asked for
+WIDEST: Final = 60  # members of a group that has a price; "metals" has none
+_PRICED: Final = frozenset({TermKind.MATERIAL, TermKind.CONTRACT})
+_UNSAID: Final = frozenset({"china", "smm", "smm-venue", "metals"})
+
+
+def priced_terms(query: Query, lexicon: Lexicon) -> tuple[str, ...]:
+    """The materials and contracts asked for, those that are no group of another one asked for."""
+    known = [lexicon.terms[one] for one in query.terms if one in lexicon.terms]
+    priced = [one.id for one in known if one.kind in _PRICED and one.id not in _UNSAID]
+    return tuple(
+        one
+        for one in priced
+        if not any(one != other and one in lexicon.ancestors(other) for other in priced)
+    )
+
+
+def asks_for_levels(query: Query, lexicon: Lexicon) -> bool:
+    """Whether a question is names and "price", perhaps with days, and nothing else."""
+    if query.words or query.terms == () or any(kind != "prices" for kind in query.kinds):
+        return False
+    others = [
+        one
+        for one in query.terms
+        if one not in _UNSAID
+        and one in lexicon.terms
+        and lexicon.terms[one].kind not in (*_PRICED, TermKind.VENUE)
+    ]
+    windows = all(not one.any_year and not one.up_to for one in query.windows)
+    return not others and windows and bool(priced_terms(query, lexicon))
+
+
+async def find_levels(
+    conn: AsyncConnection, query: Query, lexicon: Lexicon, *, most: int = MOST_SERIES
+) -> tuple[tuple[Found, ...], ...]:
+    """For each name (and each time asked about) its series, the best first; empty if one has
+    none."""
+    names = priced_terms(query, lexicon)
+    groups: list[tuple[Found, ...]] = []
+    for name in names:
+        for window in query.windows or (None,):
+            quotes = await _quotes(conn, name, window, query, lexicon)
+            room = most if len(names) == 1 and len(query.windows) < 2 else MOST_OF_EACH
+            groups.append(tuple(quote.found for quote in _told(quotes, room)))
+    return tuple(groups) if all(groups) else ()
+
+
+async def _quotes(
+    conn: AsyncConnection, name: str, window: Window | None, query: Query, lexicon: Lexicon
+) -> list[Quote]:
+    members = lexicon.members(name)
+    if len(members) > WIDEST:
+        members = frozenset((name,))
+    since, until = (None, None) if window is None else _bounds(window)
+    found = await latest_facts(conn, Price.fact, members, since=since, until=until)
+    quotes = quotes_of(_at_venue(found, query, lexicon), name, lexicon)
+    if window is None:
+        return quotes
+    return [one for one in quotes if one.day and window.first <= one.day <= window.last]
+
+
+def _told(quotes: Sequence[Quote], most: int) -> list[Quote]:
+    """Those whose every number stands in their sentence; a price is asked, so one must lead."""
+    chosen = [one for one in choose_series(_backed(quotes), most)]
+    return chosen if chosen and chosen[0].rank is not Rank.SPREAD else []
+
+
+def _backed(quotes: Iterable[Quote]) -> list[Quote]:
+    return [one for one in quotes if backed([one.found])[0]]
+
+
+def _at_venue(found: Iterable[Found], query: Query, lexicon: Lexicon) -> list[Found]:
+    venues = {
+        one.casefold()
+        for term in query.terms
+        if term in lexicon.terms
+        and term not in _UNSAID
+        and lexicon.terms[term].kind is TermKind.VENUE
+        for one in (term, lexicon.terms[term].name, *lexicon.terms[term].aliases)
+    }
+    if not venues:
+        return list(found)
+    return [one for one in found if (getattr(one.fact, "venue", None) or "").casefold() in venues]
+
+
+def _bounds(window: Window) -> tuple[datetime, datetime]:
+    """When a quote of these days may have been published."""
+    slack = timedelta(days=1 + max(window.slack, 1))
+    start = datetime.combine(window.first, time(), CHINA)
+    return start - timedelta(days=1), datetime.combine(window.last, time(), CHINA) + slack
