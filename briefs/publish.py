@@ -2,38 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.condense import condense
-from briefs.store import events, facts, flashes, outbox, subscriptions
+from briefs.filters import news_terms
+from briefs.lexicon import Lexicon
+from briefs.news import event_news, subjects_of, with_known_statuses
+from briefs.store import events, facts, flashes, matching, outbox
 from briefs.types import Briefing
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
 
+AT_ONCE = 500  # filters named in one statement
+STATUS = "policy:"  # how a filter begins that asks for what is new in a policy's life
+
 
 async def publish(
-    conn: AsyncConnection, event_id: int, *, renderer: Renderer, now: datetime
+    conn: AsyncConnection, event_id: int, *, lexicon: Lexicon, renderer: Renderer, now: datetime
 ) -> int:
-    """Queue an event for every chat whose subscription takes one of its terms; gives how many.
+    """Queue an event for every chat with a filter that takes it; gives how many.
 
     In the caller's transaction: either the flash is stored and its messages are queued, or neither.
     """
-    terms = await facts.event_terms(conn, event_id)
-    languages = await subscriptions.languages(conn, terms)
-    if not languages:
-        return 0
-    briefing = await brief_event(conn, event_id)
-    for language in languages:
-        text = renderer.briefing(briefing, language)
-        await outbox.save_payload(conn, event_id=event_id, version=1, language=language, text=text)
-    return await outbox.fan_out(
-        conn, event_id=event_id, terms=terms, lane=outbox.Lane.FLASH, now=now
-    )
+    queued = 0
+    briefing: Briefing | None = None
+    for wanted in await _wanted(conn, event_id, lexicon, now):
+        for language in await matching.languages(conn, wanted):
+            briefing = briefing or await brief_event(conn, event_id)
+            text = renderer.briefing(briefing, language)
+            await outbox.save_payload(
+                conn, event_id=event_id, version=1, language=language, text=text
+            )
+        if briefing is not None:
+            queued += await outbox.fan_out(
+                conn, event_id=event_id, wanted=wanted, lane=outbox.Lane.FLASH, now=now
+            )
+    return queued
+
+
+async def _wanted(
+    conn: AsyncConnection, event_id: int, lexicon: Lexicon, now: datetime
+) -> list[Mapping[str, Any]]:
+    """What to ask the index for: once, or more often where very many filters take the event."""
+    news = await event_news(conn, event_id, lexicon)
+    terms = news_terms(news)
+    filters = await matching.to_check(conn, terms)
+    if any(STATUS in text for text in filters):
+        news = await with_known_statuses(conn, event_id, news)
+    taking = await matching.taking(conn, filters, news, now)
+    subjects = subjects_of([told.fact for told in news.facts])
+    return [
+        matching.asking(terms, filters=some, subjects=subjects, now=now, plain=first)
+        for first, some in _parts(taking)
+    ]
+
+
+def _parts(filters: Sequence[str]) -> Iterator[tuple[bool, Sequence[str]]]:
+    for start in range(0, max(1, len(filters)), AT_ONCE):
+        yield start == 0, filters[start : start + AT_ONCE]
 
 
 async def brief_event(conn: AsyncConnection, event_id: int) -> Briefing:

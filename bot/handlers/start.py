@@ -95,7 +95,7 @@ async def _first_screen(reader: Reader, context: BotContext) -> None:
 
 
 def _topic_name(topic: str, reader: Reader, context: BotContext) -> str:
-    if topic == EVERYTHING:
+    if topic == "everything":
         return reader.words("topic-everything")
     return name_of_id(context.lexicon, topic, reader.language)
 

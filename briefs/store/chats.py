@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Select, delete, literal, select, update
+from sqlalchemy import Executable, Table, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.rows import insert_into
-from briefs.store.tables import chat, outbox, subscription
+from briefs.store.tables import chat, inbox, mute, outbox, subscription
 from briefs.types import Language
 
 
@@ -87,7 +87,8 @@ async def move_chat(conn: AsyncConnection, old: int, new: int) -> None:
     """A group became a supergroup: its settings, subscriptions and waiting messages go along."""
     known = select(chat.c.thread_id).where(chat.c.chat_id == new)
     both = (chat.c.chat_id == old) & chat.c.thread_id.in_(known)
-    await conn.execute(_copy_subscriptions(conn, old, new, known))
+    await conn.execute(_move_own(subscription, "text", old, new))
+    await conn.execute(_move_own(mute, "subject", old, new))
     # Where the new one already spoke to us, its own settings stay and the old row's go.
     await conn.execute(delete(chat).where(both))
     # The other subscriptions follow through ON UPDATE CASCADE.
@@ -97,19 +98,27 @@ async def move_chat(conn: AsyncConnection, old: int, new: int) -> None:
 
 
 async def forget_chat(conn: AsyncConnection, chat_id: int) -> None:
-    """Delete everything kept about a chat."""
-    for table in (outbox, subscription, chat):
+    """Delete everything kept about a chat; what waits to be sent to it is not sent."""
+    for table in (outbox, mute, subscription, chat):
         await conn.execute(delete(table).where(table.c.chat_id == chat_id))
+    said = inbox.c.payload["message"]["chat"]["id"].as_string()
+    pressed = inbox.c.payload["callback_query"]["message"]["chat"]["id"].as_string()
+    own = or_(said == str(chat_id), pressed == str(chat_id))
+    # The update that asks for it is being handled: it stays until it is marked, then is tidied.
+    await conn.execute(delete(inbox).where(own, inbox.c.handled_at.is_not(None)))
 
 
-def _copy_subscriptions(
-    conn: AsyncConnection, old: int, new: int, threads: Select[tuple[int]]
-) -> Executable:
-    columns = ["chat_id", "thread_id", "topic", "created_at"]
-    wishes = select(literal(new), *(subscription.c[name] for name in columns[1:])).where(
-        subscription.c.chat_id == old, subscription.c.thread_id.in_(threads)
+def _move_own(table: Table, name: str, old: int, new: int) -> Executable:
+    """Rows of an old chat go to the new one, but for those that it has by the same `name`."""
+    theirs = table.alias()
+    has = select(theirs.c.chat_id).where(
+        theirs.c.chat_id == new,
+        theirs.c.thread_id == table.c.thread_id,
+        theirs.c[name] == table.c[name],
     )
-    return insert_into(conn, subscription).from_select(columns, wishes).on_conflict_do_nothing()
+    known = select(chat.c.thread_id).where(chat.c.chat_id == new)
+    rows = (table.c.chat_id == old) & table.c.thread_id.in_(known) & ~has.exists()
+    return update(table).where(rows).values(chat_id=new)
 
 
 def _is(chat_id: int, thread_id: int) -> Any:

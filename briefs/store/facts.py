@@ -31,6 +31,14 @@ _TERMS_OF_EVENT = (
     .where(flash.c.event_id == bindparam("event_id"))
     .distinct()
 )
+_correction = event.alias("correction")
+_CORRECTED_BY = (
+    select(func.max(_correction.c.id))
+    .where(_correction.c.corrects == event.c.id)
+    .correlate(event)
+    .scalar_subquery()
+    .label("superseded_by")
+)
 _FINDINGS = (
     select(finding)
     .where(finding.c.flash_id.in_(bindparam("flash_ids", expanding=True)))
@@ -112,6 +120,14 @@ async def facts_of(
     return dict(found)
 
 
+async def found_by_ids(conn: AsyncConnection, ids: Collection[int]) -> tuple[Found, ...]:
+    """These facts, newest first."""
+    query = _found().where(table.c.id.in_(ids))
+    return await _load(
+        conn, query.order_by(table.c.published_at.desc(), table.c.flash_id, table.c.position)
+    )
+
+
 async def event_facts(conn: AsyncConnection, event_id: int) -> tuple[Found, ...]:
     """Every fact of an event, by all who told it, in the order of telling."""
     query = _found().where(flash.c.event_id == event_id)
@@ -153,6 +169,7 @@ def _found() -> Select[Any]:
             flash.c.url,
             flash.c.event_id,
             event.c.sources,
+            _CORRECTED_BY,
         )
         .join(flash, flash.c.id == table.c.flash_id)
         .join(event, event.c.id == flash.c.event_id)
@@ -178,6 +195,7 @@ async def _load(conn: AsyncConnection, query: Select[Any]) -> tuple[Found, ...]:
                 event_id=row.event_id,
                 findings=(*own, *whole),
                 sources=row.sources,
+                superseded_by=row.superseded_by,
             )
         )
     return tuple(found)

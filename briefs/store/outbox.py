@@ -7,7 +7,7 @@ enqueue, fan_out → ready → claim → leased → mark_sent   → sent
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.store import subscriptions
+from briefs.store import matching
 from briefs.store.columns import Instant
 from briefs.store.rows import insert_for, insert_into
 from briefs.store.tables import outbox, payload
@@ -113,29 +113,30 @@ async def fan_out(
     *,
     event_id: int,
     version: int = 1,
-    terms: Collection[str],
+    wanted: Mapping[str, Any],
     lane: Lane,
     now: datetime,
 ) -> int:
     """Queue an event's payload for every chat that wants it, in the chat's language.
 
-    One statement, whatever the number of chats. Gives how many were queued: a chat that had this
-    version before, or whose language has no payload, gets none.
+    `wanted` is made by `matching.asking`. One statement, whatever the number of chats. Gives how
+    many were queued: a chat that had this version before, or whose language has no payload, gets
+    none.
     """
     asked = {
+        **wanted,
         "prefix": f"event:{event_id}:{version}:",
         "event_id": event_id,
         "version": version,
         "lane": int(lane),
         "now": now,
-        "topics": subscriptions.wanted_by(terms),
     }
     return (await conn.execute(_fan_out(conn.dialect.name), asked)).rowcount
 
 
 @cache
 def _fan_out(dialect: str) -> Executable:
-    matched, now = subscriptions.MATCHING.subquery(), bindparam("now", type_=Instant)
+    matched, now = matching.MATCHING.subquery(), bindparam("now", type_=Instant)
     chosen = select(
         bindparam("prefix", type_=String)
         .concat(matched.c.chat_id.cast(String))

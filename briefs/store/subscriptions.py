@@ -1,90 +1,150 @@
-"""Who wants to be told of what. A topic is a lexicon id, or `*` for everything."""
+"""Who wants to be told of what: the subscriptions of a chat, each with its filter."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.store.rows import insert_into
-from briefs.store.tables import chat, subscription
-from briefs.types import Language
-
-EVERYTHING = "*"
-
-
-# Active chats, each once, subscribed to any of `topics`, see `wanted_by`. An event's terms come
-# with the groups they belong to, so the index decides alone.
-MATCHING = (
-    select(chat.c.chat_id, chat.c.thread_id, chat.c.language)
-    .join(
-        subscription,
-        (subscription.c.chat_id == chat.c.chat_id) & (subscription.c.thread_id == chat.c.thread_id),
-    )
-    .where(subscription.c.topic.in_(bindparam("topics", expanding=True)), chat.c.state == "active")
-    .distinct()
+from briefs.filters import (
+    Expr,
+    expr_from_json,
+    expr_to_json,
+    index_terms,
+    is_plain,
+    print_expr,
 )
-_MATCHED = MATCHING.subquery()
-_LANGUAGES = select(_MATCHED.c.language).distinct().order_by(_MATCHED.c.language)
+from briefs.filters.expressions import Everything, Topic
+from briefs.store.rows import insert_into
+from briefs.store.tables import filter_state, subscription, subscription_term
+
+EVERYTHING = "*"  # the topic of who follows everything
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    chat_id: int
-    thread_id: int
-    language: Language
+class Subscription:
+    """`text` is the printed filter, unique in its chat."""
+
+    id: int
+    text: str
+    expr: Expr
+    paused: bool
 
 
 async def subscribe(
     conn: AsyncConnection, chat_id: int, thread_id: int, topic: str, now: datetime
 ) -> bool:
-    """Add a topic to a saved chat; False if it has it already."""
-    row = {"chat_id": chat_id, "thread_id": thread_id, "topic": topic, "created_at": now}
-    insert = insert_into(conn, subscription).on_conflict_do_nothing()
-    return (await conn.execute(insert.returning(subscription.c.id), row)).first() is not None
+    """Follow a lexicon id, or `*` for everything; False if the chat does so already."""
+    wanted = Everything() if topic == EVERYTHING else Topic(topic)
+    return await watch(conn, chat_id, thread_id, wanted, now) is not None
+
+
+async def watch(
+    conn: AsyncConnection, chat_id: int, thread_id: int, expr: Expr, now: datetime
+) -> int | None:
+    """Add a filter to a saved chat; gives its number, or None if the chat has it already."""
+    row = {
+        "chat_id": chat_id,
+        "thread_id": thread_id,
+        **_filter_columns(expr),
+        "paused": False,
+        "created_at": now,
+    }
+    add = insert_into(conn, subscription).on_conflict_do_nothing()
+    id: int | None = (await conn.scalars(add.returning(subscription.c.id), row)).first()
+    if id is not None:
+        await _index(conn, id, expr)
+    return id
+
+
+async def rewrite(conn: AsyncConnection, chat_id: int, id: int, expr: Expr) -> None:
+    """Give a subscription of this chat another filter; it goes if the chat has that one already."""
+    kept = await find(conn, chat_id, id)
+    if kept is None or kept.text == print_expr(expr):
+        return
+    same = select(subscription.c.thread_id).where(_own(chat_id, id)).scalar_subquery()
+    twin = select(subscription.c.id).where(
+        subscription.c.chat_id == chat_id,
+        subscription.c.thread_id == same,
+        subscription.c.text == print_expr(expr),
+    )
+    if (await conn.scalars(twin)).first() is not None:
+        await drop(conn, chat_id, id)
+        return
+    await conn.execute(update(subscription).where(_own(chat_id, id)).values(_filter_columns(expr)))
+    await conn.execute(delete(subscription_term).where(subscription_term.c.subscription_id == id))
+    await _index(conn, id, expr)
+    await _forget_states(conn)
+
+
+async def pause(conn: AsyncConnection, chat_id: int, id: int, paused: bool) -> None:
+    await conn.execute(update(subscription).where(_own(chat_id, id)).values(paused=paused))
+
+
+async def drop(conn: AsyncConnection, chat_id: int, id: int) -> bool:
+    """Delete a subscription of this chat; False if there is none of that number."""
+    gone = (await conn.execute(delete(subscription).where(_own(chat_id, id)))).rowcount
+    await _forget_states(conn)
+    return bool(gone)
 
 
 async def unsubscribe(
-    conn: AsyncConnection, chat_id: int, thread_id: int, topic: str | None = None
+    conn: AsyncConnection, chat_id: int, thread_id: int, text: str | None = None
 ) -> int:
-    """Drop one topic, or without one all of them; gives how many there were."""
-    drop = delete(subscription).where(
+    """Drop the filter of that text, or without one all of them; gives how many there were."""
+    every = delete(subscription).where(
         subscription.c.chat_id == chat_id, subscription.c.thread_id == thread_id
     )
-    if topic is not None:
-        drop = drop.where(subscription.c.topic == topic)
-    return (await conn.execute(drop)).rowcount
+    if text is not None:
+        every = every.where(subscription.c.text == text)
+    gone = (await conn.execute(every)).rowcount
+    await _forget_states(conn)
+    return gone
+
+
+async def find(conn: AsyncConnection, chat_id: int, id: int) -> Subscription | None:
+    """A subscription, if it is one of this chat."""
+    row = (await conn.execute(select(subscription).where(_own(chat_id, id)))).mappings().first()
+    return None if row is None else _subscription(row)
+
+
+async def of_chat(
+    conn: AsyncConnection, chat_id: int, thread_id: int = 0
+) -> tuple[Subscription, ...]:
+    """What a chat is subscribed to, oldest wish first."""
+    query = select(subscription).where(
+        subscription.c.chat_id == chat_id, subscription.c.thread_id == thread_id
+    )
+    rows = await conn.execute(query.order_by(subscription.c.id))
+    return tuple(_subscription(row) for row in rows.mappings())
 
 
 async def topics(conn: AsyncConnection, chat_id: int, thread_id: int = 0) -> tuple[str, ...]:
-    """What a chat is subscribed to, oldest wish first."""
-    query = (
-        select(subscription.c.topic)
-        .where(subscription.c.chat_id == chat_id, subscription.c.thread_id == thread_id)
-        .order_by(subscription.c.id)
-    )
-    return tuple((await conn.scalars(query)).all())
+    """The filters of a chat as lines, oldest wish first."""
+    return tuple(one.text for one in await of_chat(conn, chat_id, thread_id))
 
 
-async def match(conn: AsyncConnection, terms: Collection[str]) -> tuple[Recipient, ...]:
-    """Whose subscription takes an event of these terms."""
-    rows = await conn.execute(MATCHING, {"topics": wanted_by(terms)})
-    return tuple(
-        Recipient(chat_id, thread_id, cast(Language, language))
-        for chat_id, thread_id, language in rows
-    )
+def _filter_columns(expr: Expr) -> dict[str, Any]:
+    return {"text": print_expr(expr), "filter": expr_to_json(expr), "plain": is_plain(expr)}
 
 
-async def languages(conn: AsyncConnection, terms: Collection[str]) -> tuple[Language, ...]:
-    """The languages spoken among those it matches."""
-    found = await conn.scalars(_LANGUAGES, {"topics": wanted_by(terms)})
-    return tuple(cast(Language, language) for language in found)
+async def _index(conn: AsyncConnection, id: int, expr: Expr) -> None:
+    rows = [{"term": term, "subscription_id": id} for term in sorted(index_terms(expr))]
+    await conn.execute(insert(subscription_term), rows)
 
 
-def wanted_by(terms: Collection[str]) -> list[str]:
-    """The topics that take an event of these terms: any of them, or everything."""
-    return sorted({*terms, EVERYTHING})
+async def _forget_states(conn: AsyncConnection) -> None:
+    """What filters saw that nobody has any more."""
+    used = select(subscription.c.id).where(subscription.c.text == filter_state.c.text).exists()
+    await conn.execute(delete(filter_state).where(~used))
+
+
+def _own(chat_id: int, id: int) -> ColumnElement[bool]:
+    return (subscription.c.chat_id == chat_id) & (subscription.c.id == id)
+
+
+def _subscription(row: Any) -> Subscription:
+    return Subscription(row["id"], row["text"], expr_from_json(row["filter"]), row["paused"])

@@ -5,7 +5,9 @@
                  └─ fact ─┬─ fact_term
                           └─ finding
     quarantine                         what could not be read
-    chat ─ subscription                who wants what
+    chat ─┬─ subscription ─ subscription_term    who wants what, found by the terms of its filter
+          └─ mute                                who wants to hear nothing of it for a while
+    filter_state                       what a filter with price levels has seen
     inbox, payload, outbox, setting    updates in, texts out, small state
 
 The classes declare; the lower-case names at the end are the same tables for SQLAlchemy Core, which
@@ -60,6 +62,14 @@ class Raw(Table, table=True):
 class Event(Table, table=True):
     """Something that happened, told by one or more sources."""
 
+    __table_args__ = (
+        Index(
+            "ix_event_corrects",
+            "corrects",
+            sqlite_where=text("corrects IS NOT NULL"),
+            postgresql_where=text("corrects IS NOT NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
     title: str
     happened_at: datetime = Field(sa_type=Instant, index=True)
@@ -179,23 +189,69 @@ class Chat(Table, table=True):
 
 
 class Subscription(Table, table=True):
-    """A chat's wish to be told of a topic: a lexicon id, or `*` for everything."""
+    """A chat's wish to be told: its filter, as a line and as JSON. `plain`: its terms decide."""
 
     __table_args__ = (
-        UniqueConstraint("topic", "chat_id", "thread_id"),
+        UniqueConstraint("chat_id", "thread_id", "text"),
         ForeignKeyConstraint(
             ["chat_id", "thread_id"],
             ["chat.chat_id", "chat.thread_id"],
             ondelete="CASCADE",
             onupdate="CASCADE",
         ),
-        Index(None, "chat_id", "thread_id"),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
     chat_id: int = Field(sa_type=BigInteger)
     thread_id: int = Field(default=0, sa_type=BigInteger)
-    topic: str
+    text: str
+    filter: list[Any] = Field(sa_type=JSON)
+    plain: bool
+    paused: bool = False
     created_at: datetime = Field(sa_type=Instant)
+
+
+class SubscriptionTerm(Table, table=True):
+    """The index of filters: news that a subscription takes has one of its terms."""
+
+    __tablename__ = "subscription_term"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    term: str = Field(primary_key=True)
+    subscription_id: int = Field(
+        primary_key=True,
+        foreign_key="subscription.id",
+        ondelete="CASCADE",
+        index=True,
+        sa_type=RowId,
+    )
+
+
+class FilterState(Table, table=True):
+    """What a filter with price levels saw last, so that a crossing is told once."""
+
+    __tablename__ = "filter_state"
+    text: str = Field(primary_key=True)
+    state: dict[str, Any] = Field(sa_type=JSON)
+
+
+class Mute(Table, table=True):
+    """A chat's wish to hear nothing of a subject: "*", a lexicon id, or "id/kind of fact"."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["chat_id", "thread_id"],
+            ["chat.chat_id", "chat.thread_id"],
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
+    )
+    chat_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    thread_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    subject: str = Field(primary_key=True)
+    until: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Inbox(Table, table=True):
@@ -288,6 +344,9 @@ finding = metadata.tables["finding"]
 quarantine = metadata.tables["quarantine"]
 chat = metadata.tables["chat"]
 subscription = metadata.tables["subscription"]
+subscription_term = metadata.tables["subscription_term"]
+filter_state = metadata.tables["filter_state"]
+mute = metadata.tables["mute"]
 inbox = metadata.tables["inbox"]
 payload = metadata.tables["payload"]
 outbox = metadata.tables["outbox"]

@@ -38,6 +38,7 @@ from briefs.lexicon import Lexicon, load_lexicon
 from briefs.render import Renderer, load_renderer
 from briefs.store import Store, chats, inbox, outbox
 from briefs.store.outbox import Lane
+from briefs.store.subscriptions import EVERYTHING, subscribe
 
 TOKEN = "7000000001:tests-only-this-token-opens-no-door-anywhere"
 SAMPLE = """Sample: Pr-Nd Oxide Climbs as Buyers Return
@@ -147,10 +148,7 @@ async def test_a_channel_that_follows_gets_what_is_stored(
         await chats.save_chat(
             conn, CHANNEL, type="channel", title="News", language="zh", now=utc_now()
         )
-        await conn.exec_driver_sql(
-            "INSERT INTO subscription (chat_id, thread_id, topic, created_at) "
-            f"VALUES ({CHANNEL}, 0, '*', '2026-01-01 00:00:00')"
-        )
+        await subscribe(conn, CHANNEL, 0, EVERYTHING, utc_now())
     async with running(make()):
         send_file(sandbox.world, HUMAN, File("page.txt", "text/plain", SAMPLE.encode()))
         all_sent = await sends(sandbox, 3)

@@ -24,7 +24,7 @@ async def test_following_everything_takes_one_tap(chat: Conversation) -> None:
     await chat.say("/start")
     await chat.press("🔔 Follow everything")
 
-    assert await followed(chat) == ("*",)
+    assert await followed(chat) == ("everything",)
 
 
 async def test_following_a_topic_takes_two_taps(chat: Conversation) -> None:

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.store import Store, chats, outbox, settings, subscriptions
-from briefs.store.subscriptions import Recipient
+from briefs.store import Store, chats, matching, outbox, settings, subscriptions
+from briefs.store.matching import Recipient
 
 NOW = datetime(2026, 2, 6, 11, 0, tzinfo=UTC)
 
@@ -48,8 +48,8 @@ async def test_a_topic_is_matched_by_the_groups_of_a_term(store: Store) -> None:
         for chat_id, topic in ((1, "rare_earths"), (2, "pr_nd_oxide"), (3, "*"), (4, "tin")):
             await save(conn, chat_id)
             await subscriptions.subscribe(conn, chat_id, 0, topic, NOW)
-        matched = await subscriptions.match(conn, {"pr_nd_oxide", "rare_earths"})
-        spoken = await subscriptions.languages(conn, {"pr_nd_oxide"})
+        matched = await matching.match(conn, {"pr_nd_oxide", "rare_earths"}, now=NOW)
+        spoken = await matching.languages(conn, matching.asking({"pr_nd_oxide"}, now=NOW))
 
     assert sorted(r.chat_id for r in matched) == [1, 2, 3]
     assert spoken == ("en",)
@@ -61,10 +61,10 @@ async def test_a_chat_that_is_off_matches_nothing(store: Store) -> None:
         await save(conn, 1)
         await subscriptions.subscribe(conn, 1, 0, "*", NOW)
         await chats.switch_off(conn, 1, "blocked")
-        assert await subscriptions.match(conn, ()) == ()
+        assert await matching.match(conn, (), now=NOW) == ()
 
         await save(conn, 1)
-        assert await subscriptions.match(conn, ()) == (Recipient(1, 0, "en"),)
+        assert await matching.match(conn, (), now=NOW) == (Recipient(1, 0, "en"),)
 
 
 async def test_subscribing_twice_is_once(store: Store) -> None:
@@ -100,7 +100,7 @@ async def test_a_group_that_becomes_a_supergroup_takes_everything_along(store: S
         await chats.move_chat(conn, -5, -1005)
 
         assert await chats.get_chat(conn, -5) is None
-        assert sorted(await subscriptions.topics(conn, -1005)) == ["*", "tin"]
+        assert sorted(await subscriptions.topics(conn, -1005)) == ["everything", "tin"]
         assert await subscriptions.topics(conn, -1005, 9) == ("zinc",)
         assert await outbox.cancel_chat(conn, -1005, "test") == 1
 

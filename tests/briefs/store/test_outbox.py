@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from briefs.store import Store, chats, events, outbox, subscriptions
+from briefs.store.matching import asking
 from briefs.store.outbox import Delivery, Lane, Sent
 from briefs.types import Language
 
@@ -176,7 +177,9 @@ async def test_an_event_goes_to_every_chat_in_its_language(store: Store) -> None
                 conn, event_id=event_id, version=1, language=language, text=text
             )
         queued = [
-            await outbox.fan_out(conn, event_id=event_id, terms=(), lane=Lane.FLASH, now=NOW)
+            await outbox.fan_out(
+                conn, event_id=event_id, wanted=asking((), now=NOW), lane=Lane.FLASH, now=NOW
+            )
             for _ in range(2)
         ]
 
@@ -191,9 +194,9 @@ async def test_a_chat_with_several_matching_topics_gets_one_message(store: Store
     async with store.begin() as conn:
         await subscriptions.subscribe(conn, 1, 0, "base_metals", NOW)
         await outbox.save_payload(conn, event_id=event_id, version=1, language="en", text="Tin")
-        terms = {"tin", "base_metals"}
+        wanted = asking({"tin", "base_metals"}, now=NOW)
         queued = await outbox.fan_out(
-            conn, event_id=event_id, terms=terms, lane=Lane.FLASH, now=NOW
+            conn, event_id=event_id, wanted=wanted, lane=Lane.FLASH, now=NOW
         )
 
     assert queued == 1

@@ -37,6 +37,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
     op.create_index(op.f("ix_event_happened_at"), "event", ["happened_at"], unique=False)
+    op.create_index(
+        "ix_event_corrects",
+        "event",
+        ["corrects"],
+        sqlite_where=sa.text("corrects IS NOT NULL"),
+        postgresql_where=sa.text("corrects IS NOT NULL"),
+    )
     op.create_table(
         "inbox",
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -126,7 +133,10 @@ def upgrade() -> None:
         sa.Column("id", RowId, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=False),
-        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("filter", sa.JSON(), nullable=False),
+        sa.Column("plain", sa.Boolean(), nullable=False),
+        sa.Column("paused", sa.Boolean(), nullable=False),
         sa.Column("created_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chat_id", "thread_id"],
@@ -137,14 +147,45 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscription")),
         sa.UniqueConstraint(
-            "topic", "chat_id", "thread_id", name=op.f("uq_subscription_topic_chat_id_thread_id")
+            "chat_id", "thread_id", "text", name=op.f("uq_subscription_chat_id_thread_id_text")
         ),
     )
+    op.create_table(
+        "subscription_term",
+        sa.Column("term", sa.String(), nullable=False),
+        sa.Column("subscription_id", RowId, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subscription_id"],
+            ["subscription.id"],
+            name=op.f("fk_subscription_term_subscription_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("term", "subscription_id", name=op.f("pk_subscription_term")),
+        sqlite_with_rowid=False,
+    )
     op.create_index(
-        op.f("ix_subscription_chat_id_subscription_thread_id"),
-        "subscription",
-        ["chat_id", "thread_id"],
-        unique=False,
+        op.f("ix_subscription_term_subscription_id"), "subscription_term", ["subscription_id"]
+    )
+    op.create_table(
+        "filter_state",
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("state", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("text", name=op.f("pk_filter_state")),
+    )
+    op.create_table(
+        "mute",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("thread_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("until", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["chat_id", "thread_id"],
+            ["chat.chat_id", "chat.thread_id"],
+            name=op.f("fk_mute_chat_id_thread_id"),
+            onupdate="CASCADE",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("chat_id", "thread_id", "subject", name=op.f("pk_mute")),
     )
     op.create_table(
         "event_key",
@@ -286,51 +327,11 @@ def _create_search() -> None:
 
 
 def downgrade() -> None:
+    """Back to an empty database: tables before those they refer to, their indexes with them."""
     op.execute("DROP TABLE flash_search")
-    op.drop_index(op.f("ix_fact_term_fact_id"), table_name="fact_term")
-    op.drop_table("fact_term")
-    op.drop_table("telling")
-    op.drop_index(
-        "ix_outbox_ready",
-        table_name="outbox",
-        sqlite_where=sa.text("state = 'ready'"),
-        postgresql_where=sa.text("state = 'ready'"),
-    )
-    op.drop_index(
-        "ix_outbox_leased",
-        table_name="outbox",
-        sqlite_where=sa.text("state = 'leased'"),
-        postgresql_where=sa.text("state = 'leased'"),
-    )
-    op.drop_index(op.f("ix_outbox_chat_id_outbox_thread_id"), table_name="outbox")
-    op.drop_table("outbox")
-    op.drop_index(op.f("ix_finding_flash_id"), table_name="finding")
-    op.drop_table("finding")
-    op.drop_index(op.f("ix_fact_published_at"), table_name="fact")
-    op.drop_index(op.f("ix_fact_kind_fact_published_at"), table_name="fact")
-    op.drop_index(op.f("ix_fact_flash_id"), table_name="fact")
-    op.drop_table("fact")
-    op.drop_index(op.f("ix_event_key_event_id"), table_name="event_key")
-    op.drop_table("event_key")
-    op.drop_index(op.f("ix_subscription_chat_id_subscription_thread_id"), table_name="subscription")
-    op.drop_table("subscription")
-    op.drop_table("quarantine")
-    op.drop_table("payload")
-    op.drop_index(op.f("ix_flash_skeleton"), table_name="flash")
-    op.drop_index(op.f("ix_flash_raw_id"), table_name="flash")
-    op.drop_index(op.f("ix_flash_happened_at"), table_name="flash")
-    op.drop_index(op.f("ix_flash_fingerprint"), table_name="flash")
-    op.drop_index(op.f("ix_flash_event_id"), table_name="flash")
-    op.drop_table("flash")
-    op.drop_table("setting")
-    op.drop_table("raw")
-    op.drop_index(
-        "ix_inbox_pending",
-        table_name="inbox",
-        sqlite_where=sa.text("handled_at IS NULL"),
-        postgresql_where=sa.text("handled_at IS NULL"),
-    )
-    op.drop_table("inbox")
-    op.drop_index(op.f("ix_event_happened_at"), table_name="event")
-    op.drop_table("event")
-    op.drop_table("chat")
+    for name in (
+        *("fact_term", "telling", "outbox", "finding", "fact", "event_key"),
+        *("mute", "filter_state", "subscription_term", "subscription"),
+        *("quarantine", "payload", "flash", "setting", "raw", "inbox", "event", "chat"),
+    ):
+        op.drop_table(name)

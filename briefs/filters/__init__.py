@@ -1,0 +1,40 @@
+"""The filter language: one line a trader can type, and what it takes.
+
+    ndpr, dy, tb move>=1% kind:price,policy -kind:deal every:08:30
+
+`parse` reads it (`FilterError` points at the word), `print_filter` writes it, `reading` says it in
+plain words, `matches` decides, `index_terms` and `news_terms` make the index that finds candidates.
+"""
+
+from __future__ import annotations
+
+from briefs.filters.expressions import EVERYTHING, Expr, Filter, Rhythm
+from briefs.filters.index import has_levels, index_terms, is_plain, news_terms
+from briefs.filters.matching import News, Told, matches
+from briefs.filters.parse import parse
+from briefs.filters.printing import print_expr, print_filter
+from briefs.filters.problems import FilterError, Problem
+from briefs.filters.reading import reading
+from briefs.filters.wire import expr_from_json, expr_to_json
+
+__all__ = [
+    "EVERYTHING",
+    "Expr",
+    "Filter",
+    "FilterError",
+    "News",
+    "Problem",
+    "Rhythm",
+    "Told",
+    "expr_from_json",
+    "expr_to_json",
+    "has_levels",
+    "index_terms",
+    "is_plain",
+    "matches",
+    "news_terms",
+    "parse",
+    "print_expr",
+    "print_filter",
+    "reading",
+]

@@ -1,0 +1,165 @@
+"""Which subscriptions take an event: candidates by the index, then the exact check on those alone.
+
+A filter that many chats share is checked once. The cost follows the number of candidates, not that
+of subscriptions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Boolean, String, and_, bindparam, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.filters import Expr, News, expr_from_json, has_levels, matches
+from briefs.filters.index import ANY
+from briefs.filters.levels import match_levels, state_from_json, state_to_json
+from briefs.store.columns import Instant
+from briefs.store.rows import insert_into
+from briefs.store.tables import chat, filter_state, mute, subscription, subscription_term
+from briefs.types import Language
+
+EVERY_SUBJECT = "*"
+
+_found = (
+    select(subscription_term.c.subscription_id)
+    .where(subscription_term.c.term.in_(bindparam("terms", expanding=True)))
+    .distinct()
+)
+_muted = (
+    select(mute.c.subject)
+    .where(
+        mute.c.chat_id == chat.c.chat_id,
+        mute.c.thread_id == chat.c.thread_id,
+        mute.c.subject.in_(bindparam("subjects", expanding=True)),
+        or_(mute.c.until.is_(None), mute.c.until > bindparam("now", type_=Instant)),
+    )
+    .correlate(chat)
+    .exists()
+)
+_checks = (
+    select(subscription.c.text, subscription.c.filter.cast(String))
+    .where(subscription.c.id.in_(_found), subscription.c.plain.is_(False))
+    .where(subscription.c.paused.is_(False))
+    .distinct()
+)
+# Active chats, each once, with a subscription that takes an event of these terms: one whose terms
+# decide, or one whose filter was checked and is among `filters`.
+MATCHING = (
+    select(chat.c.chat_id, chat.c.thread_id, chat.c.language)
+    .join(
+        subscription,
+        and_(
+            subscription.c.chat_id == chat.c.chat_id,
+            subscription.c.thread_id == chat.c.thread_id,
+        ),
+    )
+    .where(
+        subscription.c.id.in_(_found),
+        or_(
+            and_(subscription.c.plain.is_(True), bindparam("plain", type_=Boolean) == true()),
+            subscription.c.text.in_(bindparam("filters", expanding=True)),
+        ),
+        subscription.c.paused.is_(False),
+        chat.c.state == "active",
+        ~_muted,
+    )
+    .distinct()
+)
+_MATCHED = MATCHING.subquery()
+_LANGUAGES = select(_MATCHED.c.language).distinct().order_by(_MATCHED.c.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    chat_id: int
+    thread_id: int
+    language: Language
+
+
+async def to_check(conn: AsyncConnection, terms: Collection[str]) -> Mapping[str, Expr]:
+    """The filters that the index finds but does not decide on, by their text."""
+    rows = await conn.execute(_checks, {"terms": wanted_by(terms)})
+    return {text: expr_from_json(json.loads(data)) for text, data in rows}
+
+
+async def taking(
+    conn: AsyncConnection, filters: Mapping[str, Expr], news: News, now: datetime
+) -> tuple[str, ...]:
+    """Those of the filters that take the news. What they see of price levels is noted."""
+    levels = {text: expr for text, expr in filters.items() if has_levels(expr)}
+    taken = [text for text, expr in filters.items() if text not in levels and matches(expr, news)]
+    if levels:
+        taken += await _taking_levels(conn, levels, news, now)
+    return tuple(taken)
+
+
+async def match(
+    conn: AsyncConnection,
+    terms: Collection[str],
+    *,
+    filters: Sequence[str] = (),
+    subjects: Collection[str] = (),
+    now: datetime,
+) -> tuple[Recipient, ...]:
+    """Whose subscription takes an event of these terms; see `asking` for the rest."""
+    asked_for = asking(terms, filters=filters, subjects=subjects, now=now)
+    rows = await conn.execute(MATCHING, asked_for)
+    return tuple(
+        Recipient(chat_id, thread_id, cast(Language, language))
+        for chat_id, thread_id, language in rows
+    )
+
+
+async def languages(conn: AsyncConnection, asked_for: Mapping[str, Any]) -> tuple[Language, ...]:
+    """The languages spoken among those it matches; `asked_for` is made by `asking`."""
+    found = await conn.scalars(_LANGUAGES, asked_for)
+    return tuple(cast(Language, language) for language in found)
+
+
+def asking(
+    terms: Collection[str],
+    *,
+    filters: Sequence[str] = (),
+    subjects: Collection[str] = (),
+    now: datetime,
+    plain: bool = True,
+) -> dict[str, Any]:
+    """The values that MATCHING needs: the terms of an event, the texts of the filters that take it,
+    what a chat may have muted of it, and whether filters decided by terms alone count too."""
+    return {
+        "terms": wanted_by(terms),
+        "filters": list(filters),
+        "subjects": sorted({*subjects, EVERY_SUBJECT}),
+        "now": now,
+        "plain": plain,
+    }
+
+
+def wanted_by(terms: Collection[str]) -> list[str]:
+    """The terms of the index that take an event of these: any of them, or everything."""
+    return sorted({*terms, ANY})
+
+
+async def _taking_levels(
+    conn: AsyncConnection, levels: Mapping[str, Expr], news: News, now: datetime
+) -> list[str]:
+    query = select(filter_state).where(filter_state.c.text.in_(levels))
+    before = {row.text: state_from_json(row.state) for row in await conn.execute(query)}
+    taken: list[str] = []
+    changed = []
+    for text, expr in levels.items():
+        takes, state = match_levels(expr, news, before.get(text, {}), now)
+        if takes:
+            taken.append(text)
+        if state != before.get(text, {}):
+            changed.append({"text": text, "state": state_to_json(state)})
+    if changed:
+        keep = insert_into(conn, filter_state)
+        again = {"state": keep.excluded.state}
+        await conn.execute(keep.on_conflict_do_update(index_elements=["text"], set_=again), changed)
+    return taken
