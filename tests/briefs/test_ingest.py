@@ -122,7 +122,7 @@ async def test_the_same_text_from_somebody_else_counts_as_a_source(desk: Desk) -
 
 
 async def test_a_correction_is_kept_apart_and_linked(desk: Desk) -> None:
-    """The same words an hour later with another number: both stand, the second says which."""
+    """The same words an hour later with another number: both stand, the old one says so."""
     (first,) = await desk.ingest(raw(NOTE))
     (second,) = await desk.ingest(raw(NOTE.replace("250,000", "251,000").replace("09:00", "10:00")))
 
@@ -130,7 +130,8 @@ async def test_a_correction_is_kept_apart_and_linked(desk: Desk) -> None:
     assert f"corrects event {first.event_id}" in second.detail
     async with desk.store.read() as conn:
         prices = await find_facts(conn, kinds=["prices"], terms=["tin-ingot", "tin"])
-    assert len(prices) == 2
+    shown = [(str(one.fact.low), one.superseded_by) for one in prices]  # type: ignore[union-attr]
+    assert shown == [("251000", None), ("250000", second.event_id)]
 
 
 async def test_another_text_under_a_used_id_is_not_lost(desk: Desk) -> None:

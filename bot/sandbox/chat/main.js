@@ -126,6 +126,10 @@ function onEvent(event) {
     drawHead();
   } else if (event.type === "notice") {
     toast([event.method, event.error ?? event.text].filter(Boolean).join(": "), true);
+  } else if (event.type === "topics") {
+    refresh().then(() => draw());
+  } else if (event.type === "pin") {
+    if (event.message_ids?.length) toast("A message was pinned");
   } else if (apply(event)) {
     draw({ toEnd: event.type === "message" && event.chat_id === model.open && event.message.from?.id === model.user?.id });
   }

@@ -46,6 +46,10 @@ export function apply(event) {
     model.messages.set(event.chat_id, list.filter((message) => !gone.has(message.message_id)));
     return true;
   }
+  if (event.type === "bot") {
+    model.me = event.me;
+    return true;
+  }
   if (event.type === "commands") {
     model.commands = event.commands ?? [];
     return true;
