@@ -18,6 +18,7 @@ from briefs.extract.words import (
     ADVERBS,
     BREAKS,
     DETERMINERS,
+    MADE_THINGS,
     PREPOSITIONS,
     PRICE_WORDS,
     QUANTITY_HEADS,
@@ -178,11 +179,12 @@ class _Cutter:
         return stop
 
     def _is_unlisted_verb(self, word: str, end: int) -> bool:
-        """Words in -ed and -ing that act: "was concentrated at", "beating the", "extended its"."""
-        if word.endswith("ed") and "-" not in word:
-            inside = bool(self.open) or (self.pending == "verb" and word.islower())
-            return inside and self._acts(end)
-        return not self.open and word.endswith("ing") and word.islower() and self._acts(end)
+        """Words in -ed and -ing that act: "was concentrated at", "peaked at", "heading for"."""
+        if not word.islower() or "-" in word:
+            return False
+        if word.endswith("ed"):
+            return self._acts(end)
+        return word.endswith("ing") and word not in MADE_THINGS and self._acts(end)
 
     def _is_cost(self, lower: str, end: int) -> bool:
         """ "costs of" and "cost curve" are nouns; "cost 7,800" is a verb."""

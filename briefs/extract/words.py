@@ -66,6 +66,14 @@ _QUANTITY_HEADS: Final = """
 cost costs price prices premium premiums discount discounts tc tcs rc rcs charge charges fee fees
 profit profits margin margins spread difference index average coefficient payable differential
 """
+#: Nouns in -ing that are products, not acts.
+_MADE_THINGS: Final = """
+casting castings plating coating coatings forging forgings tubing piping wiring cladding roofing
+turning turnings shaving shavings boring borings trimming trimmings clipping clippings stamping
+string spring ring bearing bearings filing filings tailing tailings sheeting strapping fitting
+fittings screening screenings skimming skimmings sweeping sweepings housing grating netting
+processing smelting refining recycling mining shipping
+"""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -79,3 +87,4 @@ DETERMINERS: Final = _set(_DETERMINERS)
 ADVERBS: Final = _set(_ADVERBS)
 PRICE_WORDS: Final = _set(_PRICE_WORDS)
 QUANTITY_HEADS: Final = _set(_QUANTITY_HEADS)
+MADE_THINGS: Final = _set(_MADE_THINGS)
