@@ -10,20 +10,13 @@ from decimal import Decimal
 from typing import Final
 
 from briefs.extract.numbers import Measure
-from briefs.extract.price_attributes import (
-    day_before,
-    day_behind,
-    exchange_named,
-    is_forecast,
-    kind_of,
-    names_premium,
-    role_word,
-    venue_of,
-)
+from briefs.extract.price_attributes import is_forecast, kind_of, names_premium, role_word
+from briefs.extract.price_days import day_before, day_behind, night_before
 from briefs.extract.price_drafts import Draft
 from briefs.extract.price_moods import mood_of, so_does
 from briefs.extract.price_state import PriceState
 from briefs.extract.price_subjects import place_behind
+from briefs.extract.price_venues import exchange_named, implied_exchange, is_traded, venue_of
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import Subject
@@ -81,7 +74,7 @@ class PriceMaker:
         low, high = (-number.high, -number.low) if draft.negative else (number.low, number.high)
         change, pct = self._changes(draft)
         left = self.text[self.sentence.start : number.start]
-        around = subject.mention + self.text[draft.since : number.start] + self._tail(draft)
+        around = f"{subject.mention} {self.text[draft.begin : number.start]}{self._tail(draft)}"
         name = self._name(draft)
         exchange = self._exchange_of_all(subject) or exchange_named(
             self.reading, subject, draft.begin, number.start
@@ -91,12 +84,17 @@ class PriceMaker:
         kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
         if is_forecast(left):
             kind = PriceKind.FORECAST
+        venue = exchange or venue_of(self.reading, self.sentence, subject, around, kind, draft.unit)
+        if venue is None and is_traded(self.reading, number, kind):
+            venue = implied_exchange(self.reading, subject.term, draft.unit)
+            kind = PriceKind.FUTURES if venue else kind
         quote, span = self.reading.cite(self.sentence.start, self.sentence.end)
         used = [placed.number for placed in draft.changes]
         self.reading.claim(number, *used, *([draft.previous] if draft.previous else []))
         before = day_before(self.reading, number, self.sentence.start)
         self.state.day = before or self.state.day
         day = day_behind(self.reading, number, draft.until) or self.state.day
+        day = day or night_before(self.reading, self.sentence.start, number.end, self.default)
         return Price(
             quote=quote,
             span=span,
@@ -113,7 +111,7 @@ class PriceMaker:
             previous_low=draft.previous.low if draft.previous else None,
             previous_high=draft.previous.high if draft.previous else None,
             kind=kind,
-            venue=exchange or venue_of(self.reading, self.sentence, subject, around, kind),
+            venue=venue,
             date=day or self.default,
             bound=number.bound,
         )

@@ -56,7 +56,9 @@ _AFTER: Final = re.compile(
 _NOUN_UP: Final = frozenset({"increase", "gain", "rise", "advance", "jump"})
 _PREVIOUS: Final = re.compile(
     r"\b(?:from|compared (?:with|to)|against|versus|vs\.?|instead of|previously|earlier aimed for|"
-    r"upon)(?: (?:about|around|the|a|an|its|only|"
+    r"having (?:been|stood|closed|ended|started|opened)"
+    r"|after (?:closing|ending|settling|standing)|upon)"
+    r"(?: (?:about|around|the|a|an|its|only|"
     r"nearly|over|some|just|previous|earlier|level|levels|of|close|settlement"
     r"|yesterday's)){0,4}[ ]?$"
     r"|(?:由|从|前值|上期)[^0-9，。,]{0,6}$",

@@ -10,12 +10,8 @@ from decimal import Decimal
 from typing import Final
 
 from briefs.extract.numbers import Measure, Number
-from briefs.extract.price_attributes import (
-    dateline,
-    is_discount,
-    names_premium,
-    role_word,
-)
+from briefs.extract.price_attributes import is_discount, names_premium, role_word
+from briefs.extract.price_days import dateline
 from briefs.extract.price_drafts import Draft
 from briefs.extract.price_facts import PriceMaker
 from briefs.extract.price_lists import (

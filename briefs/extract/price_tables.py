@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from briefs.extract.numbers import Measure, Number
-from briefs.extract.price_attributes import dateline
+from briefs.extract.price_days import dateline
 from briefs.extract.price_roles import signed
 from briefs.extract.reading import Reading
 from briefs.extract.units import CURRENCY_BEFORE, PER, alternatives

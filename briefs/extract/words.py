@@ -22,6 +22,10 @@ calculated published dropped raised adjusted revised agreed using used paid pay 
 sold sell sells selling believes expects expected needs according including compared hovered
 hovering lingering fluctuating maintaining maintained keeping trending climbed lifted equalled
 amounting amounted totalled totaled exceeded broke breaking breached topped testing tested
+bid wanting sank sinks shrank sprang crept leapt leaped clung slid swept wound drew drawn blew flew
+grew grows won lost loses slept spent sought seek seeks met meet meets bore shed sheds lay lies lie
+led leads felt feels feel thought think thinks knew knows chose took wore wears overtook overshot
+undershot upset rebounds rebound recouped retook regained pared won taken set given hit knocked
 bid wanting ranges ranging works surged spiralled reflected suggest suggests suggested
 quoting selling buying carrying taking took takes
 """
@@ -59,7 +63,8 @@ delivered warehouse self-pickup number numbers total record all-time most-traded
 highest lowest opening tuesday wednesday thursday friday monday saturday sunday
 benchmark gap exchange region regions year years year's hours hour comparison previous
 quarter line view fob cif cfr exw ddp fca dap few done hands
-import export minimum rest night
+import export minimum rest night starting asking reserve record records guide list landed reference
+another shipment tonne tonnes
 quarter line floor ceiling bidding bidder auction tender event online indicative theoretical
 """
 _QUANTITY_HEADS: Final = """

@@ -1,0 +1,133 @@
+"""Where a price is made: the exchange, the trade term or the price house that a text names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from briefs.extract.numbers import Number
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.extract.subjects import Subject
+from briefs.lexicon import Term, TermKind
+from briefs.types import PriceKind
+
+_EXCHANGE: Final = re.compile(
+    r"\b(SHFE|LME|COMEX|NYMEX|CME|DCE|CZCE|ZCE|GFEX|INE|SGX|TOCOM|MCX|SGE)\b|(上期所"
+    r"|沪(?=[铜铝铅锌镍锡金银])|伦(?=[铜铝铅锌镍锡]))"
+)
+_CHINESE_EXCHANGE: Final = {"上期所": "SHFE", "沪": "SHFE", "伦": "LME"}
+_TERMS: Final = re.compile(r"\b(FOB|CIF|CFR|DDP|EXW|FCA|DAP|fob|cif|cfr)\b")
+_EXW: Final = re.compile(r"\bex-works\b", re.IGNORECASE)
+_HOUSE: Final = re.compile(r"\b(SMM|Fastmarkets|Platts|Argus|Mysteel|Benchmark|Asian Metal|CRU)\b")
+_NEW_YORK: Final = re.compile(r"\bNew York (?:copper|gold|silver|platinum|palladium)\b")
+
+
+def _first_house(reading: Reading) -> str:
+    """SMM where the flash names it at all, else the first price house named; looked up once."""
+    house = reading.memo.get("price.house")
+    if not isinstance(house, str):
+        found = _HOUSE.search(reading.text)
+        house = "SMM" if "SMM" in reading.text else found[0] if found else ""
+        reading.memo["price.house"] = house
+    return house
+
+
+def venue_of(
+    reading: Reading,
+    sentence: Sentence,
+    subject: Subject,
+    around: str,
+    kind: PriceKind,
+    unit: str | None,
+) -> str | None:
+    """Exchange, trade term or price house of a price, nearest first."""
+    if found := _EXCHANGE.search(subject.mention):
+        return _CHINESE_EXCHANGE.get(found[0], found[0])
+    if subject.term and subject.term.venue and kind is PriceKind.FUTURES:
+        return subject.term.venue
+    if _NEW_YORK.search(subject.mention):
+        return "COMEX"
+    if found := _TERMS.search(around):
+        return found[0].upper()
+    if kind is PriceKind.FUTURES:
+        return implied_exchange(reading, subject.term, unit)
+    house = _first_house(reading)
+    if house != "SMM" and _EXW.search(around):
+        return "EXW"
+    if found := _HOUSE.search(reading.text, sentence.start, sentence.end):
+        return found[0]
+    measured = kind is PriceKind.PREMIUM and not _SPREAD.search(around)  # against an exchange
+    if not measured and (found := _EXCHANGE.search(around)):
+        return _CHINESE_EXCHANGE.get(found[0], found[0])
+    if house:
+        return house
+    published = reading.flash.publisher == "SMM" or "metal.com" in (reading.flash.url or "")
+    return "SMM" if published and kind is PriceKind.SPOT else None
+
+
+_EXCHANGE_CITIES: Final = {
+    "Shanghai": "SHFE", "London": "LME", "Dalian": "DCE", "Guangzhou": "GFEX", "New York": "COMEX",
+    "Zhengzhou": "CZCE",
+}  # fmt: skip
+_CITY: Final = re.compile(
+    r"\b(?:Shanghai|London|Dalian|Guangzhou|Zhengzhou|New York|SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b"
+)
+_CONTRACT: Final = re.compile(r"\b(?:contract|futures)\b", re.IGNORECASE)
+
+
+def exchange_named(reading: Reading, subject: Subject, since: int, until: int) -> str | None:
+    """ "the busiest copper contract in Shanghai": the exchange of a contract named by its city."""
+    carried = subject.end <= since
+    if subject.term is None or (not carried and _EXCHANGE.search(subject.mention)):
+        return None
+    start = since if carried else max(since, subject.start - 20)
+    end = until if carried else min(until, subject.end + 25)
+    start = max(start, *(reading.text.rfind(mark, start, end) for mark in ",;:"))
+    contract = _CONTRACT.search(reading.text, start, end)
+    found = _CITY.search(reading.text, start, end)
+    return _EXCHANGE_CITIES.get(found[0], found[0]) if found and contract else None
+
+
+_SPREAD: Final = re.compile(r"\bcash\b|\bthree-month\b|backwardation|contango", re.IGNORECASE)
+#: Cities that stand for an exchange in the news of a day's trading.
+_LONDON: Final = re.compile(r"\bin London\b|\bLondon (?:copper|aluminium|zinc|nickel|tin|lead)\b")
+_NEW_YORK_TRADE: Final = re.compile(r"\bin New York\b|\bNew York (?:gold|silver|copper)\b")
+
+
+def is_traded(reading: Reading, number: Number, kind: PriceKind) -> bool:
+    """Can a price without a venue be an exchange's? One figure, and no price house in the flash."""
+    single = not number.ranged and kind in (PriceKind.SPOT, PriceKind.FUTURES)
+    return single and not _first_house(reading)
+
+
+def implied_exchange(reading: Reading, term: Term | None, unit: str | None) -> str | None:
+    """The one exchange named in the flash that lists a contract on this material in this unit."""
+    if term is None or unit is None:
+        return None
+    listed = {
+        contract.venue
+        for contract in map(reading.lexicon.get, reading.lexicon.members(term.id))
+        if contract.kind is TermKind.CONTRACT
+        and unit in contract.units
+        and (term is contract or term.id in contract.parents)
+    }
+    named = listed & exchanges_named(reading)
+    return named.pop() if len(named) == 1 else None
+
+
+def exchanges_named(reading: Reading) -> frozenset[str | None]:
+    """Every exchange the flash names, by itself, by a contract or by its city."""
+    known = reading.memo.get("price.exchanges")
+    if isinstance(known, frozenset):
+        return known
+    found: set[str | None] = {
+        _CHINESE_EXCHANGE.get(match[0], match[0]) for match in _EXCHANGE.finditer(reading.text)
+    }
+    found |= {m.term.venue for m in reading.mentions if m.term.kind is TermKind.CONTRACT}
+    if _LONDON.search(reading.text):
+        found.add("LME")
+    if _NEW_YORK_TRADE.search(reading.text):
+        found |= {"COMEX", "NYMEX"}
+    named = reading.memo["price.exchanges"] = frozenset(found)
+    return named
