@@ -21,6 +21,8 @@ _BOTH: Final = re.compile(r"premiums?(?: or |/)discounts?|升贴水", re.IGNOREC
 _FUTURES: Final = re.compile(
     r"\b(?:futures|contract|SHFE|LME|COMEX|DCE|CZCE|GFEX|INE|three-month|most-traded|New"
     r" York)\b|主力|合约|期货"
+    r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" [a-z]|\b[2-3][0-9](?:0[1-9]|1[0-2])\b"
 )
 _INDEX: Final = re.compile(r"\bindex\b|指数", re.IGNORECASE)
 _OFFER: Final = re.compile(
@@ -41,7 +43,11 @@ _FORECAST: Final = re.compile(
     r"fall|fluctuate|hover|range|run|reach|climb|drop|stay|hold|continue|average|remain"
     r"|operate|consolidate)|"
     r"price (?:outlook|objective)|getting past|projects?|predicts?|anticipates?|outlook"
-    r"|(?:month|price|term) view|view (?:for|on))\b"
+    r"|(?:month|price|term) view|view (?:for|on)"
+    r"|(?:sees?|seeing|foresees?|reckons?|envisages?|eyeing|eyes) (?:\w+[ -]){1,5}?"
+    r"(?:heading|testing|reaching|hitting|rising|falling|climbing|dropping|trading|at|moving"
+    r"|averaging|going)|heading (?:for|to|towards?)|on (?:its|the) way to|en route to|set for"
+    r"|upside to|downside to|fair value|price target|targeting)\b"
     r"|预计|预期|目标价|支撑|压力位",
     re.IGNORECASE,
 )

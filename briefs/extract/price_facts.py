@@ -86,7 +86,7 @@ class PriceMaker:
             kind = PriceKind.FORECAST
         venue = exchange or venue_of(self.reading, self.sentence, subject, around, kind, draft.unit)
         if venue is None and is_traded(self.reading, number, kind):
-            venue = implied_exchange(self.reading, subject.term, draft.unit)
+            venue = implied_exchange(self.reading, subject.term, draft.unit, traded=False)
             kind = PriceKind.FUTURES if venue else kind
         quote, span = self.reading.cite(self.sentence.start, self.sentence.end)
         used = [placed.number for placed in draft.changes]

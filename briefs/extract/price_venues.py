@@ -19,18 +19,24 @@ _EXCHANGE: Final = re.compile(
 _CHINESE_EXCHANGE: Final = {"上期所": "SHFE", "沪": "SHFE", "伦": "LME"}
 _TERMS: Final = re.compile(r"\b(FOB|CIF|CFR|DDP|EXW|FCA|DAP|fob|cif|cfr)\b")
 _EXW: Final = re.compile(r"\bex-works\b", re.IGNORECASE)
-_HOUSE: Final = re.compile(r"\b(SMM|Fastmarkets|Platts|Argus|Mysteel|Benchmark|Asian Metal|CRU)\b")
 _NEW_YORK: Final = re.compile(r"\bNew York (?:copper|gold|silver|platinum|palladium)\b")
 
 
+def _houses(reading: Reading) -> dict[int, str]:
+    """Price houses by where they are named, SMM first of all when it is."""
+    known = reading.memo.get("price.houses")
+    if isinstance(known, dict):
+        return known
+    found = {m.start: m.term.name for m in reading.mentions if m.term.source == "price reporter"}
+    reading.memo["price.houses"] = found
+    return found
+
+
 def _first_house(reading: Reading) -> str:
-    """SMM where the flash names it at all, else the first price house named; looked up once."""
-    house = reading.memo.get("price.house")
-    if not isinstance(house, str):
-        found = _HOUSE.search(reading.text)
-        house = "SMM" if "SMM" in reading.text else found[0] if found else ""
-        reading.memo["price.house"] = house
-    return house
+    """SMM where the flash names it at all, else the first price house named."""
+    if "SMM" in reading.text:  # glued to a grade as well: "SMM1#电解铜"
+        return "SMM"
+    return next(iter(_houses(reading).values()), "")
 
 
 def venue_of(
@@ -51,12 +57,13 @@ def venue_of(
     if found := _TERMS.search(around):
         return found[0].upper()
     if kind is PriceKind.FUTURES:
-        return implied_exchange(reading, subject.term, unit)
+        return implied_exchange(reading, subject.term, unit, traded=True)
     house = _first_house(reading)
     if house != "SMM" and _EXW.search(around):
         return "EXW"
-    if found := _HOUSE.search(reading.text, sentence.start, sentence.end):
-        return found[0]
+    for start, named in _houses(reading).items():
+        if sentence.start <= start < sentence.end:
+            return named
     measured = kind is PriceKind.PREMIUM and not _SPREAD.search(around)  # against an exchange
     if not measured and (found := _EXCHANGE.search(around)):
         return _CHINESE_EXCHANGE.get(found[0], found[0])
@@ -101,8 +108,11 @@ def is_traded(reading: Reading, number: Number, kind: PriceKind) -> bool:
     return single and not _first_house(reading)
 
 
-def implied_exchange(reading: Reading, term: Term | None, unit: str | None) -> str | None:
-    """The one exchange named in the flash that lists a contract on this material in this unit."""
+def implied_exchange(
+    reading: Reading, term: Term | None, unit: str | None, *, traded: bool
+) -> str | None:
+    """The one exchange named in the flash that lists a contract on this material in this unit.
+    `traded`: the text says that it is a contract."""
     if term is None or unit is None:
         return None
     listed = {
@@ -112,6 +122,8 @@ def implied_exchange(reading: Reading, term: Term | None, unit: str | None) -> s
         and unit in contract.units
         and (term is contract or term.id in contract.parents)
     }
+    if not traded:  # a price on the spot is an exchange's only where wires quote no other
+        listed &= {"LME", "COMEX", "NYMEX"}
     named = listed & exchanges_named(reading)
     return named.pop() if len(named) == 1 else None
 
@@ -125,6 +137,7 @@ def exchanges_named(reading: Reading) -> frozenset[str | None]:
         _CHINESE_EXCHANGE.get(match[0], match[0]) for match in _EXCHANGE.finditer(reading.text)
     }
     found |= {m.term.venue for m in reading.mentions if m.term.kind is TermKind.CONTRACT}
+    found |= {m.term.name for m in reading.mentions if m.term.source == "exchange"}
     if _LONDON.search(reading.text):
         found.add("LME")
     if _NEW_YORK_TRADE.search(reading.text):
