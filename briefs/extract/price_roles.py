@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from briefs.extract.directions import DirectionWord
@@ -76,11 +77,22 @@ _BY_ITSELF: Final = re.compile(r"\bby (?:about |around |some |nearly |over |a me
 _OR: Final = re.compile(
     r"[ ]?(?:,? or|,? equivalent to|/|,|and)[ ](?:about )?$|[ ]?[(（][ ]?$|[ ]?[/,，][ ]?$"
 )
-_NO_PRICE: Final = re.compile(
-    r"\b(?:stake|tariffs?|dut(?:y|ies)|rebate|purity|VAT|quota|P/E|operating rate"
-    r"|utili[sz]ation)\b",
+#: What a state or a seller asks on top of a price, and is none.
+_LEVIED: Final = re.compile(
+    r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|tax(?:es)?|royalt(?:y|ies)|subsid(?:y|ies)|rebates?|bonds?"
+    r"|fines?|deposits?|surcharges?|penalt(?:y|ies)|dividends?)"
+    r"(?: (?:of|at|is|was|are|were|set|worth|between|ranging|from|about|around|up|to)){0,3} $",
     re.IGNORECASE,
 )
+_POINTS_AT: Final = re.compile(
+    r"\b(?:at|to|of|was|were|is|reached|hit|touched|near|around|about) $|[报至到于收] ?$"
+)
+_HAD_BEEN: Final = re.compile(
+    r"\bhad (?:earlier |already |briefly )?been (?:as much as |up to |more than |over )?$"
+)
+_TO_LEVEL: Final = re.compile(r" to (?:about |around |just |nearly |over )?")
+#: A change is a small part of its level.
+_SHARE_OF_LEVEL: Final = Decimal("0.35")
 
 
 def roles_in(reading: Reading, start: int, end: int) -> list[Placed]:
@@ -90,25 +102,56 @@ def roles_in(reading: Reading, start: int, end: int) -> list[Placed]:
         if number.converted:
             continue
         found.append(_role(reading, number, start, end, found[-1] if found else None))
-    return found
+    return _with_elided(reading, found, start)
+
+
+def _with_elided(reading: Reading, placed: list[Placed], start: int) -> list[Placed]:
+    """ "A slid 50,000 to 5.7 million and B 20,000 to 1.6 million": the verb is told once."""
+    turn: Direction | None = None
+    for at, (first, level) in enumerate(pairwise(placed)):
+        if first.role is Role.CHANGE:
+            turn = first.direction
+        elif first.role in (Role.LEVEL, Role.BASE) and _leads_to(reading.text, first, level):
+            turn = turn or _last_turn(reading, start, first.number.start)
+            if turn is not None:
+                placed[at] = Placed(first.number, Role.CHANGE, turn)
+    return placed
+
+
+def _leads_to(text: str, first: Placed, level: Placed) -> bool:
+    a, b = first.number, level.number
+    if level.role is not Role.LEVEL or not _TO_LEVEL.fullmatch(text[a.end : b.start]):
+        return False
+    if a.measure is Measure.PERCENT:
+        return first.role is Role.BASE
+    return a.unit == b.unit and not a.ranged and 0 < a.low < b.low * _SHARE_OF_LEVEL
+
+
+def _last_turn(reading: Reading, start: int, end: int) -> Direction | None:
+    words = [w for w in reading.within(reading.directions, start, end) if w.form == "verb"]
+    return words[-1].direction if words else None
 
 
 def _role(reading: Reading, number: Number, start: int, end: int, before: Placed | None) -> Placed:
-    if number.measure in (Measure.AMOUNT, Measure.POINTS) or number.grade:
+    counted = number.measure in (Measure.AMOUNT, Measure.POINTS) and number.unit != "points"
+    if counted or number.grade:
         return Placed(number, Role.OTHER)
     turn = turned_by(reading, number, start, end, before)
     if turn is not None:
         return Placed(number, Role.CHANGE, turn)
-    if number.measure is Measure.PERCENT:
-        return Placed(number, Role.OTHER)
     before_it = reading.text[max(start, number.start - 40) : number.start]
+    if number.measure is Measure.PERCENT:
+        return Placed(number, Role.BASE if _BY_ITSELF.search(before_it) else Role.OTHER)
+    if _LEVIED.search(before_it):
+        return Placed(number, Role.OTHER)
     if _PREVIOUS.search(before_it):
         return Placed(number, Role.PREVIOUS)
     if _BY_ITSELF.search(before_it) or _COMPARED.search(before_it):
         return Placed(number, Role.BASE)
     if number.measure is Measure.PRICE:
         return Placed(number, Role.LEVEL)
-    return Placed(number, Role.OTHER)
+    indexed = number.unit == "points" and _POINTS_AT.search(before_it)
+    return Placed(number, Role.LEVEL if indexed else Role.OTHER)
 
 
 def turned_by(
@@ -123,6 +166,8 @@ def turned_by(
     if found := _word_before(reading, number, start):
         return found
     behind = _AFTER.match(text, number.end, min(end, number.end + 60))
+    if behind and _HAD_BEEN.search(text[max(start, number.start - 30) : number.start]):
+        return None
     if behind and not number.sign:
         if behind["noun"]:
             noun = behind["kind"].lower()

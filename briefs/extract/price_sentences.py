@@ -57,6 +57,11 @@ _ITEM_END: Final = re.compile(r"[,;.、，；(（]| and |$")
 _MONTH_CODE: Final = re.compile(r"[23][0-9](?:0[1-9]|1[0-2])")
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
 _BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
+_ON_EXCHANGE: Final = re.compile(
+    r",? (?:on|at|in) (?:the )?(?:Comex|COMEX|Nymex|NYMEX|LME|SHFE|DCE|GFEX|CZCE|London|New York"
+    r"|Shanghai)\b|(?<= at),? ?(?=,)"
+)
+_DAY_COMMA: Final = re.compile(r",? (?:on |for )?$")
 _RATIO: Final = re.compile(r"\b(?:coefficients?|payables?|payable indicator)\b", re.IGNORECASE)
 _INDEXED: Final = re.compile(r"\bindex\b[^,;]{0,60}$", re.IGNORECASE)
 
@@ -179,10 +184,20 @@ class _SentenceReader:
 
     def _connects(self, start: int, end: int) -> bool:
         """Do the words between a change and a level say "to", and nothing else begins between?"""
-        gap = self.text[start:end]
+        gap = self._without_asides(start, end)
         if len(gap) > 60 or not _CONNECTS.search(gap) or _ANEW.search(gap):
             return False
         return not is_cut_off(self.reading, start, end)
+
+    def _without_asides(self, start: int, end: int) -> str:
+        """The words between two numbers without days and exchanges: "on Comex on Thursday, …"."""
+        if end - start > 140:
+            return self.text[start:end]
+        kept, at = [], start
+        for day in self.reading.within(self.reading.dates, start, end):
+            kept.append(_DAY_COMMA.sub("", self.text[at : day.start]))
+            at = min(end, day.end)
+        return _ON_EXCHANGE.sub("", "".join([*kept, self.text[at:end]]))
 
     def _with_head(self, subject: Subject) -> Subject:
         """ "60% tin concentrate processing fees at 12,200 and 40% tin concentrate at 8,200"."""
@@ -215,9 +230,8 @@ class _SentenceReader:
 
     def _change(self, placed: Placed, following: Placed | None) -> None:
         number = placed.number
-        leads = following is not None and (
-            following.role is not Role.CHANGE and self._connects(number.end, following.number.start)
-        )
+        following = self._past_changes(placed, following)
+        leads = following is not None and self._connects(number.end, following.number.start)
         chained = bool(self.pending) and number.start - self.pending[-1].number.end < 20
         last = self._settled() if self.drafts and not (leads or chained) else None
         reach = max(self.cut, number.start - REACH)
@@ -228,6 +242,15 @@ class _SentenceReader:
             self.cut = number.end
         else:
             self.pending = [*self.pending[-3:], placed] if chained else [placed]
+
+    def _past_changes(self, placed: Placed, following: Placed | None) -> Placed | None:
+        """The number behind a change told twice: "$56.80 (1.32%) up at $4,369.80"."""
+        if following is None or following.role is not Role.CHANGE:
+            return following
+        at = self.placed.index(following) + 1
+        joined = following.number.start - placed.number.end < 8
+        behind = self.placed[at] if joined and at < len(self.placed) else None
+        return None if behind is None or behind.role is Role.CHANGE else behind
 
     def _attach(self, placed: Placed, last: Draft) -> None:
         """Give a change to the last level, to each of them, or to the next in a list."""
