@@ -10,15 +10,24 @@ from briefs.extract.numbers import Number
 from briefs.extract.reading import Reading
 
 _DATELINE: Final = 90
+_STALE: Final = timedelta(days=10)  # a flash printed later than this tells of that day, not of ours
+_LED: Final = re.compile(r"(?:[^.;:]{0,24}[ ,(])?(?:SMM[ ,]{1,2})?$")
+_ENDS: Final = re.compile(r" ?(?:[:：,.)—–-]|\()")
 
 
 def dateline(reading: Reading) -> date | None:
     """The day the body opens with, else the day of publication."""
     body = len(reading.flash.title)
+    published = reading.published
     for mention in reading.within(reading.dates, body, body + _DATELINE):
-        if mention.grain == "day" and mention.day and mention.text[0].isupper():
+        if mention.grain != "day" or not mention.day or not mention.text[0].isupper():
+            continue
+        if published is None or -_STALE < mention.day - published < timedelta(days=2):
             return mention.day
-    return reading.published
+        opens = _LED.fullmatch(reading.text[body : mention.start].lstrip("\n"))
+        if opens and _ENDS.match(reading.text, mention.end) and mention.day < published:
+            return mention.day
+    return published
 
 
 def day_behind(reading: Reading, number: Number, end: int) -> date | None:
@@ -33,15 +42,30 @@ def day_behind(reading: Reading, number: Number, end: int) -> date | None:
     return None
 
 
-def day_before(reading: Reading, number: Number, start: int) -> date | None:
-    """The last day stated before the number from `start`; it holds for what follows too."""
+def day_before(reading: Reading, number: Number, start: int, today: date | None) -> date | None:
+    """The last day stated before the number from `start`; it holds for what follows too.
+    A day to come has no price yet."""
     for mention in reversed(reading.within(reading.dates, start, number.start)):
-        if mention.grain == "day" and mention.day and not _is_base(reading, mention.start):
-            return mention.day
+        told = mention.day if mention.grain == "day" else None
+        if told and not _is_base(reading, mention.start):
+            coming = today is not None and told > today + timedelta(days=1)
+            return None if coming else told
     return None
 
 
-_MARK: Final = re.compile(r"[A-Z][a-z]+\.? [0-9]{1,2} (?:record|high|low|peak|level|meeting)\b")
+def is_now(reading: Reading, start: int, end: int) -> bool:
+    """ "…, and was last 0.35% up at": of the flash's own day, whatever day was told before."""
+    return _NOW.search(reading.text, start, end) is not None
+
+
+_NOW: Final = re.compile(
+    r"\b(?:(?:was|were|is|are|at|stood) last|last (?:traded|stood|quoted)|now|currently|at present"
+    r"|this week|at the time of writing)\b"
+)
+_MARK: Final = re.compile(
+    r"[A-Z][a-z]+\.? [0-9]{1,2} (?:record|high|low|peak|level|meeting)\b"
+    r"|[A-Z][a-z]+day[’']s (?:\w+[ -]){0,2}(?:record|high|low|peak|level|settlement|price)\b"
+)
 _BASE: Final = re.compile(
     r"\b(?:from|than|under|over|above|below|against|versus|vs|since|by|of the)"
     r"(?: (?:late|early|the|a))? $"

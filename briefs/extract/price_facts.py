@@ -11,7 +11,7 @@ from typing import Final
 
 from briefs.extract.numbers import Measure
 from briefs.extract.price_attributes import is_forecast, kind_of, names_premium, role_word
-from briefs.extract.price_days import day_before, day_behind, night_before
+from briefs.extract.price_days import day_before, day_behind, is_now, night_before
 from briefs.extract.price_drafts import Draft
 from briefs.extract.price_moods import mood_of, so_does
 from briefs.extract.price_state import PriceState
@@ -24,10 +24,20 @@ from briefs.lexicon import Term, TermKind
 from briefs.types import Direction, Price, PriceKind
 
 _STILL: Final = re.compile(
-    r"[ ]?[(（,，]?[ ]?(?:(?:(?:and|the|average|mean|all|last|three|two|both|basically|largely"
+    r"(?:[ ]?[(（][^()（）]{1,30}[)）])?(?: (?:today|this week|this morning|CIF|CFR|FOB|ex-works)"
+    r"(?: [A-Z][a-z]+)?){0,3}"
+    r"[ ]?[(（,，]?[ ]?(?:(?:(?:likewise|similarly|equally|again|and|the|average|mean|all"
+    r"|last|three|two|both|basically|largely"
     r"|still|also|"
     r"remained|remaining|staying|but|was|were|is|are|prices?|or|so|broadly|holding)[ ])){0,5}$"
 )
+_STAYED: Final = re.compile(
+    r"\b(?:stay(?:ed|s|ing)|remain(?:ed|s|ing)|left|kept|stuck|pegged|sat|held|holding|hovered"
+    r"|steady|stable|unchanged|flat) (?:firm |put )?(?:at|around|near|between) (?:about |around )?$"
+)
+#: "eased to 1.58 million and terbium oxide to 6.95 million"
+_TOLD_ONCE: Final = re.compile(r"(?: prices?| ?\([^()]{1,20}\))? to (?:about |around )?")
+_AND_SO: Final = re.compile(r"(?: yuan/mt)?,? (?:and|while) |, ")
 _LEADS_ON: Final = re.compile(r" (?:to|at|below|above) ")
 _LAST_OF: Final = re.compile(
     r"(?:\bthe last (?P<count>two|three|four|five)|\bboth|\ball)(?: of (?:them|which))?"
@@ -91,10 +101,7 @@ class PriceMaker:
         quote, span = self.reading.cite(self.sentence.start, self.sentence.end)
         used = [placed.number for placed in draft.changes]
         self.reading.claim(number, *used, *([draft.previous] if draft.previous else []))
-        before = day_before(self.reading, number, self.sentence.start)
-        self.state.day = before or self.state.day
-        day = day_behind(self.reading, number, draft.until) or self.state.day
-        day = day or night_before(self.reading, self.sentence.start, number.end, self.default)
+        day = self._day(draft)
         return Price(
             quote=quote,
             span=span,
@@ -115,6 +122,19 @@ class PriceMaker:
             date=day or self.default,
             bound=number.bound,
         )
+
+    def _day(self, draft: Draft) -> date | None:
+        """The day told with the price, or last told before it; the one before in a night's."""
+        number, start = draft.number, self.sentence.start
+        if is_now(self.reading, draft.begin, number.start):
+            return day_behind(self.reading, number, draft.until)
+        self.state.day = day_before(self.reading, number, start, self.default) or self.state.day
+        day = day_behind(self.reading, number, draft.until) or self.state.day
+        if day not in (None, self.default):
+            return day
+        whole = len({d.subject.term for d in self.drafts}) == 1
+        end = self.sentence.end if whole else draft.until
+        return night_before(self.reading, start, end, self.default) or day
 
     def _rule(self, draft: Draft) -> str:
         """How the subject was found, for whoever asks why."""
@@ -175,7 +195,8 @@ class PriceMaker:
             return Direction.UP if rising > 0 else Direction.DOWN if rising < 0 else None
         if before is not None:
             between = self.text[before.number.end : draft.number.start]
-            if so_does(between) or between.strip() in ("/", "or"):
+            alike = so_does(between) or between.strip() in ("/", "or")
+            if alike or (_TOLD_ONCE.fullmatch(draft.left) and _AND_SO.match(between)):
                 return before.direction
         if draft.premium or role_word(draft.left) in ("open", "session high", "session low"):
             return None
@@ -201,6 +222,8 @@ class PriceMaker:
         if before:
             return before[-1].direction
         left = self.text[max(0, draft.number.start - 50) : draft.number.start]
+        if _STAYED.search(left):
+            return Direction.FLAT
         if mark := _FAR_MARK.search(left):
             return Direction.UP if mark["end"] == "high" else Direction.DOWN
         end = min(draft.until, draft.number.end + 30)
