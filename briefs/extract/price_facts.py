@@ -31,6 +31,10 @@ _STILL: Final = re.compile(
     r"|still|also|"
     r"remained|remaining|staying|but|was|were|is|are|prices?|or|so|broadly|holding)[ ])){0,5}$"
 )
+_DELIVERY_MONTH: Final = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.? $"
+)
 _STAYED: Final = re.compile(
     r"\b(?:stay(?:ed|s|ing)|remain(?:ed|s|ing)|left|kept|stuck|pegged|sat|held|holding|hovered"
     r"|steady|stable|unchanged|flat) (?:firm |put )?(?:at|around|near|between) (?:about |around )?$"
@@ -92,6 +96,8 @@ class PriceMaker:
         if exchange and subject.term:
             name = f"{exchange} {self._metal(subject.term)}"
         kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
+        if kind is PriceKind.SPOT and _DELIVERY_MONTH.search(self.text[: subject.start][-12:]):
+            kind = PriceKind.FUTURES
         if is_forecast(left):
             kind = PriceKind.FORECAST
         venue = exchange or venue_of(self.reading, self.sentence, subject, around, kind, draft.unit)

@@ -21,12 +21,14 @@ from briefs.extract.price_lists import (
     spread_changes,
 )
 from briefs.extract.price_moods import moods_in
+from briefs.extract.price_parity import with_parity
 from briefs.extract.price_roles import Placed, Role, is_range_from, roles_in
 from briefs.extract.price_state import PriceState
 from briefs.extract.price_subjects import REACH, choose_subject, is_cut_off
+from briefs.extract.price_unitless import comparable, maybe_level
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.subjects import Subject, bare, runs_in, subject_of
+from briefs.extract.subjects import Subject, bare, subject_of
 from briefs.types import Price
 
 _PREMIUM_BEHIND: Final = re.compile(
@@ -42,19 +44,11 @@ _ANEW: Final = re.compile(
     r"[;；]|,(?! (?:or|at|to|clos|reach|end|settl|finish|higher|lower|up|down))|\b(?:with|while"
     r"|but|before|touch\w*|after|record|high)\b"
 )
-_FIGURE_VERB: Final = re.compile(
-    r"(?:\bat|\bto|\bof|\bwas|\bwere|\bis|\bare|:|\breached|\btouched|\bhit|\blast|\bnear|\baround|"
-    r"\babout|\bon offer at|至|报|于|为)[ ]?$"
-)
 _PARITY_TO: Final = re.compile(
     r"\b(?:parity|par|zero) to (?:a )?premiums? of (?:about )?$", re.IGNORECASE
 )
 _DISCOUNT_TO: Final = re.compile(r"(?: yuan/mt| yuan)? to (?:a )?premiums? of (?:about )?")
-_SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNORECASE)
-_OWN_WORDS: Final = re.compile(r"(?:spot|u\.?s\.?|benchmark|three-month|cash)$", re.IGNORECASE)
 _OF_CONTENT: Final = re.compile(r" (?:of )?(?:contained |payable )?[A-Za-z]{2,12} content\b")
-_ITEM_END: Final = re.compile(r"[,;.、，；(（]| and |$")
-_MONTH_CODE: Final = re.compile(r"[23][0-9](?:0[1-9]|1[0-2])")
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
 _BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
 _ON_EXCHANGE: Final = re.compile(
@@ -62,8 +56,6 @@ _ON_EXCHANGE: Final = re.compile(
     r"|Shanghai)\b|(?<= at),? ?(?=,)"
 )
 _DAY_COMMA: Final = re.compile(r",? (?:on |for )?$")
-_RATIO: Final = re.compile(r"\b(?:coefficients?|payables?|payable indicator)\b", re.IGNORECASE)
-_INDEXED: Final = re.compile(r"\bindex\b[^,;]{0,60}$", re.IGNORECASE)
 
 
 def read_sentence_prices(reading: Reading) -> Iterator[Price]:
@@ -72,10 +64,10 @@ def read_sentence_prices(reading: Reading) -> Iterator[Price]:
     for sentence in reading.sentences:
         state.enter(reading, sentence)
         if any(True for n in reading.numbers_in(sentence) if not reading.is_claimed(n)):
-            yield from _SentenceReader(reading, state, sentence, default).prices()
+            yield from SentenceReader(reading, state, sentence, default).prices()
 
 
-class _SentenceReader:
+class SentenceReader:
     """Walks the numbers of one sentence; `cut` is where the words of the last level end."""
 
     def __init__(
@@ -89,14 +81,12 @@ class _SentenceReader:
         self.earlier: Number | None = None
         self.listed = 0  # how many levels of a list have their change
         self.last_change = sentence.start
-        self.placed = spread_changes(
-            reading.text,
-            [
-                p
-                for p in roles_in(reading, sentence.start, sentence.end)
-                if not reading.is_claimed(p.number)
-            ],
-        )
+        free = [
+            placed
+            for placed in roles_in(reading, sentence.start, sentence.end)
+            if not reading.is_claimed(placed.number)
+        ]
+        self.placed = with_parity(reading, sentence, spread_changes(reading.text, free))
 
     def prices(self) -> Iterator[Price]:
         index = 0
@@ -110,15 +100,15 @@ class _SentenceReader:
                 whole = _spanning(
                     placed.number, following.number, -placed.number.high, following.number.high
                 )
-                self._level(whole, whole.unit or placed.number.unit)
+                self.level(whole, whole.unit or placed.number.unit)
             elif placed.role is Role.LEVEL:
-                self._level(placed.number)
+                self.level(placed.number)
             elif placed.role is Role.CHANGE:
                 self._change(placed, following)
             elif placed.role is Role.PREVIOUS:
                 index += self._previous(placed.number, following)
             elif placed.role is Role.OTHER:
-                self._maybe_level(placed.number)
+                maybe_level(self, placed.number)
         self._name_list()
         yield from PriceMaker(
             self.reading, self.state, self.sentence, self.default, self.drafts
@@ -136,10 +126,10 @@ class _SentenceReader:
 
     # --- levels -----------------------------------------------------------------------------
 
-    def _level(self, number: Number, unit: str | None = None) -> bool:
+    def level(self, number: Number, unit: str | None = None) -> bool:
         if _PARITY_TO.search(self.text[max(0, number.start - 40) : number.start]):
             number = replace(number, low=min(Decimal(0), number.low), ranged=True)
-        subject = self._subject(number)
+        subject = self.subject(number)
         if subject is None:
             return False
         subject = self._with_head(subject)
@@ -158,7 +148,7 @@ class _SentenceReader:
         self.cut = behind if subject.start < number.start else max(behind, subject.end)
         return True
 
-    def _subject(self, number: Number) -> Subject | None:
+    def subject(self, number: Number) -> Subject | None:
         current = self.drafts[-1].subject if self.drafts else None
         carried = current or self.state.carried(self.reading, self.sentence.start)
         return choose_subject(self.reading, self.sentence, self.cut, number, carried)
@@ -167,22 +157,23 @@ class _SentenceReader:
         number = draft.number
         behind = _PREMIUM_BEHIND.match(self.text, number.end, number.end + 40)
         named = names_premium(draft.left) or names_premium(draft.subject.mention)
+        named = named or self.text[number.digits : number.end] in ("parity", "par", "平水")
         last = self.drafts[-1] if self.drafts else None
         if last and last.premium and not named and _BARELY.fullmatch(draft.left):
-            named = _comparable(number, last.number)
+            named = comparable(number, last.number)
         draft.premium = bool(behind) or named
         stated = draft.subject.mention + " " + draft.left
         under = is_discount(stated) or (behind is not None and behind["under"] is not None)
         draft.negative = under and not number.sign and number.low >= 0
 
     def _attach_pending(self, draft: Draft) -> None:
-        if self.pending and self._connects(self.pending[-1].number.end, draft.number.start):
+        if self.pending and self.connects(self.pending[-1].number.end, draft.number.start):
             draft.changes.extend(self.pending)
         self.pending = []
         if self.earlier is not None:
             draft.previous, self.earlier = self.earlier, None
 
-    def _connects(self, start: int, end: int) -> bool:
+    def connects(self, start: int, end: int) -> bool:
         """Do the words between a change and a level say "to", and nothing else begins between?"""
         gap = self._without_asides(start, end)
         if len(gap) > 60 or not _CONNECTS.search(gap) or _ANEW.search(gap):
@@ -231,7 +222,7 @@ class _SentenceReader:
     def _change(self, placed: Placed, following: Placed | None) -> None:
         number = placed.number
         following = self._past_changes(placed, following)
-        leads = following is not None and self._connects(number.end, following.number.start)
+        leads = following is not None and self.connects(number.end, following.number.start)
         chained = bool(self.pending) and number.start - self.pending[-1].number.end < 20
         last = self._settled() if self.drafts and not (leads or chained) else None
         reach = max(self.cut, number.start - REACH)
@@ -294,7 +285,7 @@ class _SentenceReader:
             gap = self.text[number.end : following.number.start]
             if gap.strip() == "to" and is_range_from(self.reading, number, self.sentence.start):
                 low, high = sorted((number.low, following.number.low))
-                self._level(_spanning(number, following.number, low, high))
+                self.level(_spanning(number, following.number, low, high))
                 self.reading.claim(number, following.number)
                 return 1
             if re.fullmatch(r"[^,;]{0,45}\bto (?:about |around )?", gap):
@@ -303,112 +294,10 @@ class _SentenceReader:
         if self.drafts and number.measure is not Measure.PERCENT:
             last = self.drafts[-1]
             same = number.currency == last.number.currency or number.currency is None
-            if last.previous is None and same and _comparable(number, last.number):
+            if last.previous is None and same and comparable(number, last.number):
                 last.previous = number
         return 0
-
-    # --- numbers without a full unit --------------------------------------------------------
-
-    def _maybe_level(self, number: Number) -> None:
-        """A number with money or nothing behind it is a level where the sentence shows its unit."""
-        before = self.text[max(self.cut, number.start - 60) : number.start]
-        if (
-            number.measure is Measure.BARE
-            and number.high < 2
-            and _RATIO.search(self.text, max(self.cut, number.start - 90), number.start)
-        ):
-            self._level(number)
-            return
-        if number.measure is Measure.PERCENT:
-            if _RATIO.search(before):
-                self._level(number, "%")
-            return
-        if (
-            number.measure is Measure.BARE
-            and _INDEXED.search(before)
-            and _FIGURE_VERB.search(before)
-        ):
-            self._level(number, "points")
-            return
-        if number.measure not in (Measure.MONEY, Measure.BARE):
-            return
-        unit = self._unit_for(number, before)
-        if unit:
-            self._level(number, unit)
-
-    def _unit_for(self, number: Number, before: str) -> str | None:
-        if _SCALED.search(self.text[number.start : number.end]) or number.low <= 0:
-            return None
-        sibling = self._sibling(number)
-        if sibling is not None:
-            told = number.ranged or number.measure is Measure.MONEY
-            told = told or _FIGURE_VERB.search(before) is not None
-            told = told or self._follows_level(number) or self._is_named(number)
-            return sibling.unit if told else None
-        if not _FIGURE_VERB.search(before):
-            return None
-        subject = self._subject(number)
-        if subject is None or subject.term is None or not self.cut <= subject.start:
-            return None
-        if unit := self._unit_after_change(number, subject):
-            return unit
-        futures = subject.term.kind.value == "contract" or re.match(
-            r"(?:SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b", subject.mention
-        )
-        if not futures:
-            return self._unit_told(number, subject)
-        if number.low < 20:
-            return None
-        for unit in subject.term.units:
-            if number.currency in (None, unit.split("/")[0]):
-                return unit
-        return self.state.units.get(number.currency or "")
-
-    def _unit_told(self, number: Number, subject: Subject) -> str | None:
-        """The unit this flash gave before, when it is a usual one of the material."""
-        told = self.state.units.get(number.currency or "")
-        named = subject.term and subject.term.name.lower() == subject.mention.lower()
-        return told if named and subject.term and told in subject.term.units else None
-
-    def _unit_after_change(self, number: Number, subject: Subject) -> str | None:
-        """ "platinum fell 0.6% to $1,326.45": money after a change, in the metal's usual unit."""
-        if not self.pending or number.measure is not Measure.MONEY or subject.term is None:
-            return None
-        opening = subject.mention.split()[0]
-        own = _OWN_WORDS.match(opening) or subject.term.name.lower().startswith(opening.lower())
-        if not own or not self._connects(self.pending[-1].number.end, number.start):
-            return None
-        usual = [u for u in subject.term.units if u.startswith(f"{number.currency}/")]
-        told = self.state.units.get(number.currency or "")
-        return told if told in usual or not usual else usual[0]
-
-    def _is_named(self, number: Number) -> bool:
-        """ "Shandong 3,190, Shanxi 3,225, Henan 3,220 yuan/mt": a name right before each figure."""
-        if _MONTH_CODE.fullmatch(self.text[number.digits : number.end]):
-            return False
-        if not _ITEM_END.match(self.text, number.end):
-            return False
-        runs = runs_in(self.reading, max(self.cut, number.start - 60), number.start)
-        return bool(runs) and not runs[-1].plain and number.start - runs[-1].end == 1
-
-    def _follows_level(self, number: Number) -> bool:
-        last = self.drafts[-1].number if self.drafts else None
-        return last is not None and coordinated(self.text, last.end, number.start)
-
-    def _sibling(self, number: Number) -> Number | None:
-        """A level of this sentence of the same size whose unit the number may share."""
-        levels = [p.number for p in self.placed if p.role is Role.LEVEL and p.number.unit]
-        told = [replace(d.number, unit=d.unit, currency=d.number.currency) for d in self.drafts]
-        for other in (*levels, *told):
-            if other.unit and "/" in other.unit and _comparable(number, other):
-                return other if number.currency in (None, other.currency) else None
-        return None
 
 
 def _spanning(first: Number, last: Number, low: Decimal, high: Decimal) -> Number:
     return replace(last, low=low, high=high, start=first.start, digits=first.digits, ranged=True)
-
-
-def _comparable(a: Number, b: Number) -> bool:
-    small, large = sorted((abs(a.low), abs(b.low)))
-    return small > 0 and large / small <= 9

@@ -48,7 +48,8 @@ _NEAR: Final = 48
 REACH: Final = 320
 _SHAPE: Final = re.compile(
     r"\b(?:was|were|is|are|quoted|stood|stands|offered|traded|priced|assessed|closed|settled"
-    r"|at|to)\b"
+    r"|fetch(?:ed|es)|cost|costs|averaged|averages|sold|sells|went for|changed hands|commanded"
+    r"|stayed|remained|held|hovered|at|to)\b"
 )
 
 
@@ -151,18 +152,25 @@ _PRODUCTS: Final = frozenset(_PRODUCT_WORDS.split())
 def _same_thing(reading: Reading, content: list[Run]) -> Subject | None:
     """ "concentrate above 50%" after "molybdenum concentrate": the product named before."""
     nameless = [run for run in content if not run.term]
-    products = [run for run in nameless if run.of(reading.text).lower() in _PRODUCTS]
+    products = [run for run in nameless if _is_product(reading, run)]
     if not products or len(nameless) < len(content):
         return None
     last = products[-1]
-    words = [last.of(reading.text).lower()]
+    word = last.of(reading.text).lower().split()[-1].removesuffix("s")
     for mention in reversed(reading.within(reading.mentions, last.start - 800, last.start)):
-        if mention.term.kind is TermKind.MATERIAL and mention.text.lower().endswith(words[-1]):
+        named = mention.text.lower().removesuffix("s")
+        if mention.term.kind is TermKind.MATERIAL and named.endswith(word):
             whole = Run(last.start, last.end, last.after, mention.term, False)
             return Subject(
                 mention.term.name, whole.of(reading.text), last.start, last.end, mention.term
             )
     return None
+
+
+def _is_product(reading: Reading, run: Run) -> bool:
+    """ "concentrate", "Chilean concentrate": a product with no metal before it."""
+    *before, word = run.of(reading.text).split()
+    return word.lower().removesuffix("s") in _PRODUCTS and all(w[:1].isupper() for w in before)
 
 
 def named_or(reading: Reading, named: list[Run], carried: Subject | None) -> Subject | None:

@@ -252,6 +252,8 @@ class _Cutter:
             return True
         if token[0] in self.places:
             return self.after in PREPOSITIONS
+        if word.endswith(("-grade", "-quality")):  # "high-grade at …" tells of a grade
+            return False
         parts = word.split("-")
         return all(part in PRICE_WORDS or not _HAS_CONTENT.search(part) for part in parts)
 
@@ -295,7 +297,11 @@ _MONTH_CODE: Final = re.compile(r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?![0-9])")
 
 def bare(reading: Reading, subject: Subject) -> Subject:
     """The thing itself, for the sentences that follow one about its premium or its cost."""
-    if subject.term is None or not _QUANTITY.search(subject.name):
+    if subject.term is None:
+        return subject
+    if _is_place(reading, subject) or _FREIGHT.search(subject.mention):
+        return replace(subject, name=generic(reading, subject.term))
+    if not _QUANTITY.search(subject.name):
         return subject
     for mention in reading.within(reading.mentions, subject.start, subject.end):
         if mention.term.id == subject.term.id and mention.term.name != subject.name:
@@ -305,6 +311,15 @@ def bare(reading: Reading, subject: Subject) -> Subject:
     return subject
 
 
+def _is_place(reading: Reading, subject: Subject) -> bool:
+    """ "Sichuan" of "… Yaan, Sichuan 5,450 yuan/mt": the next sentence tells of the material."""
+    return any(
+        m.term.kind is TermKind.PLACE and m.end >= subject.end
+        for m in reading.within(reading.mentions, subject.start, subject.start + 1)
+    )
+
+
+_FREIGHT: Final = re.compile(r"\bfreights?\b", re.IGNORECASE)
 _QUANTITY: Final = re.compile(
     r"\b(?:premiums?|discounts?|costs?|profits?|margins?|spread|gap|difference)\b"
 )
