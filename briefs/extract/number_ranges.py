@@ -24,6 +24,7 @@ _BETWEEN: Final = re.compile(
     r"(?: (?:were|of|at|stood at))? $|(?:在|介于)$",
     re.IGNORECASE,
 )
+_WIDEST: Final = 8  # how many times its low the high of a range can be
 _MONEYED: Final = (Measure.PRICE, Measure.MONEY)
 
 
@@ -72,10 +73,16 @@ def _range(text: str, a: Number, b: Number) -> Number | None:
         return _merge(a, b)
     if gap == " to ":
         before = text[max(0, a.start - 40) : a.start]
-        return None if _TURNED_BY.search(before) or a.high > b.high else _merge(a, b)
+        turned = _TURNED_BY.search(before) is not None
+        return None if turned or a.high > b.high or _far_apart(a, b) else _merge(a, b)
     if gap in (" and ", "和", "与") and _BETWEEN.search(text[max(0, a.start - 20) : a.start]):
         return _merge(a, b)
     return None
+
+
+def _far_apart(a: Number, b: Number) -> bool:
+    """ "441# silicon 150 yuan/mt to 9,000": a change and its level, no range."""
+    return a.low > 0 and a.scale == b.scale and a.low * _WIDEST < b.low
 
 
 def _fits(a: Number, b: Number) -> bool:

@@ -63,8 +63,8 @@ _ROLE_WORDS: Final = (
         r"\bbounced only|\btouch(?:ed|ing)|\bpeaked|\bticking up to|最高|摸高", re.IGNORECASE)),
     ("session range", re.compile(
         r"\b(?:swung|fluctuated|moved|traded) between|high and low", re.IGNORECASE)),
-    ("profit", re.compile(r"\b(?:profit|margin)s? of|利润")),
-    ("loss", re.compile(r"\bloss(?:es)? of|亏损")),
+    ("profit", re.compile(r"\b(?:profit|margin)s? (?:of|at|was|were|is|averaged|stood)\b|利润")),
+    ("loss", re.compile(r"\bloss(?:es)? (?:of|at|was|were|averaged|stood)\b|亏损")),
     ("cost", re.compile(r"\bcosts? (?:of|at|was|were|is)\b|成本")),
     ("average", re.compile(r"\b(?:averag(?:e|es|ed|ing)|mean)\b|均价", re.IGNORECASE)),
 )  # fmt: skip

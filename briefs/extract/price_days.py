@@ -35,11 +35,16 @@ def day_behind(reading: Reading, number: Number, end: int) -> date | None:
     for mention in reading.within(reading.dates, number.end, end):
         if mention.grain == "day" and mention.day:
             between = reading.text[number.end : mention.start]
-            if re.search(r";| from ", between) or len(between) > 70:
+            if _ANOTHER_THOUGHT.search(between) or len(between) > 70:
                 break
             if not _is_base(reading, mention.start):
                 return mention.day
     return None
+
+
+_ANOTHER_THOUGHT: Final = re.compile(
+    r";| from |,? (?:after|as|while|when|because|since|before|until|which|but) "
+)
 
 
 def day_before(reading: Reading, number: Number, start: int, today: date | None) -> date | None:
@@ -87,7 +92,20 @@ _OVERNIGHT: Final = re.compile(
 
 def night_before(reading: Reading, start: int, end: int, default: date | None) -> date | None:
     """ "Overnight", "in the night session": the trading day before the flash's own."""
+    default = reading.published or default
     if default is None or not _OVERNIGHT.search(reading.text, start, end):
         return None
     back = {0: 3, 6: 2}.get(default.weekday(), 1)  # Monday's night was Friday's
     return default - timedelta(days=back)
+
+
+def without_days(reading: Reading, start: int, end: int) -> str:
+    """The words between two offsets without the dates among them."""
+    kept, at = [], start
+    for day in reading.within(reading.dates, start, end):
+        kept.append(_ON.sub("", reading.text[at : day.start]))
+        at = min(end, day.end)
+    return "".join([*kept, reading.text[at:end]])
+
+
+_ON: Final = re.compile(r",? (?:on |for |in )?$")

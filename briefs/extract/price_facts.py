@@ -11,7 +11,7 @@ from typing import Final
 
 from briefs.extract.numbers import Measure
 from briefs.extract.price_attributes import is_forecast, kind_of, names_premium, role_word
-from briefs.extract.price_days import day_before, day_behind, is_now, night_before
+from briefs.extract.price_days import day_before, day_behind, is_now, night_before, without_days
 from briefs.extract.price_drafts import Draft
 from briefs.extract.price_moods import mood_of, so_does
 from briefs.extract.price_state import PriceState
@@ -24,7 +24,8 @@ from briefs.lexicon import Term, TermKind
 from briefs.types import Direction, Price, PriceKind
 
 _STILL: Final = re.compile(
-    r"(?:[ ]?[(（][^()（）]{1,30}[)）])?(?: (?:today|this week|this morning|CIF|CFR|FOB|ex-works)"
+    r"(?:[ ]?[(（][^()（）]{1,30}[)）])?(?: (?:today|yesterday|on average"
+    r"|overnight|this week|this morning|CIF|CFR|FOB|ex-works)"
     r"(?: [A-Z][a-z]+)?){0,3}"
     r"[ ]?[(（,，]?[ ]?(?:(?:(?:likewise|similarly|equally|again|and|the|average|mean|all"
     r"|last|three|two|both|basically|largely"
@@ -136,7 +137,7 @@ class PriceMaker:
             return day_behind(self.reading, number, draft.until)
         self.state.day = day_before(self.reading, number, start, self.default) or self.state.day
         day = day_behind(self.reading, number, draft.until) or self.state.day
-        if day not in (None, self.default):
+        if day not in (None, self.reading.published or self.default):
             return day
         whole = len({d.subject.term for d in self.drafts}) == 1
         end = self.sentence.end if whole else draft.until
@@ -181,7 +182,9 @@ class PriceMaker:
     def _changes(self, draft: Draft) -> tuple[Decimal | None, Decimal | None]:
         """The signed change and percent stated with a level."""
         change = pct = None
-        for placed in draft.changes:
+        # "as much as 4.9%" is how far it went in the session, where another change is told.
+        told = [p for p in draft.changes if p.number.bound != "at most"] or draft.changes
+        for placed in told:
             value = abs(placed.number.low)
             value = -value if placed.direction is Direction.DOWN else value
             if placed.number.measure is Measure.PERCENT:
@@ -232,9 +235,9 @@ class PriceMaker:
             return Direction.FLAT
         if mark := _FAR_MARK.search(left):
             return Direction.UP if mark["end"] == "high" else Direction.DOWN
-        end = min(draft.until, draft.number.end + 30)
+        end = min(draft.until, draft.number.end + 45)
         for word in self.reading.within(self.reading.directions, draft.number.end, end):
-            between = self.text[draft.number.end : word.start]
+            between = without_days(self.reading, draft.number.end, word.start)
             leads_on = _LEADS_ON.match(self.text, word.end) is not None
             return word.direction if _STILL.match(between) and not leads_on else None
         return None

@@ -111,19 +111,21 @@ def _with_elided(reading: Reading, placed: list[Placed], start: int) -> list[Pla
     for at, (first, level) in enumerate(pairwise(placed)):
         if first.role is Role.CHANGE:
             turn = first.direction
-        elif first.role in (Role.LEVEL, Role.BASE) and _leads_to(reading.text, first, level):
+        elif _leads_to(reading.text, first, level, told=turn is not None):
             turn = turn or _last_turn(reading, start, first.number.start)
             if turn is not None:
                 placed[at] = Placed(first.number, Role.CHANGE, turn)
     return placed
 
 
-def _leads_to(text: str, first: Placed, level: Placed) -> bool:
+def _leads_to(text: str, first: Placed, level: Placed, *, told: bool) -> bool:
     a, b = first.number, level.number
     if level.role is not Role.LEVEL or not _TO_LEVEL.fullmatch(text[a.end : b.start]):
         return False
     if a.measure is Measure.PERCENT:
-        return first.role is Role.BASE
+        return first.role is Role.BASE or (told and first.role is Role.OTHER)
+    if first.role not in (Role.LEVEL, Role.BASE):
+        return False
     return a.unit == b.unit and not a.ranged and 0 < a.low < b.low * _SHARE_OF_LEVEL
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.price_attributes import is_discount, names_premium, role_word
-from briefs.extract.price_days import dateline
+from briefs.extract.price_days import dateline, without_days
 from briefs.extract.price_drafts import Draft
 from briefs.extract.price_facts import PriceMaker
 from briefs.extract.price_lists import (
@@ -51,11 +51,11 @@ _DISCOUNT_TO: Final = re.compile(r"(?: yuan/mt| yuan)? to (?:a )?premiums? of (?
 _OF_CONTENT: Final = re.compile(r" (?:of )?(?:contained |payable )?[A-Za-z]{2,12} content\b")
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
 _BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
+_ASIDE: Final = re.compile(r"[ ]?[(（][^()（）]{1,40}[)）]")
 _ON_EXCHANGE: Final = re.compile(
     r",? (?:on|at|in) (?:the )?(?:Comex|COMEX|Nymex|NYMEX|LME|SHFE|DCE|GFEX|CZCE|London|New York"
     r"|Shanghai)\b|(?<= at),? ?(?=,)"
 )
-_DAY_COMMA: Final = re.compile(r",? (?:on |for )?$")
 
 
 def read_sentence_prices(reading: Reading) -> Iterator[Price]:
@@ -182,13 +182,8 @@ class SentenceReader:
 
     def _without_asides(self, start: int, end: int) -> str:
         """The words between two numbers without days and exchanges: "on Comex on Thursday, …"."""
-        if end - start > 140:
-            return self.text[start:end]
-        kept, at = [], start
-        for day in self.reading.within(self.reading.dates, start, end):
-            kept.append(_DAY_COMMA.sub("", self.text[at : day.start]))
-            at = min(end, day.end)
-        return _ON_EXCHANGE.sub("", "".join([*kept, self.text[at:end]]))
+        words = without_days(self.reading, start, min(end, start + 140))
+        return _ON_EXCHANGE.sub("", words)
 
     def _with_head(self, subject: Subject) -> Subject:
         """ "60% tin concentrate processing fees at 12,200 and 40% tin concentrate at 8,200"."""
@@ -226,6 +221,8 @@ class SentenceReader:
         chained = bool(self.pending) and number.start - self.pending[-1].number.end < 20
         last = self._settled() if self.drafts and not (leads or chained) else None
         reach = max(self.cut, number.start - REACH)
+        if aside := _ASIDE.match(self.text, reach, number.start):
+            reach = aside.end()  # "7,895 yuan/mt (50% Cr), down 300"
         if last is not None and is_cut_off(self.reading, reach, number.start):
             last = None
         if last is not None:

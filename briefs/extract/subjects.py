@@ -15,6 +15,7 @@ from typing import Final
 from briefs.extract.numbers import Measure
 from briefs.extract.reading import Reading
 from briefs.extract.words import (
+    ACTORS,
     ADVERBS,
     BREAKS,
     DETERMINERS,
@@ -230,6 +231,7 @@ class _Cutter:
                 opening in _TRADE_TERMS
                 or all(map(self._is_plain, tokens))
                 or self._is_trade_place(tokens)
+                or self.text[tokens[-1][0] : tokens[-1][1]].lower() in ACTORS
             )
             while not plain and len(tokens) > 1 and self._is_price_word(tokens[0]):
                 tokens = tokens[1:]

@@ -32,7 +32,8 @@ quoting selling buying carrying taking took takes
 _PREPOSITIONS: Final = """
 at to of in on for from by over under above below against than between near around about per via
 after before during since until till as into onto within with without through throughout across
-versus vs beyond past upon amid despite toward towards up down off out back
+versus vs inside outside among amongst alongside besides
+including excluding beyond past upon amid despite toward towards up down off out back
 """
 _BREAKS: Final = """
 and or but while whereas which who when where because so yet though although if that then
@@ -71,6 +72,18 @@ _QUANTITY_HEADS: Final = """
 cost costs price prices premium premiums discount discounts tc tcs rc rcs charge charges fee fees
 profit profits margin margins spread difference index average coefficient payable differential
 """
+#: Who buys, sells and reports: never the thing a price is of.
+_ACTORS: Final = """
+buyer buyers seller sellers producer producers smelter smelters refiner refiners refinery refineries
+mill mills trader traders merchant merchants supplier suppliers holder holders miner miners
+consumer consumers user users end-users importer importers exporter exporters distributor
+distributors stockist stockists dealer dealers steelmaker steelmakers fabricator fabricators
+processor processors maker makers manufacturer manufacturers converter converters company companies
+group groups firm firms analyst analysts bank banks broker brokers fund funds investor investors
+participant participants source sources plant plants factory factories enterprise enterprises
+recycler recyclers foundry foundries automaker automakers utility utilities house houses government
+ministry official officials
+"""
 #: Nouns in -ing that are products, not acts.
 _MADE_THINGS: Final = """
 casting castings plating coating coatings forging forgings tubing piping wiring cladding roofing
@@ -93,3 +106,4 @@ ADVERBS: Final = _set(_ADVERBS)
 PRICE_WORDS: Final = _set(_PRICE_WORDS)
 QUANTITY_HEADS: Final = _set(_QUANTITY_HEADS)
 MADE_THINGS: Final = _set(_MADE_THINGS)
+ACTORS: Final = _set(_ACTORS)
