@@ -1,16 +1,16 @@
-"""Rows of a price table: name, unit, last period, this period, percent; also in one line."""
+"""Rows of a price table: name, unit, figures by the columns of its header; also in one line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.price_days import dateline
 from briefs.extract.price_roles import signed
 from briefs.extract.reading import Reading
+from briefs.extract.table_columns import Column, read_cells, read_columns
 from briefs.extract.units import CURRENCY_BEFORE, PER, alternatives
 from briefs.types import Price, PriceKind, Span
 
@@ -20,10 +20,6 @@ _UNIT_CELL: Final = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY_CELL: Final = re.compile(r"(?:RMB|CNY|yuan|USD|US\$|\$|EUR|元)[ ]?$", re.IGNORECASE)
-_HEADER_LAST_FIRST: Final = re.compile(
-    r"(?:last|previous|prior|before|yesterday|上周|上期).{0,60}(?:this|current|latest|today|本周|本期)",
-    re.I,
-)
 
 _NAME_LENGTH: Final = 80
 
@@ -32,14 +28,14 @@ def read_table_prices(reading: Reading) -> Iterator[Price]:
     """One price a row that has a unit cell followed by numbers."""
     text = reading.text
     cells = list(_cells(text))
-    header = _HEADER_LAST_FIRST.search(text) if cells else None
+    columns = read_columns(reading, cells[0].start()) if cells else ()
     for index, cell in enumerate(cells):
         line_end = text.find("\n", cell.end())
         line_end = len(text) if line_end < 0 else line_end
         stop = min(line_end, cells[index + 1].start() if index + 1 < len(cells) else line_end)
         line_start = text.rfind("\n", 0, cell.start()) + 1
         start = max(line_start, cells[index - 1].end() if index else 0)
-        yield from _row(reading, cell, Span(start, stop), header is not None)
+        yield from _row(reading, cell, Span(start, stop), columns)
 
 
 def _cells(text: str) -> Iterator[re.Match[str]]:
@@ -56,25 +52,17 @@ def _cells(text: str) -> Iterator[re.Match[str]]:
         slash = text.find("/", slash + 1)
 
 
-def _row(reading: Reading, cell: re.Match[str], row: Span, last_first: bool) -> Iterator[Price]:
+def _row(
+    reading: Reading, cell: re.Match[str], row: Span, columns: Sequence[Column]
+) -> Iterator[Price]:
     numbers = _leading(reading, cell.end(), row.end)
     if not numbers or reading.is_claimed(numbers[0]):
         return
     name = _name(reading, max(row.start, cell.start() - _NAME_LENGTH), cell.start())
-    if not name.of(reading.text):
+    cells = read_cells(numbers, columns) if name.of(reading.text) else None
+    if cells is None:
         return
-    levels = [n for n in numbers if n.measure is Measure.BARE and not n.sign]
-    percents = [n for n in numbers if n.measure is Measure.PERCENT]
-    changes = [n for n in numbers if n.measure is Measure.BARE and n.sign]
-    previous = None
-    if len(levels) >= 2 and last_first:
-        previous, levels = levels[0], levels[1:]
-    if not levels:
-        return
-    zero = levels[1].low == 0 if len(levels) == 2 and not percents else False
-    pct = percents[0].low if percents else Decimal(0) if zero else None
-    change = changes[0].low if changes else None
-    stated = pct if pct is not None else change
+    stated = cells.percent if cells.percent is not None else cells.change
     reading.claim(*numbers)
     span = Span(name.start, max(n.end for n in numbers))
     mention = name.of(reading.text)
@@ -85,15 +73,15 @@ def _row(reading: Reading, cell: re.Match[str], row: Span, last_first: bool) -> 
         rule="price table row",
         commodity=mention,
         mention=mention,
-        low=levels[0].low,
-        high=levels[0].high,
+        low=cells.low,
+        high=cells.high,
         unit=f"{CURRENCY_BEFORE.get(cell['cur'].lower(), 'CNY')}/{PER[cell['per'].lower()]}",
         term=term.id if term else None,
-        change=change,
-        change_pct=pct,
+        change=cells.change,
+        change_pct=cells.percent,
         direction=signed(stated) if stated is not None else None,
-        previous_low=previous.low if previous else None,
-        previous_high=previous.high if previous else None,
+        previous_low=cells.previous.low if cells.previous else None,
+        previous_high=cells.previous.high if cells.previous else None,
         kind=PriceKind.SPOT,
         venue="SMM" if "SMM" in reading.text else None,
         date=dateline(reading),
@@ -105,7 +93,7 @@ def _leading(reading: Reading, start: int, stop: int) -> list[Number]:
     found: list[Number] = []
     at = start
     for number in reading.within(reading.numbers, start, stop):
-        if reading.text[at : number.start].strip(" \t|()+") or len(found) == 5:
+        if reading.text[at : number.start].strip(" \t|()+") or len(found) == 6:
             break
         found.append(number)
         at = number.end
