@@ -15,7 +15,7 @@ from briefs.extract.price_days import day_before, day_behind, is_now, night_befo
 from briefs.extract.price_drafts import Draft
 from briefs.extract.price_moods import mood_of, so_does
 from briefs.extract.price_state import PriceState
-from briefs.extract.price_subjects import place_behind
+from briefs.extract.price_subjects import place_before, place_behind
 from briefs.extract.price_venues import exchange_named, implied_exchange, is_traded, venue_of
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
@@ -35,6 +35,12 @@ _STILL: Final = re.compile(
 _DELIVERY_MONTH: Final = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.? $"
+)
+#: A price somebody sets, which is part of its name: "HBIS fixed its January tender price at".
+_ASKED: Final = re.compile(
+    r"\b(?:tender|purchase|list|guidance|settlement|auction|starting|reserve|contract|benchmark)"
+    r" price\b",
+    re.IGNORECASE,
 )
 _STAYED: Final = re.compile(
     r"\b(?:stay(?:ed|s|ing)|remain(?:ed|s|ing)|left|kept|stuck|pegged|sat|held|holding|hovered"
@@ -176,7 +182,11 @@ class PriceMaker:
         word = role_word(draft.left)
         if word and word not in name.lower():
             name += f" {word}"
-        place = place_behind(self.reading, draft.number)
+        if (asked := _ASKED.search(draft.left)) and asked[0].lower() not in name.lower():
+            name += f" {asked[0].lower()}"
+        place = place_behind(self.reading, draft.number) or place_before(
+            self.reading, draft.begin, draft.number.start
+        )
         return f"{name} {place}" if place and place not in name else name
 
     def _changes(self, draft: Draft) -> tuple[Decimal | None, Decimal | None]:

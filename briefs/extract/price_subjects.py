@@ -74,6 +74,8 @@ def choose_subject(
         return subject_of(reading, behind, carried)
     if own := _own_quantity(reading, content, number):
         return own
+    if achieved := _achieved(reading, cut, number):
+        return achieved
     if runs and _is_compared_place(reading, runs[-1], number) and carried:
         return subject_of(reading, runs[-1], named_or(reading, named, carried))
     if last is not None and last.term is None and _stands_for(reading, last, number):
@@ -118,6 +120,28 @@ def _stands_for(reading: Reading, run: Run, number: Number) -> bool:
     return len(run.of(reading.text).split()) <= 6 and "," not in gap.strip(" ,")
 
 
+_ACHIEVED: Final = re.compile(
+    r"(?:average |mean )?(?:selling|realised|realized|achieved|received|basket|sales) prices? "
+    r"(?:of|was|were|at|stood at|averaged|rose to|fell to|came to) (?:about )?$",
+    re.IGNORECASE,
+)
+
+
+def _achieved(reading: Reading, cut: int, number: Number) -> Subject | None:
+    """ "an average selling price of A$54.30/kg": what the company named last gets for its goods."""
+    found = _ACHIEVED.search(reading.text, max(cut, number.start - 60), number.start)
+    if found is None:
+        return None
+    name = " ".join(found[0].split()[:-1])
+    near = reading.within(reading.mentions, number.start - _TOLD_BEFORE, number.start)
+    companies = [m.text for m in near if m.term.kind is TermKind.COMPANY]
+    whole = f"{companies[-1]} {name}" if companies else name
+    return Subject(whole, found[0].rstrip(), found.start(), found.end(), None)
+
+
+_TOLD_BEFORE: Final = 500  # characters in which a company is still the one told of
+
+
 _DIFFERENCE: Final = re.compile(
     r"(?:price )?(?:difference|differential|spread|gap|premium) between ", re.IGNORECASE
 )
@@ -146,6 +170,9 @@ _PRODUCT_WORDS: Final = """
 concentrate ore ingot oxide alloy powder carbonate cathode scrap hydroxide sulphate sulfate bar
 billet coil rod fines lump flake
 """
+_ORIGINS: Final = frozenset(
+    ("local", "domestic", "imported", "overseas", "foreign", "spot", "fresh", "clean")
+)
 _PRODUCTS: Final = frozenset(_PRODUCT_WORDS.split())
 
 
@@ -170,7 +197,8 @@ def _same_thing(reading: Reading, content: list[Run]) -> Subject | None:
 def _is_product(reading: Reading, run: Run) -> bool:
     """ "concentrate", "Chilean concentrate": a product with no metal before it."""
     *before, word = run.of(reading.text).split()
-    return word.lower().removesuffix("s") in _PRODUCTS and all(w[:1].isupper() for w in before)
+    told = all(w[:1].isupper() or w.lower() in _ORIGINS or "%" in w for w in before)
+    return word.lower().removesuffix("s") in _PRODUCTS and told
 
 
 def named_or(reading: Reading, named: list[Run], carried: Subject | None) -> Subject | None:
@@ -255,4 +283,16 @@ def place_behind(reading: Reading, number: Number) -> str | None:
     for mention in reading.within(reading.mentions, opening.end(), opening.end() + 8):
         if mention.term.kind is TermKind.PLACE:
             return mention.text
+    return None
+
+
+_BEFORE: Final = re.compile(r"\b(?:[Ii]n|[Aa]t) (?:the )?$")
+
+
+def place_before(reading: Reading, start: int, end: int) -> str | None:
+    """ "In Henan, smelters offered at …": the place a price is told of."""
+    for mention in reading.within(reading.mentions, start, end):
+        if mention.term.kind is TermKind.PLACE:
+            led = _BEFORE.search(reading.text[max(0, mention.start - 8) : mention.start])
+            return mention.text if led else None
     return None
