@@ -42,7 +42,8 @@ _FORECAST: Final = re.compile(
     r"|trade|rise|"
     r"fall|fluctuate|hover|range|run|reach|climb|drop|stay|hold|continue|average|remain"
     r"|operate|consolidate)|"
-    r"price (?:outlook|objective)|getting past|projects?|predicts?|anticipates?|outlook"
+    r"price (?:outlook|objective)|getting past"
+    r"|projects (?:that|an?|prices)|predicts?|anticipates?|outlook"
     r"|(?:month|price|term) view|view (?:for|on)"
     r"|(?:sees?|seeing|foresees?|reckons?|envisages?|eyeing|eyes) (?:\w+[ -]){1,5}?"
     r"(?:heading|testing|reaching|hitting|rising|falling|climbing|dropping|trading|at|moving"
@@ -63,8 +64,8 @@ _ROLE_WORDS: Final = (
         r"\bbounced only|\btouch(?:ed|ing)|\bpeaked|\bticking up to|最高|摸高", re.IGNORECASE)),
     ("session range", re.compile(
         r"\b(?:swung|fluctuated|moved|traded) between|high and low", re.IGNORECASE)),
-    ("profit", re.compile(r"\b(?:profit|margin)s? (?:of|at|was|were|is|averaged|stood)\b|利润")),
-    ("loss", re.compile(r"\bloss(?:es)? (?:of|at|was|were|averaged|stood)\b|亏损")),
+    ("profit", re.compile(r"\b[Pp](?:rofit|rofits)\b[^,;0-9]{0,40}$|\bmargins? of|利润")),
+    ("loss", re.compile(r"\bloss(?:es)?\b[^,;0-9]{0,30}$|亏损")),
     ("cost", re.compile(r"\bcosts? (?:of|at|was|were|is)\b|成本")),
     ("average", re.compile(r"\b(?:averag(?:e|es|ed|ing)|mean)\b|均价", re.IGNORECASE)),
 )  # fmt: skip

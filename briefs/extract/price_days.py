@@ -20,7 +20,8 @@ def dateline(reading: Reading) -> date | None:
     body = len(reading.flash.title)
     published = reading.published
     for mention in reading.within(reading.dates, body, body + _DATELINE):
-        if mention.grain != "day" or not mention.day or not mention.text[0].isupper():
+        told = mention.grain == "day" and mention.text[0].isupper()
+        if not told or not mention.day or _is_base(reading, mention.start):
             continue
         if published is None or -_STALE < mention.day - published < timedelta(days=2):
             return mention.day

@@ -25,7 +25,7 @@ from briefs.types import Direction, Price, PriceKind
 
 _STILL: Final = re.compile(
     r"(?:[ ]?[(（][^()（）]{1,30}[)）])?(?: (?:today|yesterday|on average"
-    r"|overnight|this week|this morning|CIF|CFR|FOB|ex-works)"
+    r"|overnight|this week|this morning|CIF|CFR|FOB|ex-works|delivered|including VAT|excluding VAT)"
     r"(?: [A-Z][a-z]+)?){0,3}"
     r"[ ]?[(（,，]?[ ]?(?:(?:(?:likewise|similarly|equally|again|and|the|average|mean|all"
     r"|last|three|two|both|basically|largely"
@@ -105,6 +105,8 @@ class PriceMaker:
         kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
         if kind is PriceKind.SPOT and _DELIVERY_MONTH.search(self.text[: subject.start][-12:]):
             kind = PriceKind.FUTURES
+        if draft.unit == "%" and kind is PriceKind.SPOT:  # a payable
+            kind = PriceKind.OTHER
         if is_forecast(left):
             kind = PriceKind.FORECAST
         venue = exchange or venue_of(self.reading, self.sentence, subject, around, kind, draft.unit)
@@ -184,6 +186,8 @@ class PriceMaker:
             name += f" {word}"
         if (asked := _ASKED.search(draft.left)) and asked[0].lower() not in name.lower():
             name += f" {asked[0].lower()}"
+        if draft.unit == "%" and "payable" not in name:
+            name += " payable"
         place = place_behind(self.reading, draft.number) or place_before(
             self.reading, draft.begin, draft.number.start
         )
@@ -195,6 +199,8 @@ class PriceMaker:
         # "as much as 4.9%" is how far it went in the session, where another change is told.
         told = [p for p in draft.changes if p.number.bound != "at most"] or draft.changes
         for placed in told:
+            if placed.number.low != placed.number.high:  # "5-10 higher": by how much is not told
+                continue
             value = abs(placed.number.low)
             value = -value if placed.direction is Direction.DOWN else value
             if placed.number.measure is Measure.PERCENT:
@@ -206,7 +212,8 @@ class PriceMaker:
     def _direction(self, draft: Draft, before: Draft | None) -> Direction | None:
         """What a sign or a verb says: of the change, the level, a neighbour or the family."""
         if draft.changes:
-            return draft.changes[0].direction
+            first = draft.changes[0]
+            return Direction.FLAT if first.number.high == 0 else first.direction
         if told := self._direction_told(draft):
             return told
         if draft.previous is not None:

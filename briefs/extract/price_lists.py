@@ -62,10 +62,16 @@ def is_for_all(text: str, start: int, end: int) -> bool:
 
 def names_in_list(reading: Reading, start: int, end: int, count: int) -> list[Run]:
     """The last `count` names before a list of as many levels, if they are a list themselves."""
-    runs = [run for run in runs_in(reading, start, end) if run.term]
+    cut = runs_in(reading, start, end)
+    runs = [run for run in cut if run.term] or [run for run in cut if _is_place(reading.text, run)]
     names: list[Run] = runs[-1:]
     for run in reversed(runs[:-1]):
         if len(names) == count or not coordinated(reading.text, run.end, names[0].start):
             break
         names.insert(0, run)
     return names if len(names) == count else []
+
+
+def _is_place(text: str, run: Run) -> bool:
+    """ "Shanghai, Hangzhou and Guangzhou quoted 3,180, 3,220 and 3,390 yuan/t"."""
+    return not run.plain and run.of(text).isalpha() and run.of(text)[0].isupper()

@@ -143,6 +143,8 @@ def _role(reading: Reading, number: Number, start: int, end: int, before: Placed
         return Placed(number, Role.CHANGE, turn)
     before_it = reading.text[max(start, number.start - 40) : number.start]
     if number.measure is Measure.PERCENT:
+        if _PREVIOUS.search(before_it):
+            return Placed(number, Role.PREVIOUS)
         return Placed(number, Role.BASE if _BY_ITSELF.search(before_it) else Role.OTHER)
     if _LEVIED.search(before_it):
         return Placed(number, Role.OTHER)

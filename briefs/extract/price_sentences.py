@@ -207,9 +207,10 @@ class SentenceReader:
             first = self.drafts[at]
             begin = self.drafts[at - 1].number.end if at else self.sentence.start
             if end - at > 1:
+                carried = self.state.carried(self.reading, self.sentence.start)
                 runs = names_in_list(self.reading, begin, first.number.start, end - at)
                 for draft, run in zip(self.drafts[at:end], runs, strict=False):
-                    draft.subject = subject_of(self.reading, run, None)
+                    draft.subject = subject_of(self.reading, run, None if run.term else carried)
             at = end
 
     # --- changes and earlier levels ---------------------------------------------------------
@@ -288,8 +289,8 @@ class SentenceReader:
             if re.fullmatch(r"[^,;]{0,45}\bto (?:about |around )?", gap):
                 self.earlier = number
                 return 0
-        if self.drafts and number.measure is not Measure.PERCENT:
-            last = self.drafts[-1]
+        last = self.drafts[-1] if self.drafts else None
+        if last and (number.measure is Measure.PERCENT) == (last.unit == "%"):
             same = number.currency == last.number.currency or number.currency is None
             if last.previous is None and same and comparable(number, last.number):
                 last.previous = number

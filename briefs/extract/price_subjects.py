@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from briefs.extract.numbers import Number
+from briefs.extract.numbers import Measure, Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import Run, Subject, generic, runs_in, subject_of, widened
@@ -258,7 +258,7 @@ def _stated_behind(reading: Reading, sentence: Sentence, number: Number) -> Run 
 def _behind(reading: Reading, sentence: Sentence, number: Number) -> Run | None:
     """ "67,650 yuan/mt for battery-grade micropowder": the subject follows the number."""
     opening = _FOR.match(reading.text, number.end, sentence.end)
-    if not opening:
+    if not opening or number.measure is Measure.PERCENT:  # "94% of the cobalt price"
         return None
     end = min(sentence.end, opening.end() + 70)
     for following in reading.within(reading.numbers, opening.end(), end):

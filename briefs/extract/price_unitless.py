@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from briefs.extract.price_sentences import SentenceReader
 
 _FIGURE_VERB: Final = re.compile(
-    r"(?:\bat|\bto|\bof|\bwas|\bwere|\bis|\bare|:|\breached|\btouched|\bhit|\blast|\bnear|\baround|"
+    r"(?:\bquoted|\btraded|\boffered|\bpriced|\bstood|\baveraged|\bsettled|\bclosed|\bended"
+    r"|\bfetched|\bcost|\bat|\bto|\bof|\bwas|\bwere|\bis|\bare|:|\breached|\btouched|\bhit|\blast|\bnear|\baround|"
     r"\babout|\bon offer at|至|报|于|为)[ ]?$"
 )
 _SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNORECASE)
@@ -41,7 +42,9 @@ def maybe_level(reader: SentenceReader, number: Number) -> None:
         reader.level(number)
         return
     if number.measure is Measure.PERCENT:
-        if _RATIO.search(before):
+        if not number.grade and _RATIO.search(
+            reader.text, max(reader.cut, number.start - 140), number.start
+        ):
             reader.level(number, "%")
         return
     if number.measure is Measure.BARE and _INDEXED.search(before) and _FIGURE_VERB.search(before):

@@ -254,7 +254,7 @@ class _Cutter:
             return True
         if token[0] in self.places:
             return self.after in PREPOSITIONS
-        if word.endswith(("-grade", "-quality")):  # "high-grade at …" tells of a grade
+        if word.endswith(("-grade", "-quality", "%")):  # "high-grade at …" tells of a grade
             return False
         parts = word.split("-")
         return all(part in PRICE_WORDS or not _HAS_CONTENT.search(part) for part in parts)
@@ -354,6 +354,9 @@ def _canonical(mention: str, run: Run, reading: Reading) -> str:
         return f"{run.term.name} {month[0]}" if month else run.term.name
     before = reading.text[run.start : last.start]
     behind = reading.text[last.end : run.end]
+    for word in behind.split()[:1]:  # "standard-grade cobalt" is cobalt metal, and metal follows
+        if run.term.name.lower().endswith(word.lower()):
+            behind = behind.lstrip().removeprefix(word)
     name = re.sub(r"\s+", " ", f"{before}{run.term.name}{behind}").removeprefix("SMM ").strip()
     name = re.sub(r" (?:spot )?(?:prices?|quotations?|quotes)$", "", name)
     return re.sub(r"\b(TC|RC)s\b", r"\1", name)

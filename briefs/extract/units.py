@@ -54,7 +54,9 @@ PER: Final[dict[str, str]] = {
     "w": "W", "watt": "W", "瓦": "W", "piece": "pc", "pieces": "pc", "pc": "pc", "pcs": "pc",
     "片": "pc", "wafer": "pc", "mwh": "MWh", "kwh": "kWh", "wh": "Wh", "瓦时": "Wh", "gj": "GJ",
     "mmbtu": "MMBtu", "m2": "m2", "sq m": "m2", "m²": "m2", "㎡": "m2", "平方米": "m2", "m3": "m3",
-    "short ton": "st", "st": "st", "cwt": "cwt", "flask": "flask", "lot": "lot", "手": "lot",
+    "short ton": "st", "st": "st",
+    "gross ton": "lt", "long ton": "lt", "lt": "lt", "gt": "lt",
+    "cwt": "cwt", "flask": "flask", "lot": "lot", "手": "lot",
 }  # fmt: skip
 
 #: Amounts that are no money: canonical unit and multiplier. Case is kept for the short ones.

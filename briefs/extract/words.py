@@ -58,8 +58,9 @@ holders holder producers suppliers supplier smelters traders trader session's we
 daily month month's intraday peak bottom bids bid purchase midpoint value values settlement
 assessment figure order orders basis smm report data latest final part lots lot metal product
 products mainstream contract contracts weighted bulk majority half goods closing noon midday
-evening time end actual center centre tax minimum maximum tags tag point points hand side unit news
-participants sources people plants plant mills factory factories enterprises ex-factory ex-works
+evening time end actual center centre tax minimum maximum tags tag point points hand side unit
+news participants sources people futures
+plants plant mills factory factories enterprises ex-factory ex-works
 delivered warehouse self-pickup number numbers total record all-time most-traded main most-active
 highest lowest opening tuesday wednesday thursday friday monday saturday sunday
 benchmark gap exchange region regions year years year's hours hour comparison previous
