@@ -26,7 +26,9 @@ from briefs.extract.units import (
 
 __all__ = ["Bound", "Measure", "Number", "scan_numbers"]
 
-_DIGITS: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_DIGITS: Final = re.compile(
+    r"[0-9]+(?:,[0-9]{2})*(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+)
 _TIME: Final = re.compile(r":[0-9]{2}")
 _PER: Final = (
     rf"(?:[ ]?[/／][ ]?|[ ](?:per|a|an)[ ]|[ ]?每)(?P<per>{alternatives(list(PER))})(?![A-Za-z])"
@@ -106,7 +108,7 @@ def _is_code(text: str, start: int, end: int) -> bool:
         return True
     if after[:1] == "/" and after[1:2].isdigit() and after[2:3].isalpha():
         return True
-    return after[:1].isascii() and after[:1].isalpha() and not _knows_tail(text, end)
+    return after[:1].isascii() and after[:1].isalpha() and not _knows_tail(text, start, end)
 
 
 def _unit_before(text: str, at: int) -> bool:
@@ -114,10 +116,11 @@ def _unit_before(text: str, at: int) -> bool:
     return bool(word) and word.group().lower() in PER  # type: ignore[union-attr]
 
 
-def _knows_tail(text: str, end: int) -> bool:
+def _knows_tail(text: str, start: int, end: int) -> bool:
     tail = _TAIL.match(text, end)
     if tail and tail.end() > end:
-        return True
+        # "40M" is a grade of magnets, "$40M" an amount.
+        return not tail["short"] or _BEFORE.search(text[max(0, start - 6) : start]) is not None
     return _AMOUNT.match(text, end) is not None
 
 

@@ -30,7 +30,8 @@ _OFFER: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(
-    r"\b(?:costs?|profits?|margins?|floor|losses|loss|payables?|tender|auction|purchase prices?|"
+    r"\b(?:costs?\b(?! $)|profits?|margins?|floor|"
+    r"losses|loss|payables?|tender|auction|purchase prices?|"
     r"spread|gap|coefficient|difference)\b|成本|利润",
     re.IGNORECASE,
 )

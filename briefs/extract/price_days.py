@@ -74,13 +74,13 @@ _MARK: Final = re.compile(
 )
 _BASE: Final = re.compile(
     r"\b(?:from|than|under|over|above|below|against|versus|vs|since|by|of the)"
-    r"(?: (?:late|early|the|a))? $"
+    r"(?: (?:late|early|the|a|last|this|the previous))? $"
 )
 
 
 def _is_base(reading: Reading, start: int) -> bool:
     """ "23 yuan/mt under yesterday" compares with yesterday; "on Friday" does not."""
-    found = _BASE.search(reading.text[max(0, start - 16) : start])
+    found = _BASE.search(reading.text[max(0, start - 24) : start])
     return found is not None or _MARK.match(reading.text, start) is not None
 
 

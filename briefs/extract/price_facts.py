@@ -32,6 +32,10 @@ _STILL: Final = re.compile(
     r"|still|also|"
     r"remained|remaining|staying|but|was|were|is|are|prices?|or|so|broadly|holding)[ ])){0,5}$"
 )
+_CONTRACT_TOLD: Final = re.compile(
+    r"\b(?:most[- ](?:traded|active|liquid)|main|dominant|busiest|front-month)"
+    r"(?: [a-z-]+){0,3} (?:contract|futures)\b"
+)
 _DELIVERY_MONTH: Final = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.? $"
@@ -103,7 +107,7 @@ class PriceMaker:
         if exchange and subject.term:
             name = f"{exchange} {self._metal(subject.term)}"
         kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
-        if kind is PriceKind.SPOT and _DELIVERY_MONTH.search(self.text[: subject.start][-12:]):
+        if kind is PriceKind.SPOT and self._is_contract(draft):
             kind = PriceKind.FUTURES
         if draft.unit == "%" and kind is PriceKind.SPOT:  # a payable
             kind = PriceKind.OTHER
@@ -137,6 +141,12 @@ class PriceMaker:
             date=day or self.default,
             bound=number.bound,
         )
+
+    def _is_contract(self, draft: Draft) -> bool:
+        """ "May rebar: 3,831 yuan", "the most-traded contract fluctuated between"."""
+        month = self.text[max(0, draft.subject.start - 12) : draft.subject.start]
+        told = _CONTRACT_TOLD.search(self.text, draft.begin, draft.number.start)
+        return bool(told or _DELIVERY_MONTH.search(month))
 
     def _day(self, draft: Draft) -> date | None:
         """The day told with the price, or last told before it; the one before in a night's."""

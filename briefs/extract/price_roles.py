@@ -59,7 +59,8 @@ _PREVIOUS: Final = re.compile(
     r"\b(?:from|compared (?:with|to)|against|versus|vs\.?|instead of|previously|earlier aimed for|"
     r"having (?:been|stood|closed|ended|started|opened)"
     r"|after (?:closing|ending|settling|standing)|upon)"
-    r"(?: (?:about|around|the|a|an|its|only|"
+    r"(?: (?:(?:last|this|the previous) (?:week|month|year|[A-Z][a-z]+day)[’']s"
+    r"|about|around|the|a|an|its|only|"
     r"nearly|over|some|just|previous|earlier|level|levels|of|close|settlement"
     r"|yesterday's)){0,4}[ ]?$"
     r"|(?:由|从|前值|上期)[^0-9，。,]{0,6}$",
@@ -146,7 +147,7 @@ def _role(reading: Reading, number: Number, start: int, end: int, before: Placed
         if _PREVIOUS.search(before_it):
             return Placed(number, Role.PREVIOUS)
         return Placed(number, Role.BASE if _BY_ITSELF.search(before_it) else Role.OTHER)
-    if _LEVIED.search(before_it):
+    if _LEVIED.search(before_it) or _is_converted(reading, number, before_it, before):
         return Placed(number, Role.OTHER)
     if _PREVIOUS.search(before_it):
         return Placed(number, Role.PREVIOUS)
@@ -156,6 +157,22 @@ def _role(reading: Reading, number: Number, start: int, end: int, before: Placed
         return Placed(number, Role.LEVEL)
     indexed = number.unit == "points" and _POINTS_AT.search(before_it)
     return Placed(number, Role.LEVEL if indexed else Role.OTHER)
+
+
+_EQUAL: Final = re.compile(
+    r"\b(?:equal|equivalent|converted|translating|translates|works out|equating) (?:to|at)"
+    r" (?:about |around |roughly )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_converted(reading: Reading, number: Number, before_it: str, before: Placed | None) -> bool:
+    """ "$318/mt, equal to 2,780 yuan/mt": the same price in other money, no other price."""
+    other = before is not None and before.number.currency not in (None, number.currency)
+    if not other or not _EQUAL.search(before_it):
+        return False
+    reading.claim(number)
+    return True
 
 
 def turned_by(

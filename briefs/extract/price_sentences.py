@@ -51,6 +51,9 @@ _DISCOUNT_TO: Final = re.compile(r"(?: yuan/mt| yuan)? to (?:a )?premiums? of (?
 _OF_CONTENT: Final = re.compile(r" (?:of )?(?:contained |payable )?[A-Za-z]{2,12} content\b")
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
 _BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
+_TO_NOW: Final = re.compile(
+    r"[^,;]{0,45}\bto (?:about |around )?(?:this (?:week|month|[A-Z][a-z]+day)[’']s )?"
+)
 _ASIDE: Final = re.compile(r"[ ]?[(（][^()（）]{1,40}[)）]")
 _ON_EXCHANGE: Final = re.compile(
     r",? (?:on|at|in) (?:the )?(?:Comex|COMEX|Nymex|NYMEX|LME|SHFE|DCE|GFEX|CZCE|London|New York"
@@ -286,7 +289,7 @@ class SentenceReader:
                 self.level(_spanning(number, following.number, low, high))
                 self.reading.claim(number, following.number)
                 return 1
-            if re.fullmatch(r"[^,;]{0,45}\bto (?:about |around )?", gap):
+            if _TO_NOW.fullmatch(gap):
                 self.earlier = number
                 return 0
         last = self.drafts[-1] if self.drafts else None

@@ -66,7 +66,9 @@ def _last_named(reading: Reading, offset: int) -> Subject | None:
 def _label(reading: Reading, sentence: Sentence, carried: Subject | None) -> Subject | None:
     """ "Battery grade: …", "Ore: …": what the whole line is about."""
     colon = reading.text.find(":", sentence.start, min(sentence.end, sentence.start + 70))
-    if colon < 0:
+    if colon < 0 or reading.text.rfind("(", sentence.start, colon) > reading.text.rfind(
+        ")", sentence.start, colon
+    ):  # "(Li2O: 6%)" names a grade
         return None
     if any(reading.within(reading.numbers, sentence.start, colon)):
         return None

@@ -22,6 +22,9 @@ _EXW: Final = re.compile(r"\bex-works\b", re.IGNORECASE)
 _NEW_YORK: Final = re.compile(r"\bNew York (?:copper|gold|silver|platinum|palladium)\b")
 
 
+_HEAD: Final = 160  # characters of the body in which a price house speaks for the whole flash
+
+
 def _houses(reading: Reading) -> dict[int, str]:
     """Price houses by where they are named, SMM first of all when it is."""
     known = reading.memo.get("price.houses")
@@ -36,7 +39,8 @@ def _first_house(reading: Reading) -> str:
     """SMM where the flash names it at all, else the first price house named."""
     if "SMM" in reading.text:  # glued to a grade as well: "SMM1#电解铜"
         return "SMM"
-    return next(iter(_houses(reading).values()), "")
+    head = len(reading.flash.title) + _HEAD
+    return next((name for start, name in _houses(reading).items() if start < head), "")
 
 
 def venue_of(

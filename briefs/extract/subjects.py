@@ -25,7 +25,7 @@ from briefs.extract.words import (
     QUANTITY_HEADS,
     VERBS,
 )
-from briefs.lexicon import Term, TermKind
+from briefs.lexicon import Mention, Term, TermKind
 
 #: Kinds of term that can have a price.
 PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
@@ -41,6 +41,9 @@ _CHINESE_PLAIN: Final = re.compile(
     r"今日|今天|昨日|昨天|本周|上周|目前|早盘|午盘|晚盘|夜盘|日内|现货|市场|主流|报价|均价|价格|报盘|成交|收盘|开盘|"
     r"收于|收报|开于|最高|最低|报于|报收|平均|较前一|较上一|较昨日|较上周|交易日|工作日|国内|整体|维持|区间|集中|左右|"
     r"附近|其中|方面|同比|环比|期货|合约|主力|升贴水|升水|贴水|[报为在于约至到的了和与及而则价达较每由从日]"
+)
+_SPECIFYING: Final = frozenset(
+    ("basis", "max", "min", "minimum", "maximum", "content", "contained")
 )
 _HAS_CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Za-z][0-9]|[0-9][A-Za-z#]|#[0-9]|[\u4e00-\u9fff]")
 
@@ -85,7 +88,9 @@ class _Landmarks:
 
     def __init__(self, reading: Reading) -> None:
         kinds = [(m, m.term.kind) for m in reading.mentions]
-        self.named = {m.start: m for m, kind in kinds if kind in PRICED}
+        self.named = {
+            m.start: m for m, kind in kinds if kind in PRICED and not _is_content(reading.text, m)
+        }
         self.places = {m.start: m.end for m, kind in kinds if kind is TermKind.PLACE}
         self.signed = {n.start for n in reading.numbers if n.sign or (n.unit and not n.grade)}
         self.numbers = {
@@ -93,6 +98,16 @@ class _Landmarks:
         }
         self.dates = {d.start: d.end for d in reading.dates}
         self.turns = {d.start: d.end for d in reading.directions}
+
+
+def _is_content(text: str, mention: Mention) -> bool:
+    """ "basis 60-64% Cr", "per lb Cr": what something is made of, not the thing itself."""
+    if mention.end - mention.start > 2 or mention.start < 3:
+        return False
+    return (
+        text[mention.start - 2 : mention.start] in ("% ", "b ", "g ")
+        and text[mention.start : mention.end].isascii()
+    )
 
 
 class _Cutter:
@@ -213,7 +228,8 @@ class _Cutter:
             self.open.append((start, aside.end()))
             return aside.end()
         self._shut("(")
-        return end
+        told = aside and any(at in self.named or at in self.numbers for at in range(*aside.span()))
+        return aside.end() if aside and not told and aside.end() <= self.end else end
 
     def _measured(self, start: int, end: int) -> bool:
         return any(at in self.signed for at in range(start + 1, end))
@@ -232,11 +248,20 @@ class _Cutter:
                 or all(map(self._is_plain, tokens))
                 or self._is_trade_place(tokens)
                 or self.text[tokens[-1][0] : tokens[-1][1]].lower() in ACTORS
+                or self._is_specification(tokens)
             )
             while not plain and len(tokens) > 1 and self._is_price_word(tokens[0]):
                 tokens = tokens[1:]
             self.found.append(Run(tokens[0][0], tokens[-1][1], self.after, self.term, plain))
         self.open, self.term, self.pending = [], None, by
+
+    def _is_specification(self, tokens: list[tuple[int, int]]) -> bool:
+        """ "basis 60-64% Cr", "max 1.5% Si": what the thing named before has to hold."""
+        words = [self.text[start:end] for start, end in tokens]
+        return any(word.endswith("%") for word in words) and all(
+            word.endswith("%") or word.lower() in _SPECIFYING or (len(word) < 3 and word.isalpha())
+            for word in words
+        )
 
     def _is_trade_place(self, tokens: list[tuple[int, int]]) -> bool:
         """ "China FOB": a place with its trade term names no material."""
@@ -349,6 +374,8 @@ def _canonical(mention: str, run: Run, reading: Reading) -> str:
     if not found:
         return mention
     last = found[-1]
+    if "(" in reading.text[found[0].end : last.start]:  # "Rebar (20mm HRB400E)"
+        last = found[0]
     if run.term.kind is TermKind.CONTRACT:
         month = _MONTH_CODE.search(mention)
         return f"{run.term.name} {month[0]}" if month else run.term.name

@@ -46,6 +46,7 @@ generally basically slightly largely broadly further finally ultimately later ea
 there here more less most least higher lower about nearly almost approximately overnight intraday
 sharply strongly lightly respectively daily weekly monthly temporarily steadily much very too
 initially firmly not well recently tomorrow tonight i we you he she often sometimes usually likewise
+mom wow yoy dod qoq week-on-week month-on-month year-on-year day-on-day
 similarly latest previous last next first second third
 """
 #: Words that name a price and not a thing: a run made of these alone carries the last subject on.
