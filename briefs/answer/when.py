@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -73,7 +72,7 @@ def _same_year(mentions: list[DateMention]) -> list[DateMention]:
     return [
         one if one.year_stated or one.day is None or one.grain not in ("day", "month")
         or not one.text[:1].isalnum() or (one.text.isalpha() and one.grain == "day")
-        else replace(one, day=_in_year(one.day, stated[0]), year_stated=True)
+        else one._replace(day=_in_year(one.day, stated[0]), year_stated=True)
         for one in mentions
     ]  # fmt: skip
 

@@ -39,6 +39,10 @@ def agency_before(reading: Reading, sentence: Sentence, at: int) -> str | None:
 
 
 def _named(reading: Reading, where: Sentence | Span) -> list[Name]:
+    return reading.once(("bodies", where.start, where.end), lambda: _bodies(reading, where))
+
+
+def _bodies(reading: Reading, where: Sentence | Span) -> list[Name]:
     known = [
         Name(m.start, m.end, m.term.name, m.term.id, m.term.kind)
         for m in reading.mentions_in(where)

@@ -9,18 +9,18 @@ from __future__ import annotations
 import csv
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from briefs.extract.folding import folded
 
 _DATA: Final = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase of a table where it stands in a text."""
 
     start: int
@@ -56,10 +56,13 @@ class CueTable:
         return [cue for cue in found if cue.word != "may" or text[cue.start] == "m"]
 
     def _scan(self, lowered: str) -> list[Cue]:
+        senses, phrases = self._senses, self._phrases
+        padded = lowered + " "  # padded[-1] stands before the text, too
         return [
-            Cue(start, end, self._senses[index], self._phrases[index])
+            Cue(start, end, senses[index], phrases[index])
             for index, start, end in self._automaton.find_matches_as_indexes(lowered)
-            if _whole(lowered, start, end)
+            if not (padded[start - 1].isalnum() or padded[end].isalnum())
+            or _whole(lowered, start, end)
         ]
 
 
@@ -82,20 +85,15 @@ def read_table(name: str) -> list[dict[str, str]]:
 
 def lower(text: str) -> str:
     """Lower case, every character in its place."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return folded(text)
 
 
 def between(cues: Sequence[Cue], start: int, end: int) -> Sequence[Cue]:
     """Those of an ordered sequence that begin in `start:end`."""
-    low = bisect_left(cues, start, key=_start)
-    return cues[low : bisect_left(cues, end, lo=low, key=_start)]
-
-
-def _start(cue: Cue) -> int:
-    return cue.start
+    if not cues:
+        return cues
+    low = bisect_left(cues, (start,))  # a cue is a tuple that opens with its start
+    return cues[low : bisect_left(cues, (end,), low)]
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -56,8 +55,7 @@ _FLAT_CHINESE: Final = "持平 平稳 维稳 不变 企稳 持稳"
 _NEUTRAL: Final = "涨跌 涨跌幅 涨停 跌停"
 
 
-@dataclass(frozen=True, slots=True)
-class DirectionWord:
+class DirectionWord(NamedTuple):
     """One word or phrase of change where it stands."""
 
     start: int

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from briefs.extract.cues import read_table
 from briefs.extract.reading import Reading
@@ -17,6 +16,10 @@ from briefs.types import Span
 _PIECE: Final = r"(?:[A-Z][\w&.’'-]*|[0-9]+[A-Z][A-Za-z]+)"
 _NAME: Final = re.compile(rf"{_PIECE}(?: (?:{_PIECE}|of|de|&|and)(?=[ ,.;:)’'\n]|$))*")
 _TAIL: Final = re.compile(r"(?: (?:of|de|&|and))+$|[.’'-]+$")
+_CUT: Final = re.compile(r"[’']s? | and |(?<=[a-z]{3})\. ")
+_TAIL_ENDS: Final = ("of", "de", "&", "and", ".", "’", "'", "-")
+_BASED: Final = ("-based", "-listed", "-owned", "-backed", "-headquartered")
+_JOINERS: Final = ("of", "de", "&", "and")
 _POSSESSIVE: Final = re.compile(r"[’'](?:s\b)?")
 _CORPORATE: Final = re.compile(
     r"\b(?:Inc|Corp|Co|Ltd|Limited|Group|Holdings?|Resources|Mining|Metals?|Minerals?|Lithium|"
@@ -56,8 +59,7 @@ _METALS: Final = frozenset(_METALS_WORDS.split())
 _SUFFIXES: Final = frozenset(("ratings", "solutions", "research", "group", "markets", "metals"))
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A proper name where it stands. `term` is its lexicon id, `kind` what the lexicon calls it."""
 
     start: int
@@ -84,9 +86,13 @@ def places() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=128)  # several kinds ask for the names of one sentence
 def names_in(reading: Reading, where: Sentence | Span) -> tuple[Name, ...]:
     """Names of a sentence in order: known terms first, capitalised words else."""
+    key = ("names", where.start, where.end)  # several kinds ask for those of one sentence
+    return reading.once(key, lambda: _names_in(reading, where))
+
+
+def _names_in(reading: Reading, where: Sentence | Span) -> tuple[Name, ...]:
     known = [
         Name(m.start, m.end, _shown(m), m.term.id, m.term.kind)
         for m in reading.mentions_in(where)
@@ -114,17 +120,13 @@ def _capitalised(reading: Reading, where: Sentence | Span, known: list[Name]) ->
     text = reading.text
     for match in _NAME.finditer(text, where.start, where.end):
         for start, end in _parts(text, match.start(), match.end()):
-            overlapping = [name for name in known if name.start < end and start < name.end]
+            overlapping = known and [n for n in known if n.start < end and start < n.end]
             if overlapping:
                 yield from _widened(text, start, end, overlapping, known)
                 continue
             words = text[start:end]
-            if (
-                words.lower() in _ORDINARY
-                or words.lower() in _METALS
-                or len(words) < 2
-                or words[0].isdigit()
-            ):
+            lowered = words.lower()
+            if lowered in _ORDINARY or lowered in _METALS or len(words) < 2 or words[0].isdigit():
                 continue
             yield Name(start, end, words, place=words in places())
 
@@ -143,8 +145,11 @@ def _widened(
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut at possessives ("Chile's Antofagasta") and at "and" between two full names."""
-    at = start
-    for cut in re.finditer(r"[’']s? | and |(?<=[a-z]{3})\. ", text[start:end]):
+    at, words = start, text[start:end]
+    if " " not in words:
+        yield from _trimmed(text, start, end)
+        return
+    for cut in _CUT.finditer(words):
         yield from _trimmed(text, at, start + cut.start())
         at = start + cut.end()
     yield from _trimmed(text, at, end)
@@ -153,15 +158,15 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if text[start:end].endswith(("’s", "'s")):
         end -= 2
-    while tail := _TAIL.search(text, start, end):
+    while text.endswith(_TAIL_ENDS, start, end) and (tail := _TAIL.search(text, start, end)):
         if tail.end() != end or tail.start() <= start:
             break
         end = tail.start()
     while start < end:
         word = text[start:end].split(" ", 1)[0]
-        based = word.endswith(("-based", "-listed", "-owned", "-backed", "-headquartered"))
-        ordinary = word.lower() in _ORDINARY and word.lower() not in _METALS
-        if not based and not ordinary and word not in ("of", "de", "&", "and"):
+        based = word.endswith(_BASED)
+        ordinary = (low := word.lower()) in _ORDINARY and low not in _METALS
+        if not based and not ordinary and word not in _JOINERS:
             break
         longer = start + len(word) + 1
         corporate = _CORPORATE.match(text, longer, end) and word[0].isupper()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from briefs.extract.number_values import Measure, Number
@@ -105,8 +104,8 @@ def _merge(a: Number, b: Number, *, flip: bool = False) -> Number:
         unit = f"{currency}/{per}" if per else currency
     if a.scale == 1 and b.scale != 1 and abs(low) <= abs(high / b.scale):
         low *= b.scale
-    return replace(
-        whole, low=min(low, high), high=max(low, high), start=a.start, end=max(a.end, b.end),
+    return whole._replace(
+        low=min(low, high), high=max(low, high), start=a.start, end=max(a.end, b.end),
         digits=a.digits, measure=measure, unit=unit, currency=currency, per=per, sign=a.sign,
         ranged=True,
     )  # fmt: skip

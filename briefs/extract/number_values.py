@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Bound = Literal["at least", "at most", "about"]
 
@@ -21,8 +20,7 @@ class Measure(StrEnum):
     BARE = "bare"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number or a range in full units. `unit` is "CNY/t", "CNY", "%", "pp", "t", "lots" or None.
 
     `start:end` covers sign, currency and unit; `digits` is where the first digit stands. `sign` is

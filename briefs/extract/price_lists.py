@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from briefs.extract.numbers import Measure
@@ -51,7 +50,7 @@ def _is_change_list(text: str, group: Sequence[Placed]) -> bool:
 def _as_change(placed: Placed, first: Placed, measure: Measure) -> Placed:
     number = placed.number
     if number.measure is Measure.BARE and measure is Measure.PERCENT:
-        number = replace(number, measure=measure, unit="%")
+        number = number._replace(measure=measure, unit="%")
     return Placed(number, Role.CHANGE, placed.direction or first.direction)
 
 

@@ -6,7 +6,6 @@ A number with money or nothing behind it is a level where the sentence shows its
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefs.extract.numbers import Measure, Number
@@ -134,7 +133,7 @@ def _follows_level(reader: SentenceReader, number: Number) -> bool:
 def _sibling(reader: SentenceReader, number: Number) -> Number | None:
     """A level of this sentence of the same size whose unit the number may share."""
     levels = [p.number for p in reader.placed if p.role is Role.LEVEL and p.number.unit]
-    told = [replace(d.number, unit=d.unit, currency=d.number.currency) for d in reader.drafts]
+    told = [d.number._replace(unit=d.unit, currency=d.number.currency) for d in reader.drafts]
     for other in (*levels, *told):
         if other.unit and "/" in other.unit and comparable(number, other):
             return other if number.currency in (None, other.currency) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class TermKind(StrEnum):
@@ -37,8 +37,7 @@ class Term:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A term read in a text: `text == original[start:end]`."""
 
     term: Term
