@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -66,8 +65,7 @@ _YEAR: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in the text. `day` is the one day, or the last day of a range, a week or a month;
     None where no year can be known. `first` opens a range."""
 
@@ -96,15 +94,23 @@ def scan_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
     cues = _cues(text)
     anchor = published or _anchor_in(text, cues)
     found = sorted(
-        (*_iso(text), *_chinese(text, anchor), *_english(text, cues, anchor),
+        (*_iso(text, cues), *_chinese(text, anchor), *_english(text, cues, anchor),
          *_quarters(text, cues, anchor), *_relative(text, cues, published)),
-        key=lambda mention: (mention.start, -mention.end),
+        key=_longest_first,
     )  # fmt: skip
     kept: list[DateMention] = []
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return _with_years(text, kept)
+    return _with_years(text, kept, cues["year"])
+
+
+def _longest_first(mention: DateMention) -> tuple[int, int]:
+    return mention.start, -mention.end
+
+
+def _start(mention: DateMention) -> int:
+    return mention.start
 
 
 _CUE_WORDS: Final = (
@@ -119,11 +125,19 @@ _CUES: Final = AhoCorasick(_CUE_WORDS, matchkind=MatchKind.LeftmostLongest)
 
 
 def _cues(text: str) -> dict[str, list[int]]:
-    """Where a month, a quarter or a relative date may begin; one pass for all of them."""
+    """Where a month, a quarter, a year or a relative date may begin."""
     starts: dict[str, list[int]] = {"month": [], "quarter": [], "relative": []}
+    starts["year"] = sorted((*_each("19", text), *_each("20", text)))
     for index, start, _ in _CUES.find_matches_as_indexes(folded(text)):
         starts[_CUE_KINDS[index]].append(start)
     return starts
+
+
+def _each(part: str, text: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def _matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
@@ -137,16 +151,18 @@ def _matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iter
 
 def _anchor_in(text: str, cues: dict[str, list[int]]) -> date | None:
     """Without a publication date: the first full date the text itself states."""
-    for mention in sorted((*_iso(text), *_english(text, cues, None)), key=lambda m: m.start):
+    for mention in sorted((*_iso(text, cues), *_english(text, cues, None)), key=_start):
         if mention.year_stated and mention.day:
             return mention.day
     return None
 
 
-def _with_years(text: str, kept: list[DateMention]) -> tuple[DateMention, ...]:
+def _with_years(
+    text: str, kept: list[DateMention], starts: Sequence[int]
+) -> tuple[DateMention, ...]:
     taken = [(mention.start, mention.end) for mention in kept]
     years, index = [], 0
-    for match in _YEAR.finditer(text):
+    for match in _matches(_YEAR, text, starts):
         while index < len(taken) and taken[index][1] <= match.start():
             index += 1
         if index < len(taken) and taken[index][0] < match.end():
@@ -158,7 +174,7 @@ def _with_years(text: str, kept: list[DateMention]) -> tuple[DateMention, ...]:
                     match.start(), match.end(), "year", date(year, 12, 31), None, True, match[0]
                 )
             )
-    return tuple(sorted((*kept, *years), key=lambda mention: mention.start))
+    return tuple(sorted((*kept, *years), key=_start)) if years else tuple(kept)
 
 
 _COUNTED: Final = re.compile(
@@ -203,8 +219,8 @@ def _month(year: int | None, month: int, anchor: date | None) -> date | None:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _iso(text: str) -> Iterator[DateMention]:
-    for match in _ISO.finditer(text):
+def _iso(text: str, cues: dict[str, list[int]]) -> Iterator[DateMention]:
+    for match in _matches(_ISO, text, cues["year"]):
         month = match["m1"] or match["m2"] or match["m3"]
         day = match["d1"] or match["d2"] or match["d3"]
         found = _day(int(match["year"]), int(month), int(day))

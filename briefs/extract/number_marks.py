@@ -4,59 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from briefs.extract.number_values import Bound, Measure, Number
 
-_BOUND: Final = re.compile(
-    r"(?:(?P<least>over|above|more than|at least|no less than|not less than|exceed(?:ing|ed|s)?|"
-    r"upwards of|≥|＞|>|超过?|逾|至少|不低于|高于)"
-    r"|(?P<most>up to|as much as|as many as|at most|no more than|below|under|less than|≤|<|不超过|"
-    r"至多|低于|不足)"
-    r"|(?P<about>nearly|almost|about|around|roughly|approximately|some|close to|near|circa|or so|~|"
-    r"约|近|大约|接近))(?: the)?[ ]?$",
-    re.IGNORECASE,
-)
-_BOUND_ENDS: Final = frozenset(
-    word[-4:]
-    for word in (
-        " over",
-        " above",
-        " than",
-        " least",
-        "exceeding",
-        "exceed",
-        "exceeded",
-        "exceeds",
-        " of",
-        "s of",
-        " ≥",
-        " >",
-        "up to",
-        "much as",
-        "many as",
-        "most",
-        " below",
-        " under",
-        " <",
-        "nearly",
-        "almost",
-        "about",
-        "around",
-        "roughly",
-        "approximately",
-        " some",
-        "close to",
-        " near",
-        " circa",
-        "or so",
-        " ~",
-        " the",
-        "than the",
-        "over the",
-    )
-)
+_AT_LEAST: Final = (
+    "over", "above", "more than", "at least", "no less than", "not less than", "exceed",
+    "exceeding", "exceeded", "exceeds", "upwards of", "≥", "＞", ">", "超", "超过", "逾", "至少",
+    "不低于", "高于",
+)  # fmt: skip
+_AT_MOST: Final = (
+    "up to", "as much as", "as many as", "at most", "no more than", "below", "under", "less than",
+    "≤", "<", "不超过", "至多", "低于", "不足",
+)  # fmt: skip
+_ABOUT: Final = (
+    "nearly", "almost", "about", "around", "roughly", "approximately", "some", "close to", "near",
+    "circa", "or so", "~", "约", "近", "大约", "接近",
+)  # fmt: skip
+_BOUNDS: Final[dict[str, Bound]] = {
+    **dict.fromkeys(_AT_LEAST, "at least"),
+    **dict.fromkeys(_AT_MOST, "at most"),
+    **dict.fromkeys(_ABOUT, "about"),
+}
+_BOUND_WORDS: Final = tuple(_BOUNDS)
+_LONGEST_FIRST: Final = sorted(_BOUNDS, key=len, reverse=True)  # "no more than", not "more than"
 _VERB_UP_TO: Final = re.compile(
     r"(?:mov|pick|edg|tick|push|step|inch|nudg|add|pull)(?:ed|ing) up to[ ]?$"
     r"|(?:shot|went|comes?|came|adds?) up to[ ]?$"
@@ -65,6 +36,11 @@ _GRADE_BEFORE: Final = re.compile(
     r"(?:[≥≤＞>＜<≧]|\bmin\.?|\bmax\.?|\bpurity|\bgrade|\b(?:Cu|Zn|Pb|Ni|Sn|Mn|Cr|Fe|Li2O|TiO2|WO3|Mo|V|Al|"
     r"Co|REO|Sb|V2O5|SiO2|Al2O3)|品位|含量)[ ]?[:：]?[ ]?$"
 )
+_BRACKET: Final = re.compile(r"[()（）\n]")
+_GRADE_ENDS: Final = (
+    *"≥≤＞>＜<≧", "min", "min.", "max", "max.", "purity", "grade", "Cu", "Zn", "Pb", "Ni", "Sn",
+    "Mn", "Cr", "Fe", "O", "O2", "O3", "Mo", "V", "Al", "Co", "Sb", "O5", "品位", "含量",
+)  # fmt: skip
 _GRADE_AFTER: Final = re.compile(
     r"[)]?[ -]?(?:min\b|max\b|index\b|"
     r"purity|pure\b|grade\b|concentrates?\b|metal content|Fe\b|Cu\b|Ni\b|"
@@ -90,8 +66,8 @@ def mark(text: str, numbers: Iterator[Number]) -> Iterator[Number]:
         grade = number.measure is Measure.PERCENT and _is_grade(text, number)
         bound = _bound(text, number)
         if bracketed or converted or grade or bound:
-            number = replace(
-                number, bracketed=bracketed, converted=converted, grade=grade, bound=bound
+            number = number._replace(
+                bracketed=bracketed, converted=converted, grade=grade, bound=bound
             )
         if not converted:
             previous = number
@@ -106,7 +82,7 @@ class _Depth:
     """Tells, for growing offsets, whether they stand inside parentheses."""
 
     def __init__(self, text: str) -> None:
-        self._marks = re.finditer(r"[()（）\n]", text)
+        self._marks = _BRACKET.finditer(text)
         self._next = next(self._marks, None)
         self._depth = 0
 
@@ -122,28 +98,29 @@ class _Depth:
 
 
 def _is_year(text: str, number: Number) -> bool:
-    if number.ranged or number.sign or number.low != number.low.to_integral_value():
+    if number.ranged or number.sign:
         return False
     written = text[number.digits : number.digits + 5]
-    return 1990 <= number.low <= 2060 and written[:4].isdigit() and not written[4:5].isdigit()
+    if not written[:4].isdigit() or written[4:5].isdigit():
+        return False
+    return 1990 <= number.low <= 2060 and number.low == number.low.to_integral_value()
 
 
 def _is_grade(text: str, number: Number) -> bool:
-    if _GRADE_BEFORE.search(text[max(0, number.start - 10) : number.start]):
+    before = text[max(0, number.start - 10) : number.start]
+    if before.rstrip(" :：\n").endswith(_GRADE_ENDS) and _GRADE_BEFORE.search(before):
         return True
     return _GRADE_AFTER.match(text, number.end) is not None
 
 
 def _bound(text: str, number: Number) -> Bound | None:
-    before = text[max(0, number.start - 20) : number.start]
-    told = before.rstrip(" ")
-    if not told or (
-        told[-1].isalpha() and told[-1].isascii() and told[-4:].lower() not in _BOUND_ENDS
-    ):
+    """What the words right before say of the amount; "the" and one space may stand between."""
+    before = text[max(0, number.start - 20) : number.start].removesuffix("\n")
+    told = before.removesuffix(" ").lower()
+    if not told.endswith(_BOUND_WORDS):
+        told = told.removesuffix(" the")
+        if not told.endswith(_BOUND_WORDS):
+            return None
+    if _VERB_UP_TO.search(before):
         return None
-    found = _BOUND.search(before)
-    if not found or _VERB_UP_TO.search(before):
-        return None
-    if found["least"]:
-        return "at least"
-    return "at most" if found["most"] else "about"
+    return next(_BOUNDS[word] for word in _LONGEST_FIRST if told.endswith(word))

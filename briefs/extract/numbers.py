@@ -11,6 +11,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from briefs.extract.number_edges import (
+    is_plain_left,
+    is_plain_right,
+    is_plain_word,
+    may_be_money,
+)
 from briefs.extract.number_marks import mark
 from briefs.extract.number_ranges import joined
 from briefs.extract.number_values import Bound, Measure, Number
@@ -52,7 +58,6 @@ _BEFORE: Final = re.compile(
     rf"|(?:(?<![A-Za-z])(?:us|u\.s\.|c|a|hk|s|nz|r))?[$€£¥￥₹₩][ ]?)$",
     re.IGNORECASE,
 )
-_CURRENCY_ENDS: Final = frozenset(name[-2:] for name in CURRENCY_BEFORE if name.isalpha())
 _SIGNS: Final = {"+": 1, "-": -1, "−": -1, "–": -1, "↑": 1, "↓": -1, "▲": 1, "▼": -1, "＋": 1}
 
 
@@ -77,7 +82,7 @@ def _atoms(text: str, skip: Sequence[tuple[int, int]]) -> Iterator[Number]:
         if gap and gap[0] <= start:
             position = gap[1]
             continue
-        if _is_code(text, start, end):
+        if not is_plain_word(text, start, end) and _is_code(text, start, end):
             position = _end_of_code(text, end)
             continue
         atom = _atom(text, start, end)
@@ -132,7 +137,10 @@ def _end_of_code(text: str, end: int) -> int:
 
 def _atom(text: str, start: int, end: int) -> Number:
     value = Decimal(text[start:end].replace(",", ""))
-    left, sign, currency = _left(text, start)
+    left, sign, currency = (start, 0, None) if is_plain_left(text, start) else _left(text, start)
+    if not currency and is_plain_right(text, end):
+        value = value * (sign or 1)
+        return Number(value, value, left, end, start, Measure.BARE, sign=sign)
     tail = _TAIL.match(text, end)
     assert tail is not None  # every part of the pattern is optional
     right = tail.end()
@@ -192,19 +200,13 @@ def _left(text: str, start: int) -> tuple[int, int, str | None]:
         if not sign and at and text[at - 1] in _SIGNS and _is_sign(text, at):
             sign = _SIGNS[text[at - 1]]
             at -= 1
-        if not currency and _may_be_money(text, at):
+        if not currency and may_be_money(text, at):
             found = _BEFORE.search(text[max(0, at - 6) : at])
             if not found:
                 continue
             currency = CURRENCY_BEFORE[found["cur"].strip().lower()]
             at -= len(found["cur"])
     return at, sign, currency
-
-
-def _may_be_money(text: str, at: int) -> bool:
-    """Cheap look at the letters before: most numbers have no currency there."""
-    before = text[max(0, at - 4) : at].rstrip(" ")
-    return bool(before) and (before[-1] in "$€£¥￥₹₩" or before[-2:].lower() in _CURRENCY_ENDS)
 
 
 def _is_sign(text: str, at: int) -> bool:

@@ -31,6 +31,7 @@ _SAME_LENGTH = (
     ("（", "("),
     ("）", ")"),
 )
+_ASCII = tuple((old, new) for old, new in _SAME_LENGTH if old.isascii())
 _NOT_IN_KEY = re.compile(r"[\s\-‐‑–—−_'’\"()（）,·/]+")
 _MAX_FORMS = 64  # of one alias: families multiply
 
@@ -46,7 +47,7 @@ def lower(text: str) -> str:
 def fold(text: str) -> str:
     """`text` in lower case with every dash and space a plain space; the length is kept."""
     folded = lower(text)
-    for old, new in _SAME_LENGTH:
+    for old, new in _ASCII if text.isascii() else _SAME_LENGTH:
         folded = folded.replace(old, new)
     return folded
 
