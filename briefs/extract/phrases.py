@@ -7,18 +7,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefs.extract.cues import Cue
 from briefs.extract.numbers import Measure
 from briefs.extract.reading import Reading
-from briefs.extract.words import ADVERBS, BREAKS, DETERMINERS, PREPOSITIONS, VERBS
+from briefs.extract.words import ADVERBS, DETERMINERS, VERBS, roles
 from briefs.lexicon import Term
 
 _TOKEN: Final = re.compile(
-    r"[A-Za-z0-9#](?:[A-Za-z0-9#%+&'’*/-]|\.(?=[A-Za-z0-9]))*|[\u4e00-\u9fff]+|[^\sA-Za-z0-9]"
+    r"[A-Za-z0-9#][A-Za-z0-9#%+&'’*/-]*(?:\.(?=[A-Za-z0-9])[A-Za-z0-9#%+&'’*/-]*)*"
+    r"|[\u4e00-\u9fff]+|[^\sA-Za-z0-9]"
 )
 _ABBREVIATION: Final = re.compile(r"(?:Co|Corp|Inc|Ltd|Pty|Bhd)$")
 _QUIET: Final = frozenset("'\"’“”‘[]【】*《》#")
@@ -42,6 +43,13 @@ _LY_NOUNS_TEXT: Final = """
 supply assembly anomaly family
 """
 _LY_NOUNS: Final = frozenset(_LY_NOUNS_TEXT.split())
+_ADVERBS: Final = ADVERBS | _PERIODS
+_DETERMINERS: Final = DETERMINERS | {"one"}
+_ROLES: Final = roles(VERBS | _MORE_VERBS, _MORE_BREAKS, _DETERMINERS, _ADVERBS)
+#: "IS" and "HAS" may be names.
+_ROLES_OF_CAPITALS: Final = roles((), _MORE_BREAKS, _DETERMINERS, _ADVERBS)
+_POSSESSIVES: Final = frozenset(("'s", "’s"))
+_PLAIN_MARKS: Final = {"，": ",", "、": ",", "；": ";", "：": ":", "（": "("}
 _CHINESE_BOUNDS: Final = frozenset(("超", "超过", "逾", "近", "约", "了"))
 _CHINESE_BREAKS: Final = re.compile(
     r"其中|此外|而|以及|及|和|与|同时|个股中|方面|报|收盘|截至|均|分别|则|并|也|等"
@@ -57,8 +65,7 @@ def _is_manner(word: str) -> bool:
     return len(word) > 5 and word.endswith("ly") and word.islower() and word not in _LY_NOUNS
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Name-like words in a row. `opener` is what stands before: "of", ",", "verb", "start", …;
     `apposed` says a determiner stood first ("the busiest contract", "its best since")."""
 
@@ -75,12 +82,9 @@ class Phrase:
 class _Chunker:
     def __init__(self, reading: Reading, start: int, end: int, cuts: Sequence[Cue]) -> None:
         self.text, self.end, self.position = reading.text, end, start
-        self.names = {
-            m.start: m for m in reversed(reading.within(reading.mentions, start, end))
-        }  # fmt: skip
+        self.names = {m.start: m for m in reversed(reading.mentions.within(start, end))}
         self.stops = _stops(reading, start, end, cuts)
-        self.edges = sorted(self.stops)
-        self.edge = 0
+        self.edges: list[int] | None = None
         self.found: list[Phrase] = []
         self.open: list[tuple[int, int]] = []
         self.terms: list[Term] = []
@@ -88,21 +92,38 @@ class _Chunker:
         self.apposed = self.determined = False
 
     def phrases(self) -> tuple[Phrase, ...]:
-        while self.position < self.end:
-            token = _TOKEN.search(self.text, self.position, self.end)
-            if token is None:
-                break
-            self.position = self._take(token.start(), self._short_of_edge(*token.span()))
+        while self.position < self.end and self._walk():
+            pass
         self._shut("end")
         return tuple(self.found)
 
+    def _walk(self) -> bool:
+        """Take token after token; True when one was left in its middle, to be cut anew there."""
+        position, marked = self.position, self.names.keys() | self.stops.keys()
+        for token in _TOKEN.finditer(self.text, position, self.end):
+            start, end = token.span()
+            if start < position:
+                if end <= position:
+                    continue  # inside a name or a number
+                return True
+            word = token[0]
+            if start in marked or _is_chinese(word[0]):
+                self.position = position = self._take(start, self._short_of_edge(start, end))
+                if position < end:
+                    return True
+            else:
+                self._word(word, start, end)
+                self.position = position = end
+        return False
+
     def _short_of_edge(self, start: int, end: int) -> int:
         """Chinese has no spaces: a token ends where a number, a date or a verb begins."""
-        while self.edge < len(self.edges) and self.edges[self.edge] <= start:
-            self.edge += 1
-        if self.edge < len(self.edges) and _is_chinese(self.text[start]):
-            return min(end, self.edges[self.edge])
-        return end
+        if not _is_chinese(self.text[start]):
+            return end
+        if self.edges is None:
+            self.edges = sorted(self.stops)
+        edge = bisect_right(self.edges, start)
+        return min(end, self.edges[edge]) if edge < len(self.edges) else end
 
     def _take(self, start: int, end: int) -> int:
         if stop := self.stops.get(start):
@@ -112,9 +133,7 @@ class _Chunker:
             self._grow(start, name.end)
             self.terms.append(name.term)
             return max(name.end, start + 1)
-        if _is_chinese(self.text[start]):
-            return self._chinese(start, end)
-        return self._word(start, end)
+        return self._chinese(start, end)
 
     def _chinese(self, start: int, end: int) -> int:
         inner = next((at for at in self.names if start < at < end), end)
@@ -130,35 +149,37 @@ class _Chunker:
         self._shut("," if word in "以及和与" else "verb" if word in "报也均" else word)
         return broken.end()
 
-    def _word(self, start: int, end: int) -> int:
-        word = self.text[start:end]
-        lower = word.lower().removesuffix("'s").removesuffix("’s")
-        if not word[0].isalnum():
-            return self._mark(word, start, end)
-        capital = word.isupper() and 1 < len(word) < 6
-        if not capital and (lower in VERBS or lower in _MORE_VERBS):
-            self._shut("verb")
-        elif lower in PREPOSITIONS or lower in BREAKS or lower in _MORE_BREAKS:
-            self._shut(lower)
-        elif lower in DETERMINERS or lower == "one":
+    def _word(self, word: str, start: int, end: int) -> None:
+        lower = word.lower()
+        if lower[-2:] in _POSSESSIVES:
+            lower = lower.removesuffix("'s").removesuffix("’s")
+        role = _ROLES.get(lower)
+        if role == "verb" and 1 < len(word) < 6 and word.isupper():
+            role = _ROLES_OF_CAPITALS.get(lower)
+        if role is None:
+            if not word[0].isalnum():
+                self._mark(word, start, end)
+            elif _is_manner(word):
+                self._shut("adverb" if self.open else self.pending)
+            else:
+                self._grow(start, end)
+        elif role == "adverb":
+            self._shut("adverb" if self.open else self.pending)
+        elif role == "determiner":
             self._shut(self.pending if not self.open else "verb")
             self.determined = True
-        elif lower in ADVERBS or lower in _PERIODS or _is_manner(word):
-            self._shut("adverb" if self.open else self.pending)
         else:
-            self._grow(start, end)
-        return end
+            self._shut(role)
 
-    def _mark(self, word: str, start: int, end: int) -> int:
+    def _mark(self, word: str, start: int, end: int) -> None:
         if word in _QUIET or (word == "." and self.open and _ABBREVIATION.search(
             self.text, self.open[-1][0], start
         )):  # fmt: skip
-            return end
+            return
         if word == "&" and self.open:
             self.open.append((start, end))
-            return end
-        self._shut({"，": ",", "、": ",", "；": ";", "：": ":", "（": "("}.get(word, word))
-        return end
+        else:
+            self._shut(_PLAIN_MARKS.get(word, word))
 
     def _grow(self, start: int, end: int) -> None:
         if not self.open:
@@ -178,15 +199,28 @@ def _stops(
     reading: Reading, start: int, end: int, cuts: Sequence[Cue]
 ) -> dict[int, tuple[int, str]]:
     """Where a phrase must end: measured numbers, dates, verbs of change, the caller's cues."""
-    found = {d.start: (d.end, "date") for d in reading.within(reading.dates, start, end)}
-    turned = {t.end for t in reading.within(reading.directions, start, end)}
+    found = {d.start: (d.end, "date") for d in reading.dates.within(start, end)}
+    turns = reading.directions.within(start, end)
+    turned = {t.end for t in turns}
     found |= {
         n.start: (n.end, "number")
-        for n in reading.within(reading.numbers, start, end)
+        for n in reading.numbers.within(start, end)
         if n.measure is not Measure.BARE and (not n.grade or n.start in turned)
     }
-    found |= {t.start: (t.end, "turn") for t in reading.within(reading.directions, start, end)}
-    return found | {cut.start: (cut.end, "cue") for cut in cuts}
+    for turn in turns:
+        found[turn.start] = (turn.end, "turn")
+    for cut in cuts:
+        found[cut.start] = (cut.end, "cue")
+    return found
+
+
+def opens_phrase(text: str, at: int, end: int) -> bool:
+    """Does a word begin at `at` that stands in a phrase, no small word and no adverb?"""
+    token = _TOKEN.match(text, at, end)
+    if token is None or not (token[0][0].isascii() and token[0][0].isalpha()):
+        return False
+    word = token[0].lower().removesuffix("'s").removesuffix("’s")
+    return word not in _ROLES and not _is_manner(word)
 
 
 def phrases_in(

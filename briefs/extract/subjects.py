@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefs.extract.numbers import Measure
 from briefs.extract.reading import Reading
@@ -24,15 +24,21 @@ from briefs.extract.words import (
     PRICE_WORDS,
     QUANTITY_HEADS,
     VERBS,
+    roles,
 )
 from briefs.lexicon import Mention, Term, TermKind
 
 #: Kinds of term that can have a price.
 PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
 _TOKEN: Final = re.compile(
-    r"[A-Za-z0-9#≥≤](?:[A-Za-z0-9#≥≤%+&'’*²³-]|[./](?=[A-Za-z0-9]))*|[\u4e00-\u9fff]+"
-    r"|[^\sA-Za-z0-9]"
+    r"[A-Za-z0-9#≥≤][A-Za-z0-9#≥≤%+&'’*²³-]*(?:[./](?=[A-Za-z0-9])[A-Za-z0-9#≥≤%+&'’*²³-]*)*"
+    r"|[\u4e00-\u9fff]+|[^\sA-Za-z0-9]"
 )
+_POSSESSIVES: Final = ("'s", "’s")
+_VERB_ENDINGS: Final = ("ed", "ing")
+_COSTS: Final = ("cost", "costs")
+_ROLES: Final = roles(verbs=VERBS)
+_ROLES_OF_CAPITALS: Final = roles()  # "IS" and "HAS" may be names
 _BRACKETED: Final = re.compile(r"[ ]?[(（][^()（）\n]{1,24}[)）]")
 _TRADE_TERMS: Final = frozenset(
     ("fob", "cif", "cfr", "exw", "ddp", "fca", "dap", "in-whs", "delivered", "ex-works")
@@ -48,8 +54,7 @@ _SPECIFYING: Final = frozenset(
 _HAS_CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Za-z][0-9]|[0-9][A-Za-z#]|#[0-9]|[\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Name-like words in a row. `after` is the word that opens the run ("at", "verb", ",")."""
 
     start: int
@@ -73,18 +78,15 @@ class Subject:
     term: Term | None
 
 
-def runs_in(reading: Reading, start: int, end: int) -> list[Run]:
-    """The runs of `start:end`, in order."""
-    return _Cutter(reading, start, end).runs()
-
-
-_LANDMARKS: Final = "subjects.landmarks"
+def runs_in(reading: Reading, start: int, end: int) -> Sequence[Run]:
+    """The runs of `start:end`, in order; several rules ask for the same stretch."""
+    return reading.once(("runs", start, end), lambda: tuple(_Cutter(reading, start, end).runs()))
 
 
 class _Landmarks:
     """What stands where in the whole text, by first offset; made once a flash."""
 
-    __slots__ = ("dates", "named", "numbers", "places", "signed", "turns")
+    __slots__ = ("dates", "marked", "named", "numbers", "places", "signed", "turns")
 
     def __init__(self, reading: Reading) -> None:
         kinds = [(m, m.term.kind) for m in reading.mentions]
@@ -98,6 +100,7 @@ class _Landmarks:
         }
         self.dates = {d.start: d.end for d in reading.dates}
         self.turns = {d.start: d.end for d in reading.directions}
+        self.marked = {*self.named, *self.numbers, *self.dates, *self.turns}
 
 
 def _is_content(text: str, mention: Mention) -> bool:
@@ -117,11 +120,10 @@ class _Cutter:
         self.text = reading.text
         self.end = end
         self.start = start
-        marks = reading.memo.get(_LANDMARKS)
-        if not isinstance(marks, _Landmarks):
-            marks = reading.memo[_LANDMARKS] = _Landmarks(reading)
+        marks = reading.once("landmarks", lambda: _Landmarks(reading))
         self.named, self.places, self.signed = marks.named, marks.places, marks.signed
         self.numbers, self.dates, self.turns = marks.numbers, marks.dates, marks.turns
+        self.marked = marks.marked
         self.found: list[Run] = []
         self.open: list[tuple[int, int]] = []
         self.after = "start"
@@ -129,11 +131,25 @@ class _Cutter:
         self.term: Term | None = None
 
     def runs(self) -> list[Run]:
-        position = self.start
-        while position < self.end and (token := _TOKEN.search(self.text, position, self.end)):
-            position = self._take(token.start(), token.end())
+        while self.start < self.end and self._walk():
+            pass
         self._shut("end")
         return self.found
+
+    def _walk(self) -> bool:
+        """Take token after token; True when one was left in its middle, to be cut anew there."""
+        position, marked = self.start, self.marked
+        for token in _TOKEN.finditer(self.text, position, self.end):
+            start, end = token.span()
+            if start < position:
+                if end <= position:
+                    continue  # inside a name or a number
+                return True
+            take = self._take if start in marked else self._word
+            self.start = position = take(start, end)
+            if position < end:
+                return True
+        return False
 
     def _take(self, start: int, end: int) -> int:
         """Handle one token; where to read on."""
@@ -154,30 +170,35 @@ class _Cutter:
 
     def _word(self, start: int, end: int) -> int:
         word = self.text[start:end]
-        lower = word.lower().removesuffix("'s").removesuffix("’s")
         if word in "(（":
             return self._bracket(start, end)
         if "\u4e00" <= word[0] <= "\u9fff":
             return self._chinese(start, end)
+        lower = word.lower()
+        if lower.endswith(_POSSESSIVES):
+            lower = lower.removesuffix("'s").removesuffix("’s")
         if not (word[0].isalnum() or word[0] in "#≥≤"):
             if word in "'\"’“”‘[]【】*~+-–":
                 return end
             self._shut(word)
-        elif self._is_unlisted_verb(word, end):
+        elif word.endswith(_VERB_ENDINGS) and self._is_unlisted_verb(word, end):
             self._shut("verb")
-        elif self._is_cost(lower, end):
+        else:
+            self._by_role(lower, word, start, end)
+        return end
+
+    def _by_role(self, lower: str, word: str, start: int, end: int) -> None:
+        role = _ROLES.get(lower)
+        if role == "verb" and (self._is_cost(lower, end) or (len(word) < 4 and word.isupper())):
+            role = None if lower in _COSTS else _ROLES_OF_CAPITALS.get(lower)
+        if role is None:
             self._grow(start, end)
-        elif lower in VERBS and not (word.isupper() and len(word) < 4):
-            self._shut("verb")
-        elif lower in PREPOSITIONS or lower in BREAKS:
-            self._shut(lower)
-        elif lower in DETERMINERS:
+        elif role == "determiner":
             self._shut(self.after if self.open else self.pending)
-        elif lower in ADVERBS:
+        elif role == "adverb":
             self._shut(self.pending)
         else:
-            self._grow(start, end)
-        return end
+            self._shut(role)
 
     def _chinese(self, start: int, end: int) -> int:
         """Characters between names: what is left without the usual price words is a name."""
@@ -204,7 +225,7 @@ class _Cutter:
 
     def _is_cost(self, lower: str, end: int) -> bool:
         """ "costs of" and "cost curve" are nouns; "cost 7,800" is a verb."""
-        if lower not in ("cost", "costs"):
+        if lower not in _COSTS:
             return False
         return self.text[end : end + 4] == " of " or not self._acts(end)
 
@@ -309,7 +330,7 @@ def widened(reading: Reading, run: Run, runs: Sequence[Run]) -> Run:
 def subject_of(reading: Reading, run: Run, carried: Subject | None) -> Subject:
     """The run as a subject; a run without a name borrows the carried material's."""
     if delivery := _DELIVERY.match(reading.text, run.end):
-        run = replace(run, end=delivery.end())
+        run = run._replace(end=delivery.end())
     mention = reading.text[run.start : run.end]
     if run.term is not None:
         return Subject(_canonical(mention, run, reading), mention, run.start, run.end, run.term)
@@ -319,6 +340,8 @@ def subject_of(reading: Reading, run: Run, carried: Subject | None) -> Subject:
     return Subject(mention, mention, run.start, run.end, None)
 
 
+_PRICE_TAIL: Final = re.compile(r" (?:spot )?(?:prices?|quotations?|quotes)$")
+_CHARGES: Final = re.compile(r"\b(TC|RC)s\b")
 _MONTH_CODE: Final = re.compile(r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?![0-9])")
 
 
@@ -384,6 +407,6 @@ def _canonical(mention: str, run: Run, reading: Reading) -> str:
     for word in behind.split()[:1]:  # "standard-grade cobalt" is cobalt metal, and metal follows
         if run.term.name.lower().endswith(word.lower()):
             behind = behind.lstrip().removeprefix(word)
-    name = re.sub(r"\s+", " ", f"{before}{run.term.name}{behind}").removeprefix("SMM ").strip()
-    name = re.sub(r" (?:spot )?(?:prices?|quotations?|quotes)$", "", name)
-    return re.sub(r"\b(TC|RC)s\b", r"\1", name)
+    name = " ".join(f"{before}{run.term.name}{behind}".split()).removeprefix("SMM ").strip()
+    name = _PRICE_TAIL.sub("", name)
+    return _CHARGES.sub(r"\1", name) if "Cs" in name else name

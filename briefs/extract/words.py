@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 _VERBS: Final = """
@@ -109,3 +110,16 @@ PRICE_WORDS: Final = _set(_PRICE_WORDS)
 QUANTITY_HEADS: Final = _set(_QUANTITY_HEADS)
 MADE_THINGS: Final = _set(_MADE_THINGS)
 ACTORS: Final = _set(_ACTORS)
+
+
+def roles(
+    verbs: Iterable[str] = (),
+    breaks: Iterable[str] = (),
+    determiners: Iterable[str] = DETERMINERS,
+    adverbs: Iterable[str] = ADVERBS,
+) -> dict[str, str]:
+    """What each small word does to a name next to it, in one table: "verb", "determiner",
+    "adverb", or the preposition or conjunction itself. What a word does first, it does."""
+    told = dict.fromkeys(adverbs, "adverb") | dict.fromkeys(determiners, "determiner")
+    told |= {word: word for word in (*PREPOSITIONS, *BREAKS, *breaks)}
+    return told | dict.fromkeys(verbs, "verb")
