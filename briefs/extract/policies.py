@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from briefs.extract.cues import Cue, load_cues, lower
+from briefs.extract.cues import Cue, load_cues
 from briefs.extract.policy_chinese import chinese_measures
 from briefs.extract.policy_documents import draft_in, is_draft
 from briefs.extract.policy_halts import find_halts
@@ -18,12 +18,14 @@ from briefs.extract.policy_status import Standing, standing_of
 from briefs.extract.policy_titles import noun_phrase
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.sieve import Sieved
 from briefs.types import Policy, PolicyStatus
 
 _UNCONFIRMED: Final = re.compile(
     r"\bno official (?:notice|confirmation|document|announcement)|\bnothing is final|"
     r"\bnot (?:yet )?been (?:officially )?confirmed|\bleaked|\bunconfirmed|according to rumou?rs"
 )
+_LIKELY_UNCONFIRMED: Final = Sieved(_UNCONFIRMED)
 _GOES_ON: Final = re.compile(
     r"(?:It|They|The (?:measure|measures|order|rule|rules|document|notice|joint notice|decision|"
     r"decree|policy|move|step|number|new rules|change|changes|tariff|duty|ban|quota)|"
@@ -36,7 +38,7 @@ _SIGNS: Final = frozenset(("halt", "document", "draft"))
 
 def read_policies(reading: Reading) -> Iterator[Policy]:
     """The policies a flash states, each once, with the status its words and dates give."""
-    lowered = lower(reading.text)
+    lowered = reading.lowered
     signs = load_cues("policy_heads").scan(lowered)
     chinese = _CHINESE.search(reading.text) is not None
     if not (signs or chinese):
@@ -144,7 +146,7 @@ def _policy(draft: Draft, lowered: str) -> Policy:
     standing = draft.standing
     status = standing.status
     open_ = standing.weight < 3 and status is PolicyStatus.ANNOUNCED
-    if open_ and _UNCONFIRMED.search(lowered):
+    if open_ and _LIKELY_UNCONFIRMED.search(lowered):
         status = PolicyStatus.RUMOURED
     return Policy(
         title=draft.title, status=status, agency=draft.agency, aliases=tuple(draft.aliases),

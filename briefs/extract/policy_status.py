@@ -12,6 +12,7 @@ from briefs.extract.cues import Cue, between
 from briefs.extract.dates import DateMention
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.sieve import Sieved
 from briefs.types import PolicyStatus
 
 _REACH: Final = 75  # characters between a name and the word that tells its status
@@ -82,6 +83,7 @@ _NOW: Final = re.compile(
     r"from that day|from today|in place since|in force since|already in (?:force|effect|place))\b|"
     r"即日起"
 )
+_LIKELY_NOW: Final = Sieved(_NOW)
 _ORDER: Final = {
     PolicyStatus.SUSPENDED: 6, PolicyStatus.ENDED: 5, PolicyStatus.CONSULTATION: 4,
     PolicyStatus.EFFECTIVE: 3, PolicyStatus.ANNOUNCED: 2, PolicyStatus.RUMOURED: 1,
@@ -261,7 +263,7 @@ def _dated(
         elif not _END.search(before) and mention.grain == "day":
             told = told or mention.day
     status, weight = standing.status, standing.weight
-    now = _NOW.search(reading.text, sentence.start, sentence.end) is not None
+    now = _LIKELY_NOW.search(reading.text, sentence.start, sentence.end) is not None
     if standing.lifting and starts and reading.published and starts > reading.published:
         if status is not PolicyStatus.RUMOURED:
             status, weight = PolicyStatus.ANNOUNCED, 3

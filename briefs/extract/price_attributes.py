@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from briefs.extract.numbers import Number
+from briefs.extract.sieve import Sieve, Sieved
 from briefs.types import PriceKind
 
 _TC: Final = re.compile(
@@ -53,6 +54,7 @@ _FORECAST: Final = re.compile(
     r"|预计|预期|目标价|支撑|压力位",
     re.IGNORECASE,
 )
+_LIKELY_FORECAST: Final = Sieved(_FORECAST)
 
 _ROLE_WORDS: Final = (
     ("open", re.compile(r"\b(?:open(?:ed|ing|s)?|began|started)\b(?! interest)|开盘|开于")),
@@ -70,18 +72,30 @@ _ROLE_WORDS: Final = (
     ("cost", re.compile(r"\bcosts? (?:of|at|was|were|is)\b|成本")),
     ("average", re.compile(r"\b(?:averag(?:e|es|ed|ing)|mean)\b|均价", re.IGNORECASE)),
 )  # fmt: skip
+_ROLE_SIEVE: Final = Sieve(dict(_ROLE_WORDS))
+_KIND_SIEVE: Final = Sieve(
+    {
+        "tc": _TC,
+        "premium": _PREMIUM,
+        "other": _OTHER,
+        "index": _INDEX,
+        "futures": _FUTURES,
+        "offer": _OFFER,
+    }
+)
 
 
 def role_word(left: str) -> str | None:
     """The part of the session or the statistic that the words before a number name."""
-    for word, pattern in _ROLE_WORDS:
-        if pattern.search(left):
+    likely = _ROLE_SIEVE.names(left)
+    for word, pattern in _ROLE_WORDS if likely else ():
+        if word in likely and pattern.search(left):
             return word
     return None
 
 
 def is_forecast(left: str) -> bool:
-    return _FORECAST.search(left) is not None
+    return _LIKELY_FORECAST.search(left) is not None
 
 
 def is_discount(left: str) -> bool:
@@ -95,14 +109,15 @@ def names_premium(text: str) -> bool:
 def kind_of(name: str, left: str, number: Number, *, premium: bool) -> PriceKind:
     """The kind of a stated level, from its name and the words between name and number."""
     around = f"{name} {left}"
-    if _TC.search(around):
+    likely = _KIND_SIEVE.names(around)
+    if "tc" in likely and _TC.search(around):
         return PriceKind.TC
-    if premium or names_premium(around):
+    if premium or ("premium" in likely and names_premium(around)):
         return PriceKind.PREMIUM
-    if _OTHER.search(around):
+    if "other" in likely and _OTHER.search(around):
         return PriceKind.OTHER
-    if _INDEX.search(around):
+    if "index" in likely and _INDEX.search(around):
         return PriceKind.INDEX
-    if _FUTURES.search(name):
+    if "futures" in likely and _FUTURES.search(name):
         return PriceKind.FUTURES
-    return PriceKind.OFFER if _OFFER.search(left) else PriceKind.SPOT
+    return PriceKind.OFFER if "offer" in likely and _OFFER.search(left) else PriceKind.SPOT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -13,7 +13,7 @@ from briefs.extract.numbers import Measure
 from briefs.extract.price_attributes import is_forecast, kind_of, names_premium, role_word
 from briefs.extract.price_days import day_before, day_behind, is_now, night_before, without_days
 from briefs.extract.price_drafts import Draft
-from briefs.extract.price_moods import mood_of, so_does
+from briefs.extract.price_moods import mood_of, moods_in, so_does
 from briefs.extract.price_state import PriceState
 from briefs.extract.price_subjects import place_before, place_behind
 from briefs.extract.price_venues import exchange_named, implied_exchange, is_traded, venue_of
@@ -81,9 +81,10 @@ class PriceMaker:
     default: date | None
     drafts: list[Draft]
 
-    @property
-    def text(self) -> str:
-        return self.reading.text
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = self.reading.text
 
     def prices(self) -> Iterator[Price]:
         for draft, after in zip(self.drafts, [*self.drafts[1:], None], strict=False):
@@ -185,7 +186,7 @@ class PriceMaker:
     def _tail(self, draft: Draft) -> str:
         """The words right behind the number, up to a comma."""
         tail = self.text[draft.number.end : min(draft.until, draft.number.end + 40)]
-        return re.split(r"[,;]", tail, maxsplit=1)[0]
+        return tail.split(",", 1)[0].split(";", 1)[0]
 
     def _name(self, draft: Draft) -> str:
         name = draft.subject.name
@@ -237,7 +238,9 @@ class PriceMaker:
         if draft.premium or role_word(draft.left) in ("open", "session high", "session low"):
             return None
         term = draft.subject.term
-        return mood_of(self.reading, self.state.moods, self.sentence, term.id if term else None)
+        return mood_of(
+            self.reading, moods_in(self.reading), self.sentence, term.id if term else None
+        )
 
     def _direct_last(self) -> None:
         """ "…, the last three flat", "…, all unchanged": one direction for several levels."""
@@ -260,7 +263,7 @@ class PriceMaker:
         left = self.text[max(0, draft.number.start - 50) : draft.number.start]
         if _STAYED.search(left):
             return Direction.FLAT
-        if mark := _FAR_MARK.search(left):
+        if ("low" in left or "high" in left) and (mark := _FAR_MARK.search(left)):
             return Direction.UP if mark["end"] == "high" else Direction.DOWN
         end = min(draft.until, draft.number.end + 45)
         for word in self.reading.within(self.reading.directions, draft.number.end, end):

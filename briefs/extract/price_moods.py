@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +27,7 @@ _NOT_YET: Final = re.compile(
     r"inventor\w+|production|costs?|imports?|exports?|orders?|enquiries)\b",
     re.IGNORECASE,
 )
+_SO_DOES: Final = re.compile(r"\bso (?:is|was|are|were|did|has|have|does)\b|\blikewise\b")
 _LEAD_SENTENCES: Final = 3
 _NEAR_SENTENCES: Final = 6
 
@@ -41,13 +43,15 @@ class Mood:
 
 
 def moods_in(reading: Reading) -> tuple[Mood, ...]:
-    """Every general statement of direction in the flash."""
-    return tuple(
-        mood
-        for sentence in reading.sentences
-        for word in reading.directions_in(sentence)
-        if (mood := _mood(reading, sentence, word))
-    )
+    """Every general statement of direction in the flash, looked for once."""
+    return reading.once("moods", lambda: tuple(_moods(reading)))
+
+
+def _moods(reading: Reading) -> Iterator[Mood]:
+    for sentence in reading.sentences:
+        for word in reading.directions_in(sentence):
+            if mood := _mood(reading, sentence, word):
+                yield mood
 
 
 def _mood(reading: Reading, sentence: Sentence, word: DirectionWord) -> Mood | None:
@@ -56,16 +60,16 @@ def _mood(reading: Reading, sentence: Sentence, word: DirectionWord) -> Mood | N
     clause = sentence.start
     for edge in _CLAUSE.finditer(reading.text, sentence.start, word.start):
         clause = edge.end()
-    words = reading.text[clause : word.start]
-    if _NOT_YET.search(words) or any(reading.within(reading.numbers, clause, word.start)):
+    if reading.numbers.within(clause, word.start):
         return None
+    words = reading.text[clause : word.start]
     terms = [
         m.term
         for m in reading.within(reading.mentions, clause, word.start)
         if m.term.kind in PRICED or m.term.kind.value == "sector"
     ]
-    told_of_all = _FOR_ALL.search(words) or _THEIR_PRICES.match(reading.text, word.end)
-    if not terms and not told_of_all:
+    told_of_all = terms or _FOR_ALL.search(words) or _THEIR_PRICES.match(reading.text, word.end)
+    if not told_of_all or _NOT_YET.search(words):
         return None
     return Mood(word.direction, terms[-1] if terms else None, sentence.index, sentence.line)
 
@@ -110,4 +114,4 @@ def _lead(moods: tuple[Mood, ...]) -> tuple[Mood, ...]:
 
 def so_does(text: str) -> bool:
     """ "and so is cerium oxide at …": the direction of the price before."""
-    return re.search(r"\bso (?:is|was|are|were|did|has|have|does)\b|\blikewise\b", text) is not None
+    return _SO_DOES.search(text) is not None

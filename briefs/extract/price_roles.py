@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefs.extract.directions import DirectionWord
 from briefs.extract.numbers import Measure, Number
@@ -23,8 +22,7 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A number with its role; a change knows its direction."""
 
     number: Number
@@ -66,6 +64,14 @@ _PREVIOUS: Final = re.compile(
     r"|(?:由|从|前值|上期)[^0-9，。,]{0,6}$",
     re.IGNORECASE,
 )
+#: How words end after which an earlier level, or a base, may stand: most numbers follow others.
+_PREVIOUS_ENDS: Final = (
+    "from", "with", "to", "against", "versus", "vs", "vs.", "previously", "for", "upon", "about",
+    "around", "the", "a", "an", "its", "only", "nearly", "over", "some", "just", "previous",
+    "earlier", "level", "levels", "of", "close", "settlement", "yesterday's", "been", "stood",
+    "closed", "ended", "started", "opened", "closing", "ending", "settling", "standing",
+)  # fmt: skip
+_COMPARED_ENDS: Final = ("'s", "’s", "of", "at")
 _RANGING: Final = re.compile(
     r"\b(?:ran|runs?|running|rang\w+|var(?:y|ied|ies)|span\w*|quot\w+|offer\w*|done|deals?|trad\w+|"
     r"transact\w+|heard|priced|swung|fluctuat\w+|anywhere|bids?|prices? (?:are|were))\b",
@@ -99,7 +105,7 @@ _SHARE_OF_LEVEL: Final = Decimal("0.35")
 def roles_in(reading: Reading, start: int, end: int) -> list[Placed]:
     """The numbers of `start:end` with what each of them does."""
     found: list[Placed] = []
-    for number in reading.within(reading.numbers, start, end):
+    for number in reading.numbers.within(start, end):
         if number.converted:
             continue
         found.append(_role(reading, number, start, end, found[-1] if found else None))
@@ -149,9 +155,12 @@ def _role(reading: Reading, number: Number, start: int, end: int, before: Placed
         return Placed(number, Role.BASE if _BY_ITSELF.search(before_it) else Role.OTHER)
     if _LEVIED.search(before_it) or _is_converted(reading, number, before_it, before):
         return Placed(number, Role.OTHER)
-    if _PREVIOUS.search(before_it):
+    told = before_it.rstrip(" ").lower()
+    if (told.endswith(_PREVIOUS_ENDS) or not told.isascii()) and _PREVIOUS.search(before_it):
         return Placed(number, Role.PREVIOUS)
-    if _BY_ITSELF.search(before_it) or _COMPARED.search(before_it):
+    if ("by " in before_it and _BY_ITSELF.search(before_it)) or (
+        told.endswith(_COMPARED_ENDS) and _COMPARED.search(before_it)
+    ):
         return Placed(number, Role.BASE)
     if number.measure is Measure.PRICE:
         return Placed(number, Role.LEVEL)
@@ -186,7 +195,8 @@ def turned_by(
         return None
     if found := _word_before(reading, number, start):
         return found
-    behind = _AFTER.match(text, number.end, min(end, number.end + 60))
+    leads_on = text[number.end : number.end + 1] in (" ", ",")
+    behind = leads_on and _AFTER.match(text, number.end, min(end, number.end + 60))
     if behind and _HAD_BEEN.search(text[max(start, number.start - 30) : number.start]):
         return None
     if behind and not number.sign:
@@ -203,7 +213,7 @@ def turned_by(
 
 
 def _word_before(reading: Reading, number: Number, start: int) -> Direction | None:
-    near = reading.within(reading.directions, max(start, number.start - 45), number.start)
+    near = reading.directions.within(max(start, number.start - 45), number.start)
     if not near:
         return None
     word: DirectionWord = near[-1]

@@ -20,7 +20,6 @@ from briefs.extract.price_lists import (
     names_in_list,
     spread_changes,
 )
-from briefs.extract.price_moods import moods_in
 from briefs.extract.price_parity import with_parity
 from briefs.extract.price_roles import Placed, Role, is_range_from, roles_in
 from briefs.extract.price_state import PriceState
@@ -63,7 +62,7 @@ _ON_EXCHANGE: Final = re.compile(
 
 def read_sentence_prices(reading: Reading) -> Iterator[Price]:
     """The levels of every sentence that is no table row."""
-    state, default = PriceState(moods=moods_in(reading)), dateline(reading)
+    state, default = PriceState(), dateline(reading)
     for sentence in reading.sentences:
         state.enter(reading, sentence)
         if any(True for n in reading.numbers_in(sentence) if not reading.is_claimed(n)):
@@ -131,7 +130,7 @@ class SentenceReader:
 
     def level(self, number: Number, unit: str | None = None) -> bool:
         if _PARITY_TO.search(self.text[max(0, number.start - 40) : number.start]):
-            number = replace(number, low=min(Decimal(0), number.low), ranged=True)
+            number = number._replace(low=min(Decimal(0), number.low), ranged=True)
         subject = self.subject(number)
         if subject is None:
             return False
@@ -159,14 +158,16 @@ class SentenceReader:
     def _read_premium(self, draft: Draft) -> None:
         number = draft.number
         behind = _PREMIUM_BEHIND.match(self.text, number.end, number.end + 40)
-        named = names_premium(draft.left) or names_premium(draft.subject.mention)
-        named = named or self.text[number.digits : number.end] in ("parity", "par", "平水")
+        stated = draft.subject.mention + " " + draft.left
+        told = names_premium(stated)
+        named = told or self.text[number.digits : number.end] in ("parity", "par", "平水")
         last = self.drafts[-1] if self.drafts else None
         if last and last.premium and not named and _BARELY.fullmatch(draft.left):
             named = comparable(number, last.number)
         draft.premium = bool(behind) or named
-        stated = draft.subject.mention + " " + draft.left
-        under = is_discount(stated) or (behind is not None and behind["under"] is not None)
+        under = (told and is_discount(stated)) or (
+            behind is not None and behind["under"] is not None
+        )
         draft.negative = under and not number.sign and number.low >= 0
 
     def _attach_pending(self, draft: Draft) -> None:
@@ -301,4 +302,4 @@ class SentenceReader:
 
 
 def _spanning(first: Number, last: Number, low: Decimal, high: Decimal) -> Number:
-    return replace(last, low=low, high=high, start=first.start, digits=first.digits, ranged=True)
+    return last._replace(low=low, high=high, start=first.start, digits=first.digits, ranged=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from briefs.extract.price_moods import Mood
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import PRICED, Subject, runs_in, subject_of
@@ -24,7 +23,6 @@ class PriceState:
     day: date | None = None
     units: dict[str, str] = field(default_factory=dict)
     last_at: int = -1
-    moods: tuple[Mood, ...] = ()
 
     def enter(self, reading: Reading, sentence: Sentence) -> None:
         """Begin a sentence; a new line forgets the label and the day of the old one."""

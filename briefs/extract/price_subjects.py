@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from briefs.extract.numbers import Measure, Number
@@ -151,6 +152,8 @@ def _difference(
     reading: Reading, cut: int, number: Number, carried: Subject | None
 ) -> Subject | None:
     """ "the price difference between A and B was …": the two together are the subject."""
+    if reading.lowered.find(" between ", cut, number.start) < 0:
+        return None
     opening = _DIFFERENCE.search(reading.text, cut, number.start)
     if not opening:
         return None
@@ -205,7 +208,7 @@ def named_or(reading: Reading, named: list[Run], carried: Subject | None) -> Sub
     return subject_of(reading, named[-1], carried) if named else carried
 
 
-def _with_of(reading: Reading, runs: list[Run]) -> list[Run]:
+def _with_of(reading: Reading, runs: Sequence[Run]) -> list[Run]:
     """ "bills of lading": two nameless runs around "of" are one."""
     joined: list[Run] = []
     for run in runs:

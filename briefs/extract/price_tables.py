@@ -30,11 +30,11 @@ def read_table_prices(reading: Reading) -> Iterator[Price]:
     cells = list(_cells(text))
     columns = read_columns(reading, cells[0].start()) if cells else ()
     for index, cell in enumerate(cells):
-        line_end = text.find("\n", cell.end())
-        line_end = len(text) if line_end < 0 else line_end
-        stop = min(line_end, cells[index + 1].start() if index + 1 < len(cells) else line_end)
-        line_start = text.rfind("\n", 0, cell.start()) + 1
-        start = max(line_start, cells[index - 1].end() if index else 0)
+        after = cells[index + 1].start() if index + 1 < len(cells) else len(text)
+        line_end = text.find("\n", cell.end(), after)
+        stop = after if line_end < 0 else line_end
+        before = cells[index - 1].end() if index else 0
+        start = max(text.rfind("\n", before, cell.start()) + 1, before)
         yield from _row(reading, cell, Span(start, stop), columns)
 
 
@@ -83,7 +83,7 @@ def _row(
         previous_low=cells.previous.low if cells.previous else None,
         previous_high=cells.previous.high if cells.previous else None,
         kind=PriceKind.SPOT,
-        venue="SMM" if "SMM" in reading.text else None,
+        venue="SMM" if reading.once("SMM", lambda: "SMM" in reading.text) else None,
         date=dateline(reading),
     )
 

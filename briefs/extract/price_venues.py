@@ -6,10 +6,12 @@ import re
 from typing import Final
 
 from briefs.extract.numbers import Number
+from briefs.extract.ordered import Ordered
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.sieve import Sieve
 from briefs.extract.subjects import Subject
-from briefs.lexicon import Term, TermKind
+from briefs.lexicon import Mention, Term, TermKind
 from briefs.types import PriceKind
 
 _EXCHANGE: Final = re.compile(
@@ -25,22 +27,28 @@ _NEW_YORK: Final = re.compile(r"\bNew York (?:copper|gold|silver|platinum|pallad
 _HEAD: Final = 160  # characters of the body in which a price house speaks for the whole flash
 
 
-def _houses(reading: Reading) -> dict[int, str]:
-    """Price houses by where they are named, SMM first of all when it is."""
-    known = reading.memo.get("price.houses")
-    if isinstance(known, dict):
-        return known
-    found = {m.start: m.term.name for m in reading.mentions if m.term.source == "price reporter"}
-    reading.memo["price.houses"] = found
-    return found
+def _houses(reading: Reading) -> Ordered[Mention]:
+    """The price houses a flash names."""
+    return reading.once(
+        "houses",
+        lambda: Ordered(m for m in reading.mentions if m.term.source == "price reporter"),
+    )
 
 
 def _first_house(reading: Reading) -> str:
     """SMM where the flash names it at all, else the first price house named."""
+    return reading.once("first house", lambda: _first_of(reading))
+
+
+def _first_of(reading: Reading) -> str:
     if "SMM" in reading.text:  # glued to a grade as well: "SMM1#电解铜"
         return "SMM"
     head = len(reading.flash.title) + _HEAD
-    return next((name for start, name in _houses(reading).items() if start < head), "")
+    return next((m.term.name for m in _houses(reading).within(0, head)), "")
+
+
+#: What of all this a flash names anywhere: most name one exchange or none.
+_VENUES: Final = Sieve({"exchange": _EXCHANGE, "New York": _NEW_YORK, "terms": _TERMS})
 
 
 def venue_of(
@@ -52,24 +60,24 @@ def venue_of(
     unit: str | None,
 ) -> str | None:
     """Exchange, trade term or price house of a price, nearest first."""
-    if found := _EXCHANGE.search(subject.mention):
+    names = reading.once("venues", lambda: _VENUES.names(reading.text))
+    if "exchange" in names and (found := _EXCHANGE.search(subject.mention)):
         return _CHINESE_EXCHANGE.get(found[0], found[0])
     if subject.term and subject.term.venue and kind is PriceKind.FUTURES:
         return subject.term.venue
-    if _NEW_YORK.search(subject.mention):
+    if "New York" in names and _NEW_YORK.search(subject.mention):
         return "COMEX"
-    if found := _TERMS.search(around):
+    if "terms" in names and (found := _TERMS.search(around)):
         return found[0].upper()
     if kind is PriceKind.FUTURES:
         return implied_exchange(reading, subject.term, unit, traded=True)
     house = _first_house(reading)
     if house != "SMM" and _EXW.search(around):
         return "EXW"
-    for start, named in _houses(reading).items():
-        if sentence.start <= start < sentence.end:
-            return named
+    if near := _houses(reading).within(sentence.start, sentence.end):
+        return near[0].term.name
     measured = kind is PriceKind.PREMIUM and not _SPREAD.search(around)  # against an exchange
-    if not measured and (found := _EXCHANGE.search(around)):
+    if "exchange" in names and not measured and (found := _EXCHANGE.search(around)):
         return _CHINESE_EXCHANGE.get(found[0], found[0])
     if house:
         return house
@@ -90,14 +98,20 @@ _CONTRACT: Final = re.compile(r"\b(?:contract|futures)\b", re.IGNORECASE)
 def exchange_named(reading: Reading, subject: Subject, since: int, until: int) -> str | None:
     """ "the busiest copper contract in Shanghai": the exchange of a contract named by its city."""
     carried = subject.end <= since
-    if subject.term is None or (not carried and _EXCHANGE.search(subject.mention)):
+    if subject.term is None:
         return None
     start = since if carried else max(since, subject.start - 20)
     end = until if carried else min(until, subject.end + 25)
     start = max(start, *(reading.text.rfind(mark, start, end) for mark in ",;:"))
-    contract = _CONTRACT.search(reading.text, start, end)
+    words = reading.lowered[start:end]
+    if "contract" not in words and "futures" not in words:
+        return None
+    if not _CONTRACT.search(reading.text, start, end):
+        return None
+    if not carried and _EXCHANGE.search(subject.mention):
+        return None
     found = _CITY.search(reading.text, start, end)
-    return _EXCHANGE_CITIES.get(found[0], found[0]) if found and contract else None
+    return _EXCHANGE_CITIES.get(found[0], found[0]) if found else None
 
 
 _SPREAD: Final = re.compile(r"\bcash\b|\bthree-month\b|backwardation|contango", re.IGNORECASE)
@@ -134,9 +148,10 @@ def implied_exchange(
 
 def exchanges_named(reading: Reading) -> frozenset[str | None]:
     """Every exchange the flash names, by itself, by a contract or by its city."""
-    known = reading.memo.get("price.exchanges")
-    if isinstance(known, frozenset):
-        return known
+    return reading.once("exchanges", lambda: _exchanges(reading))
+
+
+def _exchanges(reading: Reading) -> frozenset[str | None]:
     found: set[str | None] = {
         _CHINESE_EXCHANGE.get(match[0], match[0]) for match in _EXCHANGE.finditer(reading.text)
     }
@@ -146,5 +161,4 @@ def exchanges_named(reading: Reading) -> frozenset[str | None]:
         found.add("LME")
     if _NEW_YORK_TRADE.search(reading.text):
         found |= {"COMEX", "NYMEX"}
-    named = reading.memo["price.exchanges"] = frozenset(found)
-    return named
+    return frozenset(found)

@@ -1,0 +1,58 @@
+"""Which patterns are worth trying on a text: one pass of an automaton for the words they need.
+
+A pattern that lists many words costs `re` one attempt a character; most texts hold none of the
+words. A sieve finds the words first, whole or inside others, and names the patterns they open.
+The words come out of the patterns themselves, so that the two cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from briefs.extract.folding import folded
+from briefs.extract.needed_words import needed_words
+
+_NOTHING: Final[frozenset[str]] = frozenset()
+
+
+class Sieve:
+    """Several patterns by name. ValueError for a pattern that can match without any letter."""
+
+    __slots__ = ("_automaton", "_names")
+
+    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
+        needed = [
+            (word, name) for name, pattern in patterns.items() for word in needed_words(pattern)
+        ]
+        self._names = tuple(name for _, name in needed)
+        self._automaton = AhoCorasick(
+            [word for word, _ in needed],
+            matchkind=MatchKind.Standard,
+            implementation=Implementation.ContiguousNFA,
+        )
+
+    def names(self, text: str) -> frozenset[str]:
+        """The patterns that may match a text or a part of it."""
+        found = self._automaton.find_matches_as_indexes(folded(text), overlapping=True)
+        return frozenset([self._names[index] for index, _, _ in found]) if found else _NOTHING
+
+
+class Sieved:
+    """A pattern whose words are looked for before it is tried."""
+
+    __slots__ = ("_sieve", "pattern")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self._sieve = Sieve({"": pattern})
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match, like the pattern's own `search`."""
+        if not self._sieve.names(text[start:end]):
+            return None
+        return self.pattern.search(text, start, end)
