@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from briefs.extract.cues import Cue, between, load_cues, lower
+from briefs.extract.cues import Cue
 from briefs.extract.directions import DirectionWord
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.phrases import Phrase, phrases_in
@@ -41,7 +41,7 @@ _TRADED: Final = frozenset(
     {TermKind.MATERIAL, TermKind.CONTRACT, TermKind.COMPANY, TermKind.SECTOR}
 )
 _UP_TO: Final = re.compile(r"\b(?:up to|as much as|as many as)[ ]?$")
-_LIMITED: Final = re.compile(
+LIMITED: Final = re.compile(
     r",? (?:to |by )?(?:(?:the|its|their) )?(?:daily )?(?:price )?"
     r"(?:limit|ceiling|(?P<floor>floor))\b"
 )
@@ -79,7 +79,7 @@ class Statement:
 
 
 @dataclass(slots=True)
-class _Walk:
+class Walk:
     """The state of the walk: who was named last, and what has been said of them."""
 
     reading: Reading
@@ -211,7 +211,7 @@ class _Walk:
     def _number(self, number: Number) -> Iterator[Statement]:
         text, start = self.reading.text, self.sentence.start
         self._fall_back()
-        limit = _LIMITED.match(text, number.end)
+        limit = LIMITED.match(text, number.end)
         direction = self._direction_of(number, start)
         if limit and direction is None and number.measure is Measure.PERCENT:
             direction = Direction.DOWN if limit["floor"] else Direction.UP
@@ -306,13 +306,3 @@ def _symbols(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> list[
     ]
     found += cues
     return sorted(found, key=lambda symbol: symbol.start)
-
-
-def statements_of(reading: Reading) -> Iterator[Statement]:
-    """Every change the flash tells, headline last: what the body tells as well is told there."""
-    cues = load_cues("move_limits").scan(lower(reading.text))
-    body = [s for s in reading.sentences if s.kind != "title"]
-    title = [s for s in reading.sentences if s.kind == "title"]
-    for sentence in (*body, *title):
-        within = between(cues, sentence.start, sentence.end)
-        yield from _Walk(reading, sentence, within).run()

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from briefs.extract.cues import load_cues, lower
+from briefs.extract.directions import DirectionWord
 from briefs.extract.move_clauses import Statement
 from briefs.extract.numbers import Measure
 from briefs.extract.phrases import Phrase
@@ -57,6 +58,10 @@ _TRADED: Final = frozenset(
 )
 
 
+#: What may stand before a word of change that is no past form of its own.
+_TELLING: Final = (_STANDING, _PASSIVE, _BEGUN, _GOING_ON)
+
+
 def is_plain_move(reading: Reading, statement: Statement, priced: frozenset[str]) -> bool:
     """Is this direction without a number a fact of its own? `priced` are the things whose price
     the flash states."""
@@ -67,7 +72,7 @@ def is_plain_move(reading: Reading, statement: Statement, priced: frozenset[str]
     gap = reading.text[subject.end : turn.start]
     if len(gap) > _GAP or not _verb_form(gap, turn.word, turn.form) or _hedged(reading, statement):
         return False
-    if _colon_follows(reading.text, turn.end):
+    if colon_follows(reading.text, turn.end):
         return False
     return any(_moves(reading, phrase) for phrase in statement.subjects) and not any(
         _terms(phrase) & priced for phrase in statement.subjects
@@ -88,6 +93,20 @@ def _verb_form(gap: str, word: str, statement_form: str) -> bool:
         return bool(_GOING_ON.search(lowered))
     past = statement_form == "verb" and _PAST.fullmatch(word)
     return bool(past) or bool(_STANDING.search(lowered))
+
+
+def may_be_told(text: str, start: int, turn: DirectionWord) -> bool:
+    """Could the words before a turn, from `start` on, tell it as done?"""
+    word = turn.word
+    if word[0] >= "\u2e80":
+        return True
+    near = text[max(start, turn.start - _GAP) : turn.start]
+    if _INFINITIVE.search(near) and not _BEGUN.search(near):
+        return False
+    before = f"{near.lower().rstrip()} "
+    if word in _NOUNS and _SAW.search(before):
+        return True
+    return _verb_form("", word, turn.form) or any(told.search(before) for told in _TELLING)
 
 
 def _hedged(reading: Reading, statement: Statement) -> bool:
@@ -114,7 +133,7 @@ def is_done(reading: Reading, statement: Statement, priced: frozenset[str]) -> b
     return "forecast" not in _senses(reading.text[start : statement.at])
 
 
-def _colon_follows(text: str, at: int) -> bool:
+def colon_follows(text: str, at: int) -> bool:
     return any(mark in text[at : at + 20] for mark in ":：")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
-from briefs.extract.move_clauses import Statement, Told, statements_of
+from briefs.extract.move_clauses import Statement, Told
 from briefs.extract.move_directions import is_done, is_plain_move, priced_terms
+from briefs.extract.move_statements import statements_of
 from briefs.extract.move_subjects import Named, named
 from briefs.extract.numbers import Measure
 from briefs.extract.periods import period_near
@@ -46,10 +45,9 @@ def read_moves(reading: Reading) -> Iterator[Move]:
     seen: set[tuple[object, ...]] = set()
     found: list[Move] = []
     priced = priced_terms(reading)
-    told = Counter(abs(number.low) for number in reading.numbers)
     for statement in statements_of(reading):
         rule = _BY_TOLD[statement.told]
-        if not rule.accepts(reading, statement, priced) or _told_in_body(statement, told):
+        if not rule.accepts(reading, statement, priced) or _told_in_body(reading, statement):
             continue
         for subject in named(reading, statement):
             move = _move(reading, statement, subject, rule.name)
@@ -67,14 +65,14 @@ def _whom(move: Move) -> str:
     return move.term or move.subject.lower()
 
 
-def _told_in_body(statement: Statement, told: Counter[Decimal]) -> bool:
+def _told_in_body(reading: Reading, statement: Statement) -> bool:
     """A headline or heading repeats: its numbers count only where the text does not have them."""
     if statement.sentence.kind not in ("title", "heading", "row"):
         return False
     number = statement.number
     if number is None or number.bound:
         return statement.sentence.kind != "row"
-    return told[abs(number.low)] > 1  # fmt: skip
+    return reading.times_told(number) > 1
 
 
 def _move(reading: Reading, statement: Statement, subject: Named, rule: str) -> Move:
