@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
-from briefs.extract.cues import Cue, between, load_cues, lower
+from briefs.extract.cues import Cue, between, load_cues
 from briefs.extract.names import names_in
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.parties import parties_around
@@ -58,9 +57,13 @@ def read_deals(reading: Reading) -> Iterator[Deal]:
             yield deal
 
 
-@lru_cache(maxsize=4)  # the rules of a kind read the same flash one after another
 def _page(reading: Reading) -> _Page | None:
-    lowered = lower(reading.text)
+    """The cues of a flash: the rules of a kind read them one after another."""
+    return reading.once("deals.page", lambda: _new_page(reading))
+
+
+def _new_page(reading: Reading) -> _Page | None:
+    lowered = reading.lowered
     cues = load_cues("deal_cues").scan(lowered)
     return (
         _Page(reading, lowered, cues, load_cues("deal_words").scan(lowered, reading.text))
@@ -133,11 +136,14 @@ def find_settlement(reading: Reading) -> Iterator[Deal]:
     if page is None:
         return
     for sentence in _body_first(reading):
-        if not _TERMS.search(page.lowered, sentence.start, sentence.end):
+        settled = [
+            cue
+            for cue in between(page.cues, sentence.start, sentence.end)
+            if cue.sense == "settlement"
+        ]
+        if not settled or not _TERMS.search(page.lowered, sentence.start, sentence.end):
             continue
-        for cue in between(page.cues, sentence.start, sentence.end):
-            if cue.sense != "settlement":
-                continue
+        for cue in settled:
             before, after = parties_around(reading, sentence, cue.start)
             parties = before if len(before) > 1 else [*before, *after[:1]]
             if len(parties) > 1:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
-from briefs.extract.cues import Cue, between, load_cues, lower
+from briefs.extract.cues import Cue, between, load_cues
 from briefs.extract.names import Name, names_in
 from briefs.extract.reading import Reading
 from briefs.extract.rule import Rule, apply
@@ -26,6 +26,8 @@ _HOUSE_WORDS: Final = (
     "期货",
     "高盛",
 )  # fmt: skip
+
+_HOUSE: Final = re.compile("|".join(_HOUSE_WORDS))
 
 
 @dataclass(slots=True)
@@ -56,9 +58,13 @@ def read_opinions(reading: Reading) -> Iterator[Opinion]:
             yield opinion
 
 
-@lru_cache(maxsize=4)  # the rules of a kind read the same flash one after another
 def _page(reading: Reading) -> _Page | None:
-    lowered = lower(reading.text)
+    """The cues of a flash: the rules of a kind read them one after another."""
+    return reading.once("opinions.page", lambda: _new_page(reading))
+
+
+def _new_page(reading: Reading) -> _Page | None:
+    lowered = reading.lowered
     cues = load_cues("opinion_cues").scan(lowered, reading.text)
     if not any(cue.sense in ("opinion", "statement") for cue in cues):
         return None
@@ -169,7 +175,7 @@ RULES: Final[tuple[Rule[Opinion], ...]] = (
 def _is_house(name: Name) -> bool:
     if name.term == _SMM:
         return False
-    return name.kind is TermKind.HOUSE or any(word in name.text for word in _HOUSE_WORDS)
+    return name.kind is TermKind.HOUSE or _HOUSE.search(name.text) is not None
 
 
 def _said(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from briefs.extract.clauses import clause_end, clause_start, without_article
-from briefs.extract.cues import Cue, between, load_cues, lower
+from briefs.extract.cues import Cue, between, load_cues
 from briefs.extract.names import names_in
 from briefs.extract.reading import Reading
 from briefs.extract.rule import Rule, apply
@@ -66,9 +65,13 @@ def read_risks(reading: Reading) -> Iterator[Risk]:
         yield risk
 
 
-@lru_cache(maxsize=4)  # the rules of a kind read the same flash one after another
 def _page(reading: Reading) -> _Page | None:
-    lowered = lower(reading.text)
+    """The cues of a flash: the rules of a kind read them one after another."""
+    return reading.once("risks.page", lambda: _new_page(reading))
+
+
+def _new_page(reading: Reading) -> _Page | None:
+    lowered = reading.lowered
     cues = load_cues("risk_cues").scan(lowered, reading.text)
     if not cues:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -23,6 +23,10 @@ _EARLIER: Final = re.compile(
     r"(?:\bfrom|\bagainst|\bcompared (?:with|to)|\bversus|\bvs\.?|去年同期的?|上月的?|前值)"
     r"(?: (?:about|around|the|a|some|just|only|[A-Z][a-z]+(?:'s|’s))){0,3} ?$"
 )
+_EARLIER_ENDS: Final = (
+    "from", "against", "with", "to", "versus", "vs", "vs.", "about", "around", "the", "a", "some",
+    "just", "only", "'s",
+)  # fmt: skip
 _TO: Final = re.compile(
     r"(?:\b(?:to|at)|至|到)(?: (?:about|around|just|only|over|a|some|nearly|roughly|stand at|reach|"
     r"almost)){0,3} ?$"
@@ -89,7 +93,9 @@ def read_levels(
                 changes.append(change)
         elif _is_level(number, rates):
             before = reading.text[max(sentence.start, number.start - 40) : number.start]
-            levels.append(Level(number, bool(_EARLIER.search(before))))
+            told = before.rstrip(" ")
+            earlier = told.endswith(_EARLIER_ENDS) or not told.isascii()
+            levels.append(Level(number, earlier and bool(_EARLIER.search(before))))
     loose = [c for c in changes if not _attach(reading, c, levels)]
     for at, level in enumerate(levels):
         if not level.changes and (same := _SAME.match(reading.text, level.number.end)):
@@ -100,7 +106,7 @@ def read_levels(
 
 
 def _in_lots(number: Number) -> Number:
-    return replace(number, measure=Measure.AMOUNT, unit="lots")
+    return number._replace(measure=Measure.AMOUNT, unit="lots")
 
 
 def _no_change(number: Number, end: int) -> Change:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
-from briefs.extract.cues import Cue, between, load_cues, lower
+from briefs.extract.cues import Cue, between, load_cues
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
@@ -44,16 +45,21 @@ def trade_name(cue: Cue) -> str | None:
 
 
 def metric_of(cue: Cue) -> Metric:
-    return Metric(cue.sense.split()[0])
+    return _metric(cue.sense)
+
+
+@cache  # the senses of one table
+def _metric(sense: str) -> Metric:
+    return Metric(sense.split()[0])
 
 
 def is_noun(cue: Cue) -> bool:
     return cue.sense.endswith("noun")
 
 
-def scan_metrics(text: str) -> list[Cue]:
-    """Metric words of a text, in order."""
-    return load_cues("volume_metrics").scan(lower(text))
+def scan_metrics(lowered: str) -> list[Cue]:
+    """Metric words of a text in small letters, in order."""
+    return load_cues("volume_metrics").scan(lowered)
 
 
 def cue_for(

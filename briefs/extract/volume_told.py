@@ -54,7 +54,7 @@ class Told:
 
 def told_in(reading: Reading) -> Iterator[Told]:
     """All amounts of the flash; the headline's last, for what only it says."""
-    cues = scan_metrics(reading.text)
+    cues = scan_metrics(reading.lowered)
     if cues:
         told = list(_Teller(reading, cues).run())
         changed = {one.number.digits for one in told if one.number and one.change}
@@ -77,6 +77,8 @@ class _Teller:
         body = [s for s in self.reading.sentences if s.kind != "title"]
         percents: list[Told] = []
         for sentence in (*body, self.title):
+            if not self.reading.numbers_in(sentence):
+                continue
             for told in self._sentence(sentence):
                 if told.number is None and told.change and told.change.amount is None:
                     percents.append(told)

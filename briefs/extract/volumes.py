@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from briefs.extract.numbers import Measure
@@ -62,9 +60,8 @@ RULES: Final = (
 def read_volumes(reading: Reading) -> Iterator[Volume]:
     """The volumes a flash states; what its headline repeats is given once."""
     seen: set[tuple[object, ...]] = set()
-    counts = Counter(abs(number.low) for number in reading.numbers)
     for told in told_in(reading):
-        if _repeats(told, counts):
+        if _repeats(reading, told):
             continue
         volume = _volume(reading, told)
         key = (volume.metric, volume.value, volume.change, volume.change_pct, volume.subject)
@@ -73,12 +70,14 @@ def read_volumes(reading: Reading) -> Iterator[Volume]:
             yield volume
 
 
-def _repeats(told: Told, counts: Counter[Decimal]) -> bool:
+def _repeats(reading: Reading, told: Told) -> bool:
     """A headline or heading that says what the text says as well."""
     if told.sentence.kind not in ("title", "heading"):
         return False
     number = told.number or (told.change.number if told.change else None)
-    return number is None or counts[abs(number.low)] > 1
+    if number is None:
+        return True
+    return reading.times_told(number) > 1
 
 
 def _volume(reading: Reading, told: Told) -> Volume:
