@@ -1,4 +1,5 @@
-"""Benchmarks of the hot paths: each module has `measure()`, which returns figures by name.
+"""Benchmarks of the hot paths: each has `measure()`, which returns figures by name,
+and `lines()`, which makes a table of them.
 
 They run on what the machine has and print what they saw; tests never time anything.
 """

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import json
+import platform
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final, TypeVar
 
-from bot.samples import dense_flashes, sample_flashes
+from bot.bench.flashes import DENSE_FACTS, Split, flashes_of, splits
+from bot.bench.hostile import growth
+from bot.bench.peers import PEERS, reader_of
 from briefs.extract import extract_facts
 from briefs.lexicon import Lexicon, load_lexicon
-from briefs.normalize import normalize
-from briefs.types import Flash, RawFlash
+from briefs.types import Flash
 
-SECONDS_A_CASE = 2.0
-DENSE_FACTS = 6  # a flash with at least so many facts counts as dense
-GROWTH = (1, 10, 100)
-START = """
+T = TypeVar("T")
+
+SECONDS_A_CASE: Final = 2.0
+GROWTH: Final = (1, 10, 100)
+START: Final = """
 import time
 started = time.perf_counter()
 from briefs.extract import extract_facts
@@ -31,50 +33,95 @@ print((time.perf_counter() - started) * 1000)
 
 
 def measure(path: Path | None) -> dict[str, float]:
-    """Figures over the flashes of `path` (JSON Lines), or over the samples."""
+    """Figures over the flashes of `path` (JSON Lines), or over the samples. The rate of a peer that
+    is not installed is left out."""
     lexicon = load_lexicon()
-    flashes = _flashes(path)
-    dense = [flash for flash in flashes if len(extract_facts(flash, lexicon).facts) >= DENSE_FACTS]
-    ordinary = [flash for flash in flashes if flash not in dense]
-    figures = {
-        "flashes": float(len(flashes)),
-        "characters_median": float(sorted(len(flash.text) for flash in flashes)[len(flashes) // 2]),
-        "flashes_per_second": _rate(ordinary, lexicon),
-        "dense_per_second": _rate(dense, lexicon),
-    }
+    flashes = flashes_of(path)
+    ordinary, dense = splits(flashes, lexicon)
+    figures = {"flashes": float(len(flashes)), **_shape("", ordinary), **_shape("dense_", dense)}
+
+    def read(flash: Flash) -> object:
+        return extract_facts(flash, lexicon)
+
+    figures["flashes_per_second"] = _rate(ordinary.flashes, read)
+    figures["dense_per_second"] = _rate(dense.flashes, read)
     for times in GROWTH:
         figures[f"ms_at_{times}x"] = _milliseconds(_stretched(flashes[0], times), lexicon)
-    figures["startup_ms"] = _startup()
     figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return figures
+    figures["startup_ms"] = _startup()
+    figures |= {f"growth: {shape}": times for shape, times in growth(lexicon).items()}
+    return figures | _peers(ordinary, dense)
 
 
-def _flashes(path: Path | None) -> list[Flash]:
-    if path is None:
-        now = datetime(2026, 1, 15, tzinfo=UTC)
-        raws = [*sample_flashes(now), *dense_flashes(now)]
-        return [flash for raw in raws for flash in normalize(raw)]
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    now = datetime.now(UTC)
+def lines(figures: dict[str, float]) -> list[str]:
+    """The figures as a table for people."""
+    shapes = {name[8:]: value for name, value in figures.items() if name.startswith("growth: ")}
+    worst = max(shapes, key=lambda shape: shapes[shape])
+    rows = [
+        f"Facts read from flashes, one core, Python {platform.python_version()}",
+        "",
+        f"{'':<28}{'ordinary':>10}{'dense':>10}   dense: {DENSE_FACTS} facts or more",
+        _row("flashes", figures["ordinary"], figures["dense"]),
+        _row("characters each", figures["characters"], figures["dense_characters"]),
+        _row("facts each", figures["facts"], figures["dense_facts"], digits=1),
+        _row("flashes a second", figures["flashes_per_second"], figures["dense_per_second"]),
+    ]
+    for peer in PEERS:
+        rates = figures.get(f"{peer}_per_second"), figures.get(f"{peer}_dense_per_second")
+        rows.append(_row(f"  {peer}", *rates) if rates[0] is not None else _missing(peer))
+    longer = " ".join(f"{figures[f'ms_at_{times}x']:,.2f}" for times in GROWTH)
+    ratios = ", ".join(
+        f"{times}x → {figures[f'ms_at_{times}x'] / figures['ms_at_1x']:.1f}x"
+        for times in GROWTH[1:]
+    )
     return [
-        flash
-        for row in rows
-        for flash in normalize(RawFlash("bench", str(path), json.dumps(row), "json", now))
+        *rows,
+        "",
+        f"{'start-up with the lexicon':<28}{figures['startup_ms']:>10,.0f} ms",
+        f"{'peak memory':<28}{figures['peak_mb']:>10,.0f} MB",
+        f"{'longer texts':<28}{longer} ms: {ratios}",
+        f"{'hostile texts':<28}worst growth 10x → {shapes[worst]:.1f}x ({worst};"
+        f" {len(shapes)} shapes)",
     ]
 
 
-def _rate(flashes: Sequence[Flash], lexicon: Lexicon) -> float:
-    if not flashes:
-        return 0.0
-    for flash in flashes:
-        extract_facts(flash, lexicon)
-    done = 0
-    started = time.process_time()
-    while (spent := time.process_time() - started) < SECONDS_A_CASE:
-        for flash in flashes:
-            extract_facts(flash, lexicon)
-        done += len(flashes)
-    return round(done / spent, 1)
+def _row(name: str, ordinary: float | None, dense: float | None, digits: int = 0) -> str:
+    return f"{name:<28}{ordinary or 0:>10,.{digits}f}{dense or 0:>10,.{digits}f}"
+
+
+def _missing(peer: str) -> str:
+    return f"{'  ' + peer:<28}{'not installed':>20}"
+
+
+def _shape(prefix: str, split: Split) -> dict[str, float]:
+    return {
+        prefix.rstrip("_") or "ordinary": float(len(split.flashes)),
+        f"{prefix}characters": round(split.characters, 1),
+        f"{prefix}facts": round(split.facts_each, 2),
+    }
+
+
+def _peers(ordinary: Split, dense: Split) -> dict[str, float]:
+    figures: dict[str, float] = {}
+    for name in PEERS:
+        if reader := reader_of(name):
+            for label, split in (("", ordinary), ("dense_", dense)):
+                texts = [flash.text for flash in split.flashes]
+                figures[f"{name}_{label}per_second"] = _rate(texts, reader)
+    return figures
+
+
+def _rate(items: Sequence[T], read: Callable[[T], object]) -> float:
+    """Items a second of one core, warm: the first pass over them is not counted."""
+    for item in items:
+        read(item)
+    done, spent, started = 0, 0.0, time.process_time()
+    while items and spent < SECONDS_A_CASE:
+        for item in items:
+            read(item)
+        done += len(items)
+        spent = time.process_time() - started
+    return round(done / spent, 1) if spent else 0.0
 
 
 def _stretched(flash: Flash, times: int) -> Flash:

@@ -33,6 +33,11 @@ def measure(path: Path | None) -> dict[str, float]:
         return asyncio.run(_measure(url, raws))
 
 
+def lines(figures: dict[str, float]) -> list[str]:
+    """The figures, one a line."""
+    return [f"{name:<26}{value:>12,.1f}" for name, value in figures.items()]
+
+
 async def _measure(url: str, raws: list[RawFlash]) -> dict[str, float]:
     await migrate(url)
     store = await open_store(url)

@@ -24,13 +24,9 @@ BENCHES = ("extract", "ingest")
 )
 def command(name: str, as_json: bool, path: Path | None) -> None:
     """Measure a hot path on this machine, as a table."""
-    figures: dict[str, float] = import_module(f"bot.bench.{name}").measure(path)
-    width = max(map(len, figures))
-    for figure, value in figures.items():
-        click.echo(
-            f"{figure:<{width}}  {value:>12,.1f}"
-            if value >= 10
-            else f"{figure:<{width}}  {value:>12,.3f}"
-        )
+    bench = import_module(f"bot.bench.{name}")
+    figures: dict[str, float] = bench.measure(path)
+    for line in bench.lines(figures):
+        click.echo(line)
     if as_json:
         click.echo(json.dumps(figures))
