@@ -1,0 +1,125 @@
+"""The quick looks that save time lose nothing of what the full reading finds."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefs.extract import (
+    policies,
+    policy_status,
+    price_attributes,
+    price_venues,
+    volume_dates,
+)
+from briefs.extract.cues import between, load_cues
+from briefs.extract.folding import folded
+from briefs.extract.move_clauses import Walk
+from briefs.extract.move_directions import priced_terms
+from briefs.extract.move_statements import _may_change
+from briefs.extract.moves import _BY_TOLD
+from briefs.extract.needed_words import needed_words
+from briefs.extract.number_edges import is_plain_left, is_plain_right, is_plain_word
+from briefs.extract.numbers import _AMOUNT, _SIGNED_ASIDE, _TAIL, _is_code, _left
+from briefs.extract.prices import read_prices
+from briefs.extract.reading import Reading
+from briefs.extract.sieve import Sieved
+from briefs.lexicon import Lexicon, load_lexicon
+from briefs.types import Flash
+from tests.support.corpus import FOLDER, blocks
+
+CORPORA = ("prices.txt", "moves.txt", "volumes.txt", "policies.txt", "risks.txt", "opinions.txt")
+TEXTS = [text for name in CORPORA if (FOLDER / name).exists() for text, _ in blocks(name)]
+SIEVED = {
+    "forecast": price_attributes._LIKELY_FORECAST,
+    "now": policy_status._LIKELY_NOW,
+    "unconfirmed": policies._LIKELY_UNCONFIRMED,
+    "start": volume_dates._LIKELY_START,
+}
+PATTERNS = {
+    **{name: sieved.pattern for name, sieved in SIEVED.items()},
+    **dict(price_attributes._ROLE_WORDS),
+    "other": price_attributes._OTHER,
+    "futures": price_attributes._FUTURES,
+    "terms": price_venues._TERMS,
+}
+AROUND_DIGITS = st.text(
+    st.sampled_from(" -–/%$¥(),.:;#+↑abcdehkmnprstuywKMT万亿吨元每百个点手"), max_size=12
+)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+@pytest.mark.parametrize("name", SIEVED)
+def test_a_sieve_lets_all_through_that_its_pattern_matches(name: str) -> None:
+    """On every text of the corpora, and on every beginning of it, sieved and plain agree."""
+    sieved: Sieved = SIEVED[name]
+    for text in TEXTS:
+        for end in range(0, len(text), 7):
+            plain, found = sieved.pattern.search(text, 0, end), sieved.search(text, 0, end)
+            assert (plain and plain.span()) == (found and found.span())
+
+
+def test_the_role_of_a_level_is_the_first_pattern_that_matches() -> None:
+    """The words looked for first turn no pattern away that would name a role."""
+    for text in TEXTS:
+        for end in range(0, len(text), 7):
+            left = text[max(0, end - 90) : end]
+            plain = next((w for w, p in price_attributes._ROLE_WORDS if p.search(left)), None)
+            assert price_attributes.role_word(left) == plain
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+@given(st.data())
+def test_a_match_holds_one_of_the_needed_words(name: str, data: st.DataObject) -> None:
+    """The words read from a pattern stand in every text made from the pattern."""
+    text = data.draw(st.from_regex(PATTERNS[name]))
+    assert any(word in folded(text) for word in needed_words(PATTERNS[name]))
+
+
+@pytest.mark.parametrize("pattern", ["a*", r"\d+", "a|[^b]", "(?:)"])
+def test_a_pattern_that_needs_no_word_cannot_be_sieved(pattern: str) -> None:
+    """A pattern that may match without any letter is refused, at import and not at work."""
+    with pytest.raises(ValueError, match="no word is needed"):
+        needed_words(re.compile(pattern))
+
+
+@given(AROUND_DIGITS, st.integers(0, 99_999), AROUND_DIGITS)
+def test_plain_digits_have_nothing_that_touches_them(left: str, digits: int, right: str) -> None:
+    """Where a quick look sees no currency, unit or code, the full patterns find none either."""
+    text, start = f"{left}{digits}{right}", len(left)
+    end = start + len(str(digits))
+    if is_plain_left(text, start):
+        assert _left(text, start) == (start, 0, None)
+    if is_plain_right(text, end):
+        tail = _TAIL.match(text, end)
+        assert tail is not None
+        assert tail.end() == end
+        assert not _AMOUNT.match(text, end)
+        assert not _SIGNED_ASIDE.match(text, end)
+    if is_plain_word(text, start, end):
+        assert not _is_code(text, start, end)
+
+
+@pytest.mark.parametrize("titled", [False, True])
+def test_no_move_is_lost_by_not_walking_a_sentence(titled: bool) -> None:
+    """A sentence the quick look lets go tells no change that a rule accepts."""
+    for text in TEXTS:
+        title, body = (text, "") if titled else ("News", text)
+        reading = Reading(Flash("x", title, body, None, "en"), _lexicon())
+        list(read_prices(reading))
+        priced = priced_terms(reading)
+        limits = load_cues("move_limits").scan(reading.lowered)
+        for sentence in reading.sentences:
+            cues = between(limits, sentence.start, sentence.end)
+            if cues or _may_change(reading, sentence):
+                continue
+            for one in Walk(reading, sentence, cues).run():
+                assert not _BY_TOLD[one.told].accepts(reading, one, priced), text
