@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from briefs.lexicon.find import NameIndex
 from briefs.lexicon.match import Matcher
 from briefs.lexicon.rows import Entry
 from briefs.lexicon.spelling import Spellings
 from briefs.lexicon.terms import Hit, Mention, Term, TermKind
+
+if TYPE_CHECKING:
+    from briefs.lexicon.find import NameIndex
 
 
 class Lexicon:
@@ -20,12 +24,19 @@ class Lexicon:
     ) -> None:
         self.terms: Mapping[str, Term] = MappingProxyType({e.term.id: e.term for e in entries})
         self._matcher = Matcher(entries, spellings, phrases)
-        self._names = NameIndex(entries, spellings)
+        self._entries, self._spellings = entries, spellings
         self._parents = {id: term.parents for id, term in self.terms.items()}
         self._children: dict[str, list[str]] = {}
         for term in self.terms.values():
             for parent in term.parents:
                 self._children.setdefault(parent, []).append(term.id)
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        # Reading needs no typed names: a third of the start-up waits for the first question.
+        from briefs.lexicon.find import NameIndex
+
+        return NameIndex(self._entries, self._spellings)
 
     def get(self, id: str) -> Term:
         """The term of this id; KeyError when there is none."""

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefs.lexicon.terms import Term, TermKind
 
@@ -38,8 +39,7 @@ class Problem:
         return f"{self.file}, line {self.line}: {self.text}"
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """One written form of a term and how far it may be trusted in running text."""
 
     text: str
@@ -60,6 +60,8 @@ class Entry:
 
 def read_alias(raw: str) -> Alias:
     """`=MT`, `?X`, `~China Rare Earth` or plain."""
+    if raw[:1].isalnum():
+        return Alias(raw.strip())
     marks = raw[: len(raw) - len(raw.lstrip(EXACT_MARK + FIND_MARK + SHARED_MARK))]
     return Alias(
         text=raw[len(marks) :].strip(),

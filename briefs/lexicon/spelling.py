@@ -31,7 +31,6 @@ _SAME_LENGTH = (
     ("（", "("),
     ("）", ")"),
 )
-_ASCII = tuple((old, new) for old, new in _SAME_LENGTH if old.isascii())
 _NOT_IN_KEY = re.compile(r"[\s\-‐‑–—−_'’\"()（）,·/]+")
 _MAX_FORMS = 64  # of one alias: families multiply
 
@@ -46,15 +45,18 @@ def lower(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` in lower case with every dash and space a plain space; the length is kept."""
+    if text.isascii():
+        return text.lower().replace("-", " ").replace("\t", " ")
     folded = lower(text)
-    for old, new in _ASCII if text.isascii() else _SAME_LENGTH:
+    for old, new in _SAME_LENGTH:
         folded = folded.replace(old, new)
     return folded
 
 
 def name_key(text: str) -> str:
     """What is left of a name when case, spaces, dashes and brackets do not count."""
-    return _NOT_IN_KEY.sub("", unicodedata.normalize("NFKC", text).lower())
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _NOT_IN_KEY.sub("", plain.lower())
 
 
 class Spellings:
@@ -72,6 +74,8 @@ class Spellings:
 
     def forms(self, folded: str) -> list[str]:
         """Every spelling of a folded name, itself first."""
+        if not self._pattern.search(folded):
+            return [folded]
         forms = [""]
         at = 0
         for found in self._pattern.finditer(folded):

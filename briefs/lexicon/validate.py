@@ -31,7 +31,7 @@ def _cells(entries: Sequence[Entry]) -> Iterator[Problem]:
             yield _at(entry, f"{term.id} has no English name")
         if not term.source:
             yield _at(entry, f"{term.id} does not say where it comes from (source)")
-        if any(not name_key(alias.text) for alias in entry.aliases):
+        if any(not (alias.text[:1].isalnum() or name_key(alias.text)) for alias in entry.aliases):
             yield _at(entry, f"{term.id} has an empty alias: look for || or a mark alone")
 
 
