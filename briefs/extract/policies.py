@@ -40,7 +40,7 @@ def read_policies(reading: Reading) -> Iterator[Policy]:
     """The policies a flash states, each once, with the status its words and dates give."""
     lowered = reading.lowered
     signs = load_cues("policy_heads").scan(lowered)
-    chinese = _CHINESE.search(reading.text) is not None
+    chinese = not reading.text.isascii() and _CHINESE.search(reading.text) is not None
     if not (signs or chinese):
         return
     heads = [sign for sign in signs if sign.sense not in _SIGNS]

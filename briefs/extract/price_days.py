@@ -8,6 +8,7 @@ from typing import Final
 
 from briefs.extract.numbers import Number
 from briefs.extract.reading import Reading
+from briefs.extract.sieve import Sieved
 
 _DATELINE: Final = 90
 _STALE: Final = timedelta(days=10)  # a flash printed later than this tells of that day, not of ours
@@ -61,13 +62,14 @@ def day_before(reading: Reading, number: Number, start: int, today: date | None)
 
 def is_now(reading: Reading, start: int, end: int) -> bool:
     """ "…, and was last 0.35% up at": of the flash's own day, whatever day was told before."""
-    return _NOW.search(reading.text, start, end) is not None
+    return _LIKELY_NOW.search(reading.text, start, end) is not None
 
 
 _NOW: Final = re.compile(
     r"\b(?:(?:was|were|is|are|at|stood) last|last (?:traded|stood|quoted)|now|currently|at present"
     r"|this week|at the time of writing)\b"
 )
+_LIKELY_NOW: Final = Sieved(_NOW)
 _MARK: Final = re.compile(
     r"[A-Z][a-z]+\.? [0-9]{1,2} (?:record|high|low|peak|level|meeting)\b"
     r"|[A-Z][a-z]+day[’']s (?:\w+[ -]){0,2}(?:record|high|low|peak|level|settlement|price)\b"
@@ -89,12 +91,13 @@ _OVERNIGHT: Final = re.compile(
     r"|夜盘|隔夜|昨夜",
     re.IGNORECASE,
 )
+_LIKELY_OVERNIGHT: Final = Sieved(_OVERNIGHT)
 
 
 def night_before(reading: Reading, start: int, end: int, default: date | None) -> date | None:
     """ "Overnight", "in the night session": the trading day before the flash's own."""
     default = reading.published or default
-    if default is None or not _OVERNIGHT.search(reading.text, start, end):
+    if default is None or not _LIKELY_OVERNIGHT.search(reading.text, start, end):
         return None
     back = {0: 3, 6: 2}.get(default.weekday(), 1)  # Monday's night was Friday's
     return default - timedelta(days=back)

@@ -130,7 +130,10 @@ _ACHIEVED: Final = re.compile(
 
 def _achieved(reading: Reading, cut: int, number: Number) -> Subject | None:
     """ "an average selling price of A$54.30/kg": what the company named last gets for its goods."""
-    found = _ACHIEVED.search(reading.text, max(cut, number.start - 60), number.start)
+    since = max(cut, number.start - 60)
+    if reading.lowered.find(" price", since, number.start) < 0:
+        return None
+    found = _ACHIEVED.search(reading.text, since, number.start)
     if found is None:
         return None
     name = " ".join(found[0].split()[:-1])

@@ -349,7 +349,7 @@ def bare(reading: Reading, subject: Subject) -> Subject:
     """The thing itself, for the sentences that follow one about its premium or its cost."""
     if subject.term is None:
         return subject
-    if _is_place(reading, subject) or _FREIGHT.search(subject.mention):
+    if _is_place(reading, subject) or _is_freight(subject):
         return replace(subject, name=generic(reading, subject.term))
     if not _QUANTITY.search(subject.name):
         return subject
@@ -370,6 +370,13 @@ def _is_place(reading: Reading, subject: Subject) -> bool:
 
 
 _FREIGHT: Final = re.compile(r"\bfreights?\b", re.IGNORECASE)
+
+
+def _is_freight(subject: Subject) -> bool:
+    named = "freight" in subject.mention.lower()
+    return named and _FREIGHT.search(subject.mention) is not None
+
+
 _QUANTITY: Final = re.compile(
     r"\b(?:premiums?|discounts?|costs?|profits?|margins?|spread|gap|difference)\b"
 )
