@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefs.extract.number_values import Bound, Measure, Number
+from briefs.extract.sieve import Sieved
 
 _AT_LEAST: Final = (
     "over", "above", "more than", "at least", "no less than", "not less than", "exceed",
@@ -37,10 +38,7 @@ _GRADE_BEFORE: Final = re.compile(
     r"Co|REO|Sb|V2O5|SiO2|Al2O3)|品位|含量)[ ]?[:：]?[ ]?$"
 )
 _BRACKET: Final = re.compile(r"[()（）\n]")
-_GRADE_ENDS: Final = (
-    *"≥≤＞>＜<≧", "min", "min.", "max", "max.", "purity", "grade", "Cu", "Zn", "Pb", "Ni", "Sn",
-    "Mn", "Cr", "Fe", "O", "O2", "O3", "Mo", "V", "Al", "Co", "Sb", "O5", "品位", "含量",
-)  # fmt: skip
+_LIKELY_GRADE: Final = Sieved(_GRADE_BEFORE)
 _GRADE_AFTER: Final = re.compile(
     r"[)]?[ -]?(?:min\b|max\b|index\b|"
     r"purity|pure\b|grade\b|concentrates?\b|metal content|Fe\b|Cu\b|Ni\b|"
@@ -108,7 +106,7 @@ def _is_year(text: str, number: Number) -> bool:
 
 def _is_grade(text: str, number: Number) -> bool:
     before = text[max(0, number.start - 10) : number.start]
-    if before.rstrip(" :：\n").endswith(_GRADE_ENDS) and _GRADE_BEFORE.search(before):
+    if _LIKELY_GRADE.search(before):
         return True
     return _GRADE_AFTER.match(text, number.end) is not None
 

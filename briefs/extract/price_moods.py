@@ -12,6 +12,7 @@ from briefs.extract.directions import DirectionWord
 from briefs.extract.numbers import Measure
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.sieve import Sieved
 from briefs.extract.subjects import PRICED
 from briefs.lexicon import Term
 from briefs.types import Direction
@@ -27,7 +28,7 @@ _NOT_YET: Final = re.compile(
     r"inventor\w+|production|costs?|imports?|exports?|orders?|enquiries)\b",
     re.IGNORECASE,
 )
-_SO_DOES: Final = re.compile(r"\bso (?:is|was|are|were|did|has|have|does)\b|\blikewise\b")
+_SO_DOES: Final = Sieved(re.compile(r"\bso (?:is|was|are|were|did|has|have|does)\b|\blikewise\b"))
 _LEAD_SENTENCES: Final = 3
 _NEAR_SENTENCES: Final = 6
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from briefs.extract.directions import DirectionWord
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.reading import Reading
+from briefs.extract.sieve import Sieve
 from briefs.types import Direction
 
 
@@ -64,14 +65,6 @@ _PREVIOUS: Final = re.compile(
     r"|(?:由|从|前值|上期)[^0-9，。,]{0,6}$",
     re.IGNORECASE,
 )
-#: How words end after which an earlier level, or a base, may stand: most numbers follow others.
-_PREVIOUS_ENDS: Final = (
-    "from", "with", "to", "against", "versus", "vs", "vs.", "previously", "for", "upon", "about",
-    "around", "the", "a", "an", "its", "only", "nearly", "over", "some", "just", "previous",
-    "earlier", "level", "levels", "of", "close", "settlement", "yesterday's", "been", "stood",
-    "closed", "ended", "started", "opened", "closing", "ending", "settling", "standing",
-)  # fmt: skip
-_COMPARED_ENDS: Final = ("'s", "’s", "of", "at")
 _RANGING: Final = re.compile(
     r"\b(?:ran|runs?|running|rang\w+|var(?:y|ied|ies)|span\w*|quot\w+|offer\w*|done|deals?|trad\w+|"
     r"transact\w+|heard|priced|swung|fluctuat\w+|anywhere|bids?|prices? (?:are|were))\b",
@@ -100,6 +93,10 @@ _HAD_BEEN: Final = re.compile(
 _TO_LEVEL: Final = re.compile(r" to (?:about |around |just |nearly |over )?")
 #: A change is a small part of its level.
 _SHARE_OF_LEVEL: Final = Decimal("0.35")
+
+_BEFORE: Final = Sieve(
+    {"previous": _PREVIOUS, "by itself": _BY_ITSELF, "compared": _COMPARED, "levied": _LEVIED}
+)
 
 
 def roles_in(reading: Reading, start: int, end: int) -> list[Placed]:
@@ -149,17 +146,19 @@ def _role(reading: Reading, number: Number, start: int, end: int, before: Placed
     if turn is not None:
         return Placed(number, Role.CHANGE, turn)
     before_it = reading.text[max(start, number.start - 40) : number.start]
+    likely = _BEFORE.names(before_it)
     if number.measure is Measure.PERCENT:
-        if _PREVIOUS.search(before_it):
+        if "previous" in likely and _PREVIOUS.search(before_it):
             return Placed(number, Role.PREVIOUS)
-        return Placed(number, Role.BASE if _BY_ITSELF.search(before_it) else Role.OTHER)
-    if _LEVIED.search(before_it) or _is_converted(reading, number, before_it, before):
+        alone = "by itself" in likely and _BY_ITSELF.search(before_it)
+        return Placed(number, Role.BASE if alone else Role.OTHER)
+    levied = "levied" in likely and _LEVIED.search(before_it)
+    if levied or _is_converted(reading, number, before_it, before):
         return Placed(number, Role.OTHER)
-    told = before_it.rstrip(" ").lower()
-    if (told.endswith(_PREVIOUS_ENDS) or not told.isascii()) and _PREVIOUS.search(before_it):
+    if "previous" in likely and _PREVIOUS.search(before_it):
         return Placed(number, Role.PREVIOUS)
-    if ("by " in before_it and _BY_ITSELF.search(before_it)) or (
-        told.endswith(_COMPARED_ENDS) and _COMPARED.search(before_it)
+    if ("by itself" in likely and _BY_ITSELF.search(before_it)) or (
+        "compared" in likely and _COMPARED.search(before_it)
     ):
         return Placed(number, Role.BASE)
     if number.measure is Measure.PRICE:

@@ -9,7 +9,7 @@ from briefs.extract.dates import DateMention
 from briefs.extract.numbers import Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.sieve import Sieved
+from briefs.extract.sieve import Sieve
 
 # What a date may belong to instead: the base of a comparison, or the start of a project.
 _BASE: Final = re.compile(
@@ -17,16 +17,12 @@ _BASE: Final = re.compile(
     r"(?: the)? $|(?:较|比)$",
     re.IGNORECASE,
 )
-_BASE_ENDS: Final = (
-    "from", "than", "since", "versus", "vs", "vs.", "with", "to", "against", "of", "in", "on",
-    "the", "较", "比",
-)  # fmt: skip
 _START: Final = re.compile(
     r"\b(?:begin|began|start|commence|launch|commission|come on stream|break ground)[a-z]*\b"
     r"[^,;.]{0,50}$",
     re.IGNORECASE,
 )
-_LIKELY_START: Final = Sieved(_START)
+_OTHERS: Final = Sieve({"base": _BASE, "start": _START})
 _LOOK_BACK: Final = 80
 
 
@@ -44,9 +40,10 @@ def date_for(reading: Reading, sentence: Sentence, number: Number) -> str | None
 
 def _of_another(reading: Reading, date: DateMention) -> bool:
     before = reading.text[max(0, date.start - _LOOK_BACK) : date.start]
-    told = before.rstrip(" ").lower()
-    compared = told.endswith(_BASE_ENDS) and _BASE.search(before) is not None
-    return compared or _LIKELY_START.search(before) is not None
+    likely = _OTHERS.names(before)
+    return ("base" in likely and _BASE.search(before) is not None) or (
+        "start" in likely and _START.search(before) is not None
+    )
 
 
 def _direct(reading: Reading, number: Number, at: int) -> bool:

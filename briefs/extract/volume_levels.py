@@ -17,16 +17,14 @@ from briefs.extract.numbers import Measure, Number
 from briefs.extract.price_roles import turned_by
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.sieve import Sieved
 from briefs.types import Direction
 
 _EARLIER: Final = re.compile(
     r"(?:\bfrom|\bagainst|\bcompared (?:with|to)|\bversus|\bvs\.?|去年同期的?|上月的?|前值)"
     r"(?: (?:about|around|the|a|some|just|only|[A-Z][a-z]+(?:'s|’s))){0,3} ?$"
 )
-_EARLIER_ENDS: Final = (
-    "from", "against", "with", "to", "versus", "vs", "vs.", "about", "around", "the", "a", "some",
-    "just", "only", "'s",
-)  # fmt: skip
+_LIKELY_EARLIER: Final = Sieved(_EARLIER)
 _TO: Final = re.compile(
     r"(?:\b(?:to|at)|至|到)(?: (?:about|around|just|only|over|a|some|nearly|roughly|stand at|reach|"
     r"almost)){0,3} ?$"
@@ -93,9 +91,7 @@ def read_levels(
                 changes.append(change)
         elif _is_level(number, rates):
             before = reading.text[max(sentence.start, number.start - 40) : number.start]
-            told = before.rstrip(" ")
-            earlier = told.endswith(_EARLIER_ENDS) or not told.isascii()
-            levels.append(Level(number, earlier and bool(_EARLIER.search(before))))
+            levels.append(Level(number, bool(_LIKELY_EARLIER.search(before))))
     loose = [c for c in changes if not _attach(reading, c, levels)]
     for at, level in enumerate(levels):
         if not level.changes and (same := _SAME.match(reading.text, level.number.end)):

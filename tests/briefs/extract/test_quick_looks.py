@@ -13,8 +13,11 @@ from briefs.extract import (
     policies,
     policy_status,
     price_attributes,
+    price_days,
+    price_roles,
     price_venues,
     volume_dates,
+    volume_levels,
 )
 from briefs.extract.cues import between, load_cues
 from briefs.extract.folding import folded
@@ -38,7 +41,8 @@ SIEVED = {
     "forecast": price_attributes._LIKELY_FORECAST,
     "now": policy_status._LIKELY_NOW,
     "unconfirmed": policies._LIKELY_UNCONFIRMED,
-    "start": volume_dates._LIKELY_START,
+    "earlier": volume_levels._LIKELY_EARLIER,
+    "overnight": price_days._LIKELY_OVERNIGHT,
 }
 PATTERNS = {
     **{name: sieved.pattern for name, sieved in SIEVED.items()},
@@ -46,6 +50,9 @@ PATTERNS = {
     "other": price_attributes._OTHER,
     "futures": price_attributes._FUTURES,
     "terms": price_venues._TERMS,
+    "start": volume_dates._START,
+    "previous": price_roles._PREVIOUS,
+    "levied": price_roles._LEVIED,
 }
 AROUND_DIGITS = st.text(
     st.sampled_from(" -–/%$¥(),.:;#+↑abcdehkmnprstuywKMT万亿吨元每百个点手"), max_size=12
