@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -30,51 +30,42 @@ class Cue(NamedTuple):
 
 
 class CueTable:
-    """Phrases and their senses. The longest phrase wins where several begin, the first row where
-    two have the same."""
+    """Phrases and their senses. The longest phrase wins where several begin."""
 
     __slots__ = ("_automaton", "_phrases", "_senses")
 
-    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        table: dict[str, str] = {}
-        for sense, phrase in rows:
-            table.setdefault(phrase, sense)
-        self._phrases = tuple(table)
-        self._senses = tuple(table.values())
+    def __init__(self, phrases: Mapping[str, str]) -> None:
+        self._phrases = tuple(phrases)
+        self._senses = tuple(phrases.values())
         self._automaton = AhoCorasick(
             self._phrases,
             matchkind=MatchKind.LeftmostLongest,
             implementation=Implementation.ContiguousNFA,
         )
 
-    def scan(self, lowered: str, text: str | None = None) -> list[Cue]:
-        """Cues in text order; `lowered` comes from `lower`. With the text itself, the month May
-        is no "may"."""
-        found = self._scan(lowered)
-        if text is None:
-            return found
-        return [cue for cue in found if cue.word != "may" or text[cue.start] == "m"]
-
-    def _scan(self, lowered: str) -> list[Cue]:
+    def scan(self, lowered: str) -> list[Cue]:
+        """Cues in text order; `lowered` comes from `lower`."""
         senses, phrases = self._senses, self._phrases
-        padded = lowered + " "  # padded[-1] stands before the text, too
         return [
             Cue(start, end, senses[index], phrases[index])
             for index, start, end in self._automaton.find_matches_as_indexes(lowered)
-            if not (padded[start - 1].isalnum() or padded[end].isalnum())
-            or _whole(lowered, start, end)
+            if is_whole(lowered, start, end)
         ]
 
 
 @cache
 def load_cues(name: str) -> CueTable:
     """The table `data/NAME.csv`, read once."""
-    return CueTable(
-        (row["sense"], phrase)
-        for row in read_table(name)
-        for phrase in row["phrases"].split("|")
-        if phrase
-    )
+    return CueTable(phrases_of(name))
+
+
+def phrases_of(name: str) -> dict[str, str]:
+    """The phrases of `data/NAME.csv` with their senses; the first row that has a phrase wins."""
+    found: dict[str, str] = {}
+    for row in read_table(name):
+        for phrase in filter(None, row["phrases"].split("|")):
+            found.setdefault(phrase, row["sense"])
+    return found
 
 
 def read_table(name: str) -> list[dict[str, str]]:
@@ -96,8 +87,10 @@ def between(cues: Sequence[Cue], start: int, end: int) -> Sequence[Cue]:
     return cues[low : bisect_left(cues, (end,), low)]
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    if text[start] >= "\u2e80":
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Do words begin and end at these offsets? Chinese has no word boundaries."""
+    inside = start > 0 and text[start - 1].isalnum()
+    if not (inside or text[end : end + 1].isalnum()) or text[start] >= "\u2e80":
         return True
     before = start == 0 or not _joins(text[start - 1]) or not _joins(text[start])
     return before and (end == len(text) or not _joins(text[end]) or not _joins(text[end - 1]))

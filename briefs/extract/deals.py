@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from briefs.extract.cues import Cue, between, load_cues
+from briefs.extract.cues import Cue, between
 from briefs.extract.names import names_in
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.parties import parties_around
 from briefs.extract.reading import Reading
 from briefs.extract.rule import Rule, apply
 from briefs.extract.sentences import Sentence
+from briefs.extract.whole_cues import whole_cues
 from briefs.lexicon import TermKind
 from briefs.types import Deal
 
@@ -64,9 +65,9 @@ def _page(reading: Reading) -> _Page | None:
 
 def _new_page(reading: Reading) -> _Page | None:
     lowered = reading.lowered
-    cues = load_cues("deal_cues").scan(lowered)
+    cues = whole_cues(reading, "deal_cues")
     return (
-        _Page(reading, lowered, cues, load_cues("deal_words").scan(lowered, reading.text))
+        _Page(reading, lowered, cues, whole_cues(reading, "deal_words", month=False))
         if cues
         else None
     )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from briefs.extract.cues import between, load_cues
+from briefs.extract.cues import between
 from briefs.extract.directions import DirectionWord
 from briefs.extract.move_clauses import LIMITED, Statement, Walk
 from briefs.extract.move_directions import colon_follows, may_be_told
@@ -19,6 +19,7 @@ from briefs.extract.phrases import opens_phrase
 from briefs.extract.price_roles import turned_by
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.whole_cues import whole_cues
 
 _TOLD_OF: Final = (Measure.PERCENT, Measure.POINTS, Measure.PRICE, Measure.MONEY)
 _STRAIGHT: Final = re.compile(r" ?(?:(?:to|by|at|about|around|nearly|slightly|sharply|further) )*")
@@ -26,7 +27,7 @@ _STRAIGHT: Final = re.compile(r" ?(?:(?:to|by|at|about|around|nearly|slightly|sh
 
 def statements_of(reading: Reading) -> Iterator[Statement]:
     """Every change the flash tells, headline last: what the body tells as well is told there."""
-    cues = load_cues("move_limits").scan(reading.lowered)
+    cues = whole_cues(reading, "move_limits")
     body = [s for s in reading.sentences if s.kind != "title"]
     title = [s for s in reading.sentences if s.kind == "title"]
     for sentence in (*body, *title):

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from briefs.extract.cues import Cue, between, load_cues
+from briefs.extract.cues import Cue, between
 from briefs.extract.names import Name, names_in
 from briefs.extract.reading import Reading
 from briefs.extract.rule import Rule, apply
 from briefs.extract.sentences import Sentence
 from briefs.extract.stance import leaning, stance_of
+from briefs.extract.whole_cues import whole_cues
 from briefs.lexicon import TermKind
 from briefs.types import Opinion
 
@@ -64,11 +65,10 @@ def _page(reading: Reading) -> _Page | None:
 
 
 def _new_page(reading: Reading) -> _Page | None:
-    lowered = reading.lowered
-    cues = load_cues("opinion_cues").scan(lowered, reading.text)
+    cues = whole_cues(reading, "opinion_cues", month=False)
     if not any(cue.sense in ("opinion", "statement") for cue in cues):
         return None
-    return _Page(reading, cues, load_cues("market_words").scan(lowered))
+    return _Page(reading, cues, whole_cues(reading, "market_words"))
 
 
 def find_house_views(reading: Reading) -> Iterator[Opinion]:

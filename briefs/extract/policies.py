@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from briefs.extract.cues import Cue, load_cues
+from briefs.extract.cues import Cue
 from briefs.extract.policy_chinese import chinese_measures
 from briefs.extract.policy_documents import draft_in, is_draft
 from briefs.extract.policy_halts import find_halts
@@ -19,6 +19,7 @@ from briefs.extract.policy_titles import noun_phrase
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.sieve import Sieved
+from briefs.extract.whole_cues import whole_cues
 from briefs.types import Policy, PolicyStatus
 
 _UNCONFIRMED: Final = re.compile(
@@ -39,12 +40,12 @@ _SIGNS: Final = frozenset(("halt", "document", "draft"))
 def read_policies(reading: Reading) -> Iterator[Policy]:
     """The policies a flash states, each once, with the status its words and dates give."""
     lowered = reading.lowered
-    signs = load_cues("policy_heads").scan(lowered)
+    signs = whole_cues(reading, "policy_heads")
     chinese = not reading.text.isascii() and _CHINESE.search(reading.text) is not None
     if not (signs or chinese):
         return
     heads = [sign for sign in signs if sign.sense not in _SIGNS]
-    cues = load_cues("policy_cues").scan(lowered, reading.text)
+    cues = whole_cues(reading, "policy_cues", month=False)
     page = Page(reading, cues, heads, signs, chinese)
     for sentence in reading.sentences:
         for rule in RULES:

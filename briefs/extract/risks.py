@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefs.extract.clauses import clause_end, clause_start, without_article
-from briefs.extract.cues import Cue, between, load_cues
+from briefs.extract.cues import Cue, between
 from briefs.extract.names import names_in
 from briefs.extract.reading import Reading
 from briefs.extract.rule import Rule, apply
 from briefs.extract.sentences import Sentence
+from briefs.extract.whole_cues import whole_cues
 from briefs.lexicon import TermKind
 from briefs.types import Risk
 
@@ -71,11 +72,10 @@ def _page(reading: Reading) -> _Page | None:
 
 
 def _new_page(reading: Reading) -> _Page | None:
-    lowered = reading.lowered
-    cues = load_cues("risk_cues").scan(lowered, reading.text)
+    cues = whole_cues(reading, "risk_cues", month=False)
     if not cues:
         return None
-    return _Page(reading, lowered, cues, load_cues("adverse").scan(lowered))
+    return _Page(reading, reading.lowered, cues, whole_cues(reading, "adverse"))
 
 
 def _finder(

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from briefs.extract.cues import Cue, between, load_cues
+from briefs.extract.cues import Cue, between
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.whole_cues import whole_cues
 from briefs.types import Metric
 
 _TRADED: Final = frozenset({"lots"})
@@ -57,9 +58,9 @@ def is_noun(cue: Cue) -> bool:
     return cue.sense.endswith("noun")
 
 
-def scan_metrics(lowered: str) -> list[Cue]:
-    """Metric words of a text in small letters, in order."""
-    return load_cues("volume_metrics").scan(lowered)
+def scan_metrics(reading: Reading) -> list[Cue]:
+    """Metric words of a flash, in order."""
+    return whole_cues(reading, "volume_metrics")
 
 
 def cue_for(

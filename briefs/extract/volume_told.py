@@ -54,7 +54,7 @@ class Told:
 
 def told_in(reading: Reading) -> Iterator[Told]:
     """All amounts of the flash; the headline's last, for what only it says."""
-    cues = scan_metrics(reading.lowered)
+    cues = scan_metrics(reading)
     if cues:
         told = list(_Teller(reading, cues).run())
         changed = {one.number.digits for one in told if one.number and one.change}

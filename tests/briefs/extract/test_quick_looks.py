@@ -19,7 +19,7 @@ from briefs.extract import (
     volume_dates,
     volume_levels,
 )
-from briefs.extract.cues import between, load_cues
+from briefs.extract.cues import between, load_cues, phrases_of
 from briefs.extract.folding import folded
 from briefs.extract.move_clauses import Walk
 from briefs.extract.move_directions import priced_terms
@@ -31,6 +31,7 @@ from briefs.extract.numbers import _AMOUNT, _SIGNED_ASIDE, _TAIL, _is_code, _lef
 from briefs.extract.prices import read_prices
 from briefs.extract.reading import Reading
 from briefs.extract.sieve import Sieved
+from briefs.extract.whole_cues import TABLES, scan_tables, whole_cues
 from briefs.lexicon import Lexicon, load_lexicon
 from briefs.types import Flash
 from tests.support.corpus import FOLDER, blocks
@@ -123,10 +124,22 @@ def test_no_move_is_lost_by_not_walking_a_sentence(titled: bool) -> None:
         reading = Reading(Flash("x", title, body, None, "en"), _lexicon())
         list(read_prices(reading))
         priced = priced_terms(reading)
-        limits = load_cues("move_limits").scan(reading.lowered)
+        limits = whole_cues(reading, "move_limits")
         for sentence in reading.sentences:
             cues = between(limits, sentence.start, sentence.end)
             if cues or _may_change(reading, sentence):
                 continue
             for one in Walk(reading, sentence, cues).run():
                 assert not _BY_TOLD[one.told].accepts(reading, one, priced), text
+
+
+CUE_WORDS = st.sampled_from(
+    sorted({word for table in TABLES for phrase in phrases_of(table) for word in phrase.split()})
+)
+
+
+@given(st.lists(CUE_WORDS | st.sampled_from([" ", ", ", "x", "铜"]), max_size=30), st.booleans())
+def test_one_pass_gives_each_table_what_its_own_scan_gives(words: list[str], apart: bool) -> None:
+    """All tables at once: the same phrases, places and senses as table by table."""
+    text = (" " if apart else "").join(words)
+    assert scan_tables(text) == {table: load_cues(table).scan(text) for table in TABLES}
