@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from briefs.extract.numbers import Measure
+from briefs.extract.landmarks import Landmarks
 from briefs.extract.reading import Reading
 from briefs.extract.words import (
     ACTORS,
@@ -26,7 +26,7 @@ from briefs.extract.words import (
     VERBS,
     roles,
 )
-from briefs.lexicon import Mention, Term, TermKind
+from briefs.lexicon import Term, TermKind
 
 #: Kinds of term that can have a price.
 PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
@@ -83,36 +83,6 @@ def runs_in(reading: Reading, start: int, end: int) -> Sequence[Run]:
     return reading.once(("runs", start, end), lambda: tuple(_Cutter(reading, start, end).runs()))
 
 
-class _Landmarks:
-    """What stands where in the whole text, by first offset; made once a flash."""
-
-    __slots__ = ("dates", "marked", "named", "numbers", "places", "signed", "turns")
-
-    def __init__(self, reading: Reading) -> None:
-        kinds = [(m, m.term.kind) for m in reading.mentions]
-        self.named = {
-            m.start: m for m, kind in kinds if kind in PRICED and not _is_content(reading.text, m)
-        }
-        self.places = {m.start: m.end for m, kind in kinds if kind is TermKind.PLACE}
-        self.signed = {n.start for n in reading.numbers if n.sign or (n.unit and not n.grade)}
-        self.numbers = {
-            n.start: n.end for n in reading.numbers if n.measure is not Measure.BARE and not n.grade
-        }
-        self.dates = {d.start: d.end for d in reading.dates}
-        self.turns = {d.start: d.end for d in reading.directions}
-        self.marked = {*self.named, *self.numbers, *self.dates, *self.turns}
-
-
-def _is_content(text: str, mention: Mention) -> bool:
-    """ "basis 60-64% Cr", "per lb Cr": what something is made of, not the thing itself."""
-    if mention.end - mention.start > 2 or mention.start < 3:
-        return False
-    return (
-        text[mention.start - 2 : mention.start] in ("% ", "b ", "g ")
-        and text[mention.start : mention.end].isascii()
-    )
-
-
 class _Cutter:
     """Cuts one stretch of text into runs, a token at a time."""
 
@@ -120,7 +90,7 @@ class _Cutter:
         self.text = reading.text
         self.end = end
         self.start = start
-        marks = reading.once("landmarks", lambda: _Landmarks(reading))
+        marks = reading.once("landmarks", lambda: Landmarks(reading, PRICED))
         self.named, self.places, self.signed = marks.named, marks.places, marks.signed
         self.numbers, self.dates, self.turns = marks.numbers, marks.dates, marks.turns
         self.marked = marks.marked
