@@ -52,6 +52,7 @@ async def send_part(bot: Bot, outgoing: Outgoing) -> None:
         plain_text(part) if outgoing.plain else part,
         parse_mode=None if outgoing.plain else ParseMode.HTML,
         message_thread_id=outgoing.delivery.thread_id or None,
+        disable_notification=outgoing.delivery.silent or None,
         link_preview_options=NO_PREVIEW,
         reply_markup=outgoing.keyboard if last else None,
     )

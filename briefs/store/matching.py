@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Boolean, String, and_, bindparam, or_, select, true
+from sqlalchemy import Boolean, Integer, String, and_, bindparam, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.filters import Expr, News, expr_from_json, has_levels, matches
@@ -24,6 +24,7 @@ from briefs.store.tables import chat, filter_state, mute, subscription, subscrip
 from briefs.types import Language
 
 EVERY_SUBJECT = "*"
+INSTANT = "instant"  # the rhythm of who is told at once; the others are told by digest
 
 _found = (
     select(subscription_term.c.subscription_id)
@@ -44,13 +45,14 @@ _muted = (
 _checks = (
     select(subscription.c.text, subscription.c.filter.cast(String))
     .where(subscription.c.id.in_(_found), subscription.c.plain.is_(False))
-    .where(subscription.c.paused.is_(False))
+    .where(subscription.c.paused.is_(False), subscription.c.rhythm == INSTANT)
     .distinct()
 )
-# Active chats, each once, with a subscription that takes an event of these terms: one whose terms
-# decide, or one whose filter was checked and is among `filters`.
+# Active chats, each once, with a subscription that takes an event of these terms at once: one whose
+# terms decide, or one whose filter was checked and is among `filters`. Silent if all of them are.
+_SILENT = func.min((subscription.c.loudness == "silent").cast(Integer)) == 1
 MATCHING = (
-    select(chat.c.chat_id, chat.c.thread_id, chat.c.language)
+    select(chat.c.chat_id, chat.c.thread_id, chat.c.language, _SILENT.label("silent"))
     .join(
         subscription,
         and_(
@@ -65,10 +67,11 @@ MATCHING = (
             subscription.c.text.in_(bindparam("filters", expanding=True)),
         ),
         subscription.c.paused.is_(False),
+        subscription.c.rhythm == INSTANT,
         chat.c.state == "active",
         ~_muted,
     )
-    .distinct()
+    .group_by(chat.c.chat_id, chat.c.thread_id, chat.c.language)
 )
 _MATCHED = MATCHING.subquery()
 _LANGUAGES = select(_MATCHED.c.language).distinct().order_by(_MATCHED.c.language)
@@ -79,6 +82,7 @@ class Recipient:
     chat_id: int
     thread_id: int
     language: Language
+    silent: bool = False
 
 
 async def to_check(conn: AsyncConnection, terms: Collection[str]) -> Mapping[str, Expr]:
@@ -110,8 +114,8 @@ async def match(
     asked_for = asking(terms, filters=filters, subjects=subjects, now=now)
     rows = await conn.execute(MATCHING, asked_for)
     return tuple(
-        Recipient(chat_id, thread_id, cast(Language, language))
-        for chat_id, thread_id, language in rows
+        Recipient(chat_id, thread_id, cast(Language, language), bool(silent))
+        for chat_id, thread_id, language, silent in rows
     )
 
 

@@ -59,6 +59,7 @@ class Delivery:
     lane: Lane
     attempts: int
     created_at: datetime
+    silent: bool = False  # it arrives without a sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ async def enqueue(
     event_id: int | None = None,
     markup: Mapping[str, Any] | None = None,
     not_before: datetime | None = None,
+    silent: bool = False,
 ) -> bool:
     """Queue one message with its own text; False if the key was queued before, sent or not."""
     row = {
@@ -91,6 +93,7 @@ async def enqueue(
         "event_id": event_id,
         "markup": None if markup is None else dict(markup),
         "lane": int(lane),
+        "silent": silent,
         "not_before": not_before or now,
         "created_at": now,
     }
@@ -148,6 +151,7 @@ def _fan_out(dialect: str) -> Executable:
         payload.c.event_id,
         null().cast(JSON),
         bindparam("lane", type_=Integer),
+        matched.c.silent,
         literal("ready"),
         literal(0),
         now,
@@ -158,7 +162,8 @@ def _fan_out(dialect: str) -> Executable:
         payload.c.language == matched.c.language,
     )
     columns = (
-        "key chat_id thread_id payload_id event_id markup lane state attempts not_before created_at"
+        "key chat_id thread_id payload_id event_id markup lane silent state attempts not_before "
+        "created_at"
     )
     insert = insert_for(dialect, outbox).from_select(columns.split(), chosen)
     return insert.on_conflict_do_nothing()
@@ -207,6 +212,7 @@ async def _deliveries(conn: AsyncConnection, ids: Sequence[int]) -> tuple[Delive
             outbox.c.lane,
             outbox.c.attempts,
             outbox.c.created_at,
+            outbox.c.silent,
         )
         .outerjoin(payload, payload.c.id == outbox.c.payload_id)
         .where(outbox.c.id.in_(ids))

@@ -1,10 +1,10 @@
-"""Who wants to be told of what: the subscriptions of a chat, each with its filter."""
+"""Who wants to be told of what: a subscription is a filter, a rhythm and a loudness."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,19 +18,23 @@ from briefs.filters import (
     print_expr,
 )
 from briefs.filters.expressions import Everything, Topic
+from briefs.store.matching import INSTANT
 from briefs.store.rows import insert_into
 from briefs.store.tables import filter_state, subscription, subscription_term
 
 EVERYTHING = "*"  # the topic of who follows everything
+Loudness: TypeAlias = Literal["on", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """`text` is the printed filter, unique in its chat."""
+    """`text` is the printed filter, unique in its chat; `rhythm` is printed too, or "instant"."""
 
     id: int
     text: str
     expr: Expr
+    rhythm: str
+    loudness: Loudness
     paused: bool
 
 
@@ -43,13 +47,22 @@ async def subscribe(
 
 
 async def watch(
-    conn: AsyncConnection, chat_id: int, thread_id: int, expr: Expr, now: datetime
+    conn: AsyncConnection,
+    chat_id: int,
+    thread_id: int,
+    expr: Expr,
+    now: datetime,
+    *,
+    rhythm: str = INSTANT,
+    loudness: Loudness = "on",
 ) -> int | None:
     """Add a filter to a saved chat; gives its number, or None if the chat has it already."""
     row = {
         "chat_id": chat_id,
         "thread_id": thread_id,
         **_filter_columns(expr),
+        "rhythm": rhythm,
+        "loudness": loudness,
         "paused": False,
         "created_at": now,
     }
@@ -78,6 +91,14 @@ async def rewrite(conn: AsyncConnection, chat_id: int, id: int, expr: Expr) -> N
     await conn.execute(delete(subscription_term).where(subscription_term.c.subscription_id == id))
     await _index(conn, id, expr)
     await _forget_states(conn)
+
+
+async def set_rhythm(conn: AsyncConnection, chat_id: int, id: int, rhythm: str) -> None:
+    await conn.execute(update(subscription).where(_own(chat_id, id)).values(rhythm=rhythm))
+
+
+async def set_loudness(conn: AsyncConnection, chat_id: int, id: int, loudness: Loudness) -> None:
+    await conn.execute(update(subscription).where(_own(chat_id, id)).values(loudness=loudness))
 
 
 async def pause(conn: AsyncConnection, chat_id: int, id: int, paused: bool) -> None:
@@ -147,4 +168,11 @@ def _own(chat_id: int, id: int) -> ColumnElement[bool]:
 
 
 def _subscription(row: Any) -> Subscription:
-    return Subscription(row["id"], row["text"], expr_from_json(row["filter"]), row["paused"])
+    return Subscription(
+        id=row["id"],
+        text=row["text"],
+        expr=expr_from_json(row["filter"]),
+        rhythm=row["rhythm"],
+        loudness=row["loudness"],
+        paused=row["paused"],
+    )

@@ -27,6 +27,7 @@ from sqlalchemy import (
     Index,
     MetaData,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlmodel import Field, SQLModel
@@ -189,7 +190,10 @@ class Chat(Table, table=True):
 
 
 class Subscription(Table, table=True):
-    """A chat's wish to be told: its filter, as a line and as JSON. `plain`: its terms decide."""
+    """A chat's wish to be told: its filter, as a line and as JSON, when, and how loudly.
+
+    `plain`: its terms decide. `rhythm`: "instant", "4h" or "08:30,16:00". `loudness`: on, silent.
+    """
 
     __table_args__ = (
         UniqueConstraint("chat_id", "thread_id", "text"),
@@ -206,6 +210,8 @@ class Subscription(Table, table=True):
     text: str
     filter: list[Any] = Field(sa_type=JSON)
     plain: bool
+    rhythm: str = Field(default="instant", sa_column_kwargs={"server_default": "instant"})
+    loudness: str = Field(default="on", sa_column_kwargs={"server_default": "on"})
     paused: bool = False
     created_at: datetime = Field(sa_type=Instant)
 
@@ -314,6 +320,7 @@ class Outbox(Table, table=True):
     event_id: int | None = Field(default=None, foreign_key="event.id", sa_type=RowId)
     markup: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     lane: int
+    silent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     state: str = "ready"
     attempts: int = 0
     not_before: datetime = Field(sa_type=Instant)

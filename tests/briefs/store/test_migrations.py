@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from briefs.errors import StoreError, StoreMissing, StoreOutdated
-from briefs.store import SCHEMA, Store, migrate, open_store
+from briefs.store import SCHEMA, Store, migrate, open_store, subscriptions
+from briefs.store.engine import make_engine
 from briefs.store.migrate import alembic_config
 from briefs.store.search import SEARCH_TABLE
 from briefs.store.tables import metadata
+
+OLD_ROWS = (
+    "INSERT INTO chat (chat_id, thread_id, type, title, language, zone, state, created_at) "
+    "VALUES (7, 0, 'private', '', 'en', 'UTC', 'active', '2026-01-05 08:00:00')",
+    "INSERT INTO subscription (id, chat_id, thread_id, text, filter, plain, paused, created_at) "
+    """VALUES (1, 7, 0, 'tin', '["topic", "tin"]', true, false, '2026-01-05 08:00:00')""",
+    "INSERT INTO subscription_term (term, subscription_id) VALUES ('tin', 1)",
+)
 
 
 def differences(connection: Connection) -> list[object]:
@@ -129,3 +140,48 @@ async def test_a_failed_transaction_keeps_nothing(store: Store) -> None:
 
     async with store.read() as conn:
         assert await conn.scalar(text("SELECT count(*) FROM setting")) == 0
+
+
+def to_revision(revision: str) -> Callable[[Connection], None]:
+    def run(connection: Connection) -> None:
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+    return run
+
+
+async def test_subscriptions_of_the_first_version_are_instant_and_audible(
+    database_url: str,
+) -> None:
+    """An upgrade keeps what chats wished for, with the terms it is found by."""
+    engine = make_engine(database_url)
+    async with engine.begin() as conn:
+        await conn.run_sync(to_revision("0001"))
+        for statement in OLD_ROWS:
+            await conn.execute(text(statement))
+    await engine.dispose()
+
+    await migrate(database_url)
+
+    store = await open_store(database_url)
+    async with store.read() as conn:
+        (kept,) = await subscriptions.of_chat(conn, 7)
+        terms = (await conn.scalars(text("SELECT term FROM subscription_term"))).all()
+    await store.close()
+    assert (kept.text, kept.rhythm, kept.loudness) == ("tin", "instant", "on")
+    assert terms == ["tin"]
+
+
+async def test_a_migration_can_be_taken_back(store: Store) -> None:
+    """Down to nothing and up again, as an operator who needs the older version does."""
+
+    def down_and_up(connection: Connection) -> None:
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        command.upgrade(config, "head")
+
+    async with store.begin() as conn:
+        await conn.run_sync(down_and_up)
+        assert await conn.run_sync(differences) == []
