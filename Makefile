@@ -33,6 +33,7 @@ format: develop
 bench: install
 	$(BIN)/flashbrief bench extract
 	$(BIN)/flashbrief bench ingest
+	$(BIN)/flashbrief bench match
 
 screenshots: develop
 	PYTHONPATH=. $(BIN)/python docs/screenshots.py

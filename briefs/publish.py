@@ -32,8 +32,8 @@ async def publish(
     """
     queued = 0
     briefing: Briefing | None = None
-    for wanted in await _wanted(conn, event_id, lexicon, now):
-        for language in await matching.languages(conn, wanted):
+    for asked in await wanted(conn, event_id, lexicon, now):
+        for language in await matching.languages(conn, asked):
             briefing = briefing or await brief_event(conn, event_id)
             text = renderer.briefing(briefing, language)
             await outbox.save_payload(
@@ -41,12 +41,12 @@ async def publish(
             )
         if briefing is not None:
             queued += await outbox.fan_out(
-                conn, event_id=event_id, wanted=wanted, lane=outbox.Lane.FLASH, now=now
+                conn, event_id=event_id, wanted=asked, lane=outbox.Lane.FLASH, now=now
             )
     return queued
 
 
-async def _wanted(
+async def wanted(
     conn: AsyncConnection, event_id: int, lexicon: Lexicon, now: datetime
 ) -> list[Mapping[str, Any]]:
     """What to ask the index for: once, or more often where very many filters take the event."""

@@ -12,6 +12,9 @@ from briefs.store.driver import BEGIN_WRITING
 from briefs.store.driver import Connection as Driver
 
 BUSY_TIMEOUT_MS = 5_000
+# PostgreSQL plans for turning disks unless told otherwise, and then reads whole tables of chats
+# where their keys would do.
+SERVER_SETTINGS = {"random_page_cost": "1.1", "jit": "off"}
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a committed update or message survives a power cut
@@ -24,13 +27,18 @@ def make_engine(url: str) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`."""
     path = database_file(url)
     if path is None:
-        engine = create_async_engine(url)
+        engine = create_async_engine(url, connect_args=_connect_args(url))
     else:
         engine = create_async_engine(url, async_creator=lambda *_, **__: Driver(str(path)))
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up)
         event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _connect_args(url: str) -> dict[str, Any]:
+    server = make_url(url).get_backend_name() == "postgresql"
+    return {"server_settings": SERVER_SETTINGS} if server else {}
 
 
 def database_file(url: str) -> Path | None:

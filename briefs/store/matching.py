@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Boolean, Integer, String, and_, bindparam, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -77,8 +76,9 @@ _MATCHED = MATCHING.subquery()
 _LANGUAGES = select(_MATCHED.c.language).distinct().order_by(_MATCHED.c.language)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
+    """A chat, or a topic of a forum, that is told at once; `silent`: without a sound."""
+
     chat_id: int
     thread_id: int
     language: Language
@@ -102,21 +102,10 @@ async def taking(
     return tuple(taken)
 
 
-async def match(
-    conn: AsyncConnection,
-    terms: Collection[str],
-    *,
-    filters: Sequence[str] = (),
-    subjects: Collection[str] = (),
-    now: datetime,
-) -> tuple[Recipient, ...]:
-    """Whose subscription takes an event of these terms; see `asking` for the rest."""
-    asked_for = asking(terms, filters=filters, subjects=subjects, now=now)
+async def recipients(conn: AsyncConnection, asked_for: Mapping[str, Any]) -> tuple[Recipient, ...]:
+    """Who is told at once; `asked_for` is made by `asking`."""
     rows = await conn.execute(MATCHING, asked_for)
-    return tuple(
-        Recipient(chat_id, thread_id, cast(Language, language), bool(silent))
-        for chat_id, thread_id, language, silent in rows
-    )
+    return tuple(map(Recipient._make, rows.all()))
 
 
 async def languages(conn: AsyncConnection, asked_for: Mapping[str, Any]) -> tuple[Language, ...]:

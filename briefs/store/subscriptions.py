@@ -60,7 +60,7 @@ async def watch(
     row = {
         "chat_id": chat_id,
         "thread_id": thread_id,
-        **_filter_columns(expr),
+        **filter_columns(expr),
         "rhythm": rhythm,
         "loudness": loudness,
         "paused": False,
@@ -87,7 +87,7 @@ async def rewrite(conn: AsyncConnection, chat_id: int, id: int, expr: Expr) -> N
     if (await conn.scalars(twin)).first() is not None:
         await drop(conn, chat_id, id)
         return
-    await conn.execute(update(subscription).where(_own(chat_id, id)).values(_filter_columns(expr)))
+    await conn.execute(update(subscription).where(_own(chat_id, id)).values(filter_columns(expr)))
     await conn.execute(delete(subscription_term).where(subscription_term.c.subscription_id == id))
     await _index(conn, id, expr)
     await _forget_states(conn)
@@ -148,7 +148,8 @@ async def topics(conn: AsyncConnection, chat_id: int, thread_id: int = 0) -> tup
     return tuple(one.text for one in await of_chat(conn, chat_id, thread_id))
 
 
-def _filter_columns(expr: Expr) -> dict[str, Any]:
+def filter_columns(expr: Expr) -> dict[str, Any]:
+    """What a row of `subscription` keeps of a filter."""
     return {"text": print_expr(expr), "filter": expr_to_json(expr), "plain": is_plain(expr)}
 
 

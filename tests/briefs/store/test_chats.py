@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store import Store, chats, matching, outbox, settings, subscriptions
-from briefs.store.matching import Recipient
+from briefs.store.matching import Recipient, asking
 
 NOW = datetime(2026, 2, 6, 11, 0, tzinfo=UTC)
 
@@ -48,7 +48,7 @@ async def test_a_topic_is_matched_by_the_groups_of_a_term(store: Store) -> None:
         for chat_id, topic in ((1, "rare_earths"), (2, "pr_nd_oxide"), (3, "*"), (4, "tin")):
             await save(conn, chat_id)
             await subscriptions.subscribe(conn, chat_id, 0, topic, NOW)
-        matched = await matching.match(conn, {"pr_nd_oxide", "rare_earths"}, now=NOW)
+        matched = await matching.recipients(conn, asking({"pr_nd_oxide", "rare_earths"}, now=NOW))
         spoken = await matching.languages(conn, matching.asking({"pr_nd_oxide"}, now=NOW))
 
     assert sorted(r.chat_id for r in matched) == [1, 2, 3]
@@ -61,10 +61,10 @@ async def test_a_chat_that_is_off_matches_nothing(store: Store) -> None:
         await save(conn, 1)
         await subscriptions.subscribe(conn, 1, 0, "*", NOW)
         await chats.switch_off(conn, 1, "blocked")
-        assert await matching.match(conn, (), now=NOW) == ()
+        assert await matching.recipients(conn, asking((), now=NOW)) == ()
 
         await save(conn, 1)
-        assert await matching.match(conn, (), now=NOW) == (Recipient(1, 0, "en"),)
+        assert await matching.recipients(conn, asking((), now=NOW)) == (Recipient(1, 0, "en"),)
 
 
 async def test_subscribing_twice_is_once(store: Store) -> None:

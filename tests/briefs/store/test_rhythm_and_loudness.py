@@ -24,7 +24,7 @@ async def wish(store: Store, chat_id: int, topic: str, rhythm: str, loudness: Lo
 async def told(store: Store, *terms: str) -> dict[int, bool]:
     """Chats that are told at once, and whether silently."""
     async with store.read() as conn:
-        found = await matching.match(conn, terms, now=NOW)
+        found = await matching.recipients(conn, matching.asking(terms, now=NOW))
     return {one.chat_id: one.silent for one in found}
 
 

@@ -16,12 +16,25 @@ COLUMNS = (
 )
 
 
+# PostgreSQL keeps the frequency of a hundred values; with that it takes a term that few ask for to
+# be as common as any, and reads all subscriptions instead of a few. There are some 2,000 terms.
+COUNTED = 5000
+AS_USUAL = -1
+
+
 def upgrade() -> None:
     for table, name, kind, default in COLUMNS:
         column = sa.Column(name, kind, nullable=False, server_default=default)
         op.add_column(table, column)
+    _count_terms(COUNTED)
 
 
 def downgrade() -> None:
+    _count_terms(AS_USUAL)
     for table, name, _, _ in reversed(COLUMNS):
         op.drop_column(table, name)
+
+
+def _count_terms(values: int) -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"ALTER TABLE subscription_term ALTER COLUMN term SET STATISTICS {values}")
