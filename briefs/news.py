@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.filters import Expr, News, Told, matches
+from briefs.filters import Expr, News, Told, has_statuses
+from briefs.filters.levels import State, match_levels
 from briefs.filters.words import fold
 from briefs.lexicon import Lexicon
 from briefs.policy_names import same_policy
+from briefs.store.events import Event, latest
 from briefs.store.facts import find_facts
-from briefs.store.stories import Story, events_since, stories
+from briefs.store.stories import Story, stories
 from briefs.topics import own_terms, with_groups
 from briefs.types import Fact, Policy
 
 MOST_EARLIER = 200  # policies looked at for an earlier telling of a status
-MOST_EVENTS = 500
+MOST_EVENTS = 2000
 AT_ONCE = 100  # events read together
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a filter takes of stored events, oldest first, and how many were looked at."""
+
+    taken: tuple[Event, ...]
+    looked_at: int
 
 
 async def event_news(conn: AsyncConnection, event_id: int, lexicon: Lexicon) -> News:
@@ -37,17 +48,25 @@ async def with_known_statuses(conn: AsyncConnection, event_id: int, news: News) 
 
 async def would_have_taken(
     conn: AsyncConnection, expr: Expr, since: datetime, lexicon: Lexicon
-) -> tuple[int, ...]:
-    """The events since then that a filter takes, oldest first. A price level counts as crossed by
-    every price beyond it."""
-    ids = await events_since(conn, since, MOST_EVENTS)
-    taken: list[int] = []
-    for start in range(0, len(ids), AT_ONCE):
-        for story in await stories(conn, ids[start : start + AT_ONCE]):
-            news = await with_known_statuses(conn, story.event_id, _news(story, lexicon))
-            if matches(expr, news):
-                taken.append(story.event_id)
-    return tuple(taken)
+) -> Trial:
+    """What a filter would have taken of the newest events since then, price levels as if it had
+    seen none before."""
+    newest = await latest(conn, limit=MOST_EVENTS, since=since)
+    taken: list[Event] = []
+    state: State = {}
+    for some in _parts(newest[::-1]):
+        told = await stories(conn, [event.id for event in some])
+        for event, story in zip(some, told, strict=True):
+            news = _news(story, lexicon)
+            if has_statuses(expr):
+                news = await with_known_statuses(conn, event.id, news)
+            takes, state = match_levels(expr, news, state, event.happened_at)
+            taken += [event] if takes else []
+    return Trial(tuple(taken), looked_at=len(newest))
+
+
+def _parts(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
+    return (events[start : start + AT_ONCE] for start in range(0, len(events), AT_ONCE))
 
 
 def subject_of(facts: Iterable[Fact]) -> str | None:
@@ -62,10 +81,12 @@ def kind_of(facts: Collection[Fact]) -> str | None:
     return max(kinds, key=kinds.count, default=None)
 
 
-def subjects_of(facts: Collection[Fact]) -> frozenset[str]:
-    """What a chat may have muted of an event: its subject, and its kind of news on that."""
+def subjects_of(facts: Collection[Fact], lexicon: Lexicon) -> frozenset[str]:
+    """What a chat may have muted of an event: its subject and the groups of that, whole or only its
+    kind of news on them."""
     subject = subject_of(facts)
-    return frozenset() if subject is None else frozenset({subject, f"{subject}/{kind_of(facts)}"})
+    about = frozenset() if subject is None else with_groups((subject,), lexicon) | {subject}
+    return about | {f"{one}/{kind_of(facts)}" for one in about}
 
 
 def _news(story: Story, lexicon: Lexicon) -> News:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.condense import condense
-from briefs.filters import news_terms
+from briefs.filters import has_statuses, news_terms
 from briefs.lexicon import Lexicon
 from briefs.news import event_news, subjects_of, with_known_statuses
 from briefs.store import events, facts, flashes, matching, outbox
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from briefs.render import Renderer
 
 AT_ONCE = 500  # filters named in one statement
-STATUS = "policy:"  # how a filter begins that asks for what is new in a policy's life
 
 
 async def publish(
@@ -53,10 +52,10 @@ async def wanted(
     news = await event_news(conn, event_id, lexicon)
     terms = news_terms(news)
     filters = await matching.to_check(conn, terms)
-    if any(STATUS in text for text in filters):
+    if any(map(has_statuses, filters.values())):
         news = await with_known_statuses(conn, event_id, news)
     taking = await matching.taking(conn, filters, news, now)
-    subjects = subjects_of([told.fact for told in news.facts])
+    subjects = subjects_of([told.fact for told in news.facts], lexicon)
     return [
         matching.asking(terms, filters=some, subjects=subjects, now=now, plain=first)
         for first, some in _parts(taking)

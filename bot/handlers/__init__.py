@@ -15,20 +15,27 @@ from bot.handlers import (
     ask,
     brief,
     buttons,
+    documents,
     errors,
     flash,
+    forget,
     language,
     latest,
     members,
+    mute,
     policy,
     price,
     risks,
     start,
+    transfer,
     unknown,
+    watch,
+    watches,
 )
 
 PRIVATE = filters.ChatType.PRIVATE
 GROUP = filters.ChatType.GROUPS
+IMPORT = filters.CaptionRegex(r"^/import\b")
 
 
 def register(application: BotApplication) -> None:
@@ -43,10 +50,17 @@ def register(application: BotApplication) -> None:
             CommandHandler("policy", policy.policy),
             CommandHandler("risks", risks.risks),
             CommandHandler("ask", ask.command),
+            CommandHandler("watch", watch.command),
+            CommandHandler("watches", watches.command),
+            CommandHandler("mute", mute.command),
+            CommandHandler("export", transfer.export),
+            CommandHandler("import", transfer.command),
+            CommandHandler("forget", forget.command),
             CommandHandler("language", language.command),
             CallbackQueryHandler(buttons.press),
             ChatMemberHandler(members.changed, ChatMemberHandler.MY_CHAT_MEMBER),
-            MessageHandler(PRIVATE & filters.Document.ALL, flash.file),
+            MessageHandler(filters.Document.ALL & IMPORT, transfer.command),
+            MessageHandler(PRIVATE & filters.Document.ALL, documents.file),
             MessageHandler(PRIVATE & filters.COMMAND, unknown.command),
             MessageHandler(PRIVATE & filters.TEXT & flash.PASTED, flash.pasted),
             MessageHandler(PRIVATE & filters.TEXT, ask.free_text),

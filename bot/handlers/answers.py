@@ -7,7 +7,8 @@ from telegram import InlineKeyboardMarkup, Message
 from bot.context import BotContext
 from bot.handlers.names import label
 from bot.handlers.reader import Reader
-from bot.keyboards import Topic, choice_keyboard
+from bot.keyboards import choice_keyboard
+from bot.presses import Topic
 from briefs.answer import retrieve
 from briefs.types import Answer, Query
 

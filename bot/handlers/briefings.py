@@ -36,7 +36,7 @@ async def open_event(reader: Reader, context: BotContext, event_id: int) -> None
         await reader.say(reader.words("expired"))
         return
     text = context.renderer.briefing(briefing, reader.language)
-    await reader.say(text, briefing_keyboard(event_id, reader.words))
+    await reader.say(text, briefing_keyboard(event_id, reader.words, pushed=False))
 
 
 async def brief_period(

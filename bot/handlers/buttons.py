@@ -11,13 +11,32 @@ from bot.context import BotContext
 from bot.handlers.ask import ask_with
 from bot.handlers.brief import brief_on
 from bot.handlers.briefings import offer_questions, open_event, show_policies, show_sources
+from bot.handlers.forget import answered
 from bot.handlers.language import speak
+from bot.handlers.mute import hush, mute_on, mute_pressed
 from bot.handlers.policy import policies_on
 from bot.handlers.price import price_of
 from bot.handlers.reader import Reader, reader_of
 from bot.handlers.risks import risks_of
 from bot.handlers.start import chosen, follow
-from bot.keyboards import Begin, Choose, Press, Show, Speak, decode
+from bot.handlers.watch import pick
+from bot.handlers.watches import show_page
+from bot.handlers.wishes import carry_out
+from bot.presses import (
+    SETTINGS,
+    Begin,
+    Choose,
+    Forget,
+    Hush,
+    Mute,
+    Page,
+    Pick,
+    Press,
+    Show,
+    Speak,
+    Wish,
+    decode,
+)
 from briefs.store.subscriptions import EVERYTHING
 
 
@@ -28,6 +47,10 @@ async def press(update: Update, context: BotContext) -> None:
     pressed = decode(query.data)
     if pressed is None or not _known(pressed, context):
         await _expired(query, reader)
+        return
+    if isinstance(pressed, SETTINGS) and not await reader.may_set():
+        with suppress(BadRequest):
+            await query.answer(reader.words("admins-only"), show_alert=True)
         return
     # Telegram forgets presses after a while; one replayed after a crash is still carried out.
     with suppress(BadRequest):
@@ -47,6 +70,24 @@ async def _carry_out(
             await chosen(reader, context, choice)
         case Speak(language):
             await speak(reader, context, language)
+        case _:
+            await _set(pressed, reader, context)
+
+
+async def _set(pressed: Press, reader: Reader, context: BotContext) -> None:
+    match pressed:
+        case Pick(term, what):
+            await pick(reader, context, term, what)
+        case Page(number):
+            await show_page(reader, context, int(number))
+        case Wish():
+            await carry_out(reader, context, pressed)
+        case Hush():
+            await hush(reader, context, pressed)
+        case Mute():
+            await mute_pressed(reader, context, pressed)
+        case Forget(answer):
+            await answered(reader, context, answer)
 
 
 async def _show(part: str, event_id: int, reader: Reader, context: BotContext) -> None:
@@ -74,6 +115,8 @@ async def _go_on(
         await risks_of(reader, context, term)
     elif topic == "follow":
         await follow(reader, context, term)
+    elif topic == "mute":
+        await mute_on(reader, context, term, extra)
     else:
         await ask_with(reader, context, term, _question_of(query))
 
@@ -85,9 +128,8 @@ def _question_of(query: CallbackQuery) -> Message | None:
 
 def _known(pressed: Press, context: BotContext) -> bool:
     """Whether the term of a button is still in the lexicon."""
-    if not isinstance(pressed, Choose) or pressed.term == EVERYTHING:
-        return True
-    return pressed.term in context.lexicon.terms
+    term = pressed.term if isinstance(pressed, Choose | Pick) else ""
+    return term in ("", EVERYTHING) or term in context.lexicon.terms
 
 
 async def _expired(query: CallbackQuery, reader: Reader) -> None:

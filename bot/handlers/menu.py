@@ -12,7 +12,11 @@ from bot.i18n import LANGUAGES, Translations
 log = logging.getLogger(__name__)
 
 # In the order of the menu; `command-…` in the catalogs says what each does.
-COMMANDS = ("price", "brief", "latest", "policy", "risks", "ask", "start", "language", "help")
+COMMANDS = (
+    *("price", "brief", "latest", "policy", "risks", "ask"),
+    *("watch", "watches", "mute", "start", "language"),
+    *("export", "import", "forget", "help"),
+)
 DEFAULT = "en"  # for everybody whose Telegram speaks none of our languages
 
 

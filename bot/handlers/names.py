@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.handlers.reader import Reader
-from bot.keyboards import Topic, choice_keyboard
+from bot.keyboards import choice_keyboard
+from bot.presses import Topic
 from briefs.lexicon import Hit, Lexicon, Term, TermKind
 from briefs.types import Language
 

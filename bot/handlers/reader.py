@@ -14,6 +14,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest
 
 from bot.context import BotContext
 from bot.delivery.send import NO_PREVIEW
@@ -23,6 +24,7 @@ from briefs.store import chats
 from briefs.types import Language
 
 ADMINS = (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
+NOT_MODIFIED = "message is not modified"  # a second press of the same button
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Reader:
     code: str | None  # the language of the user's Telegram
     language: Language
     words: Words
+    zone: str = "UTC"  # IANA name
+    pressed: Message | None = None  # our message whose button was pressed
 
     async def say(
         self,
@@ -59,6 +63,29 @@ class Reader:
                 reply_parameters=_quote(answering) if part is parts[0] else None,
             )
 
+    async def put(self, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Say it in place of what was pressed; as a message where none was, or it is gone."""
+        if self.pressed is None:
+            await self.say(html, keyboard)
+            return
+        try:
+            await self.pressed.edit_text(
+                html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=keyboard,
+            )
+        except BadRequest as error:
+            if NOT_MODIFIED not in str(error).lower():
+                await self.say(html, keyboard)
+
+    async def refuses(self) -> bool:
+        """Whether this person may not change the chat's settings; who may not is told."""
+        if await self.may_set():
+            return False
+        await self.say(self.words("admins-only"))
+        return True
+
     async def may_set(self) -> bool:
         """Whether this person may change the chat's settings: in a group, its admins only."""
         if self.private or self.anonymous_admin:
@@ -77,7 +104,8 @@ async def reader_of(update: Update, context: BotContext) -> Reader:
     in_topic = message is not None and bool(message.is_topic_message)
     thread_id = (message.message_thread_id or 0) if message is not None and in_topic else 0
     code = user.language_code if user is not None else None
-    language = await _language(context, chat, thread_id, language_of(code))
+    known = await _known(context, chat, thread_id, language_of(code))
+    query = update.callback_query
     return Reader(
         bot=context.bot,
         chat_id=chat.id,
@@ -86,8 +114,10 @@ async def reader_of(update: Update, context: BotContext) -> Reader:
         user_id=user.id if user is not None else None,
         anonymous_admin=_is_anonymous_admin(update, chat),
         code=code,
-        language=language,
-        words=context.services.translations.words(language),
+        language=known.language,
+        words=context.services.translations.words(known.language),
+        zone=known.zone,
+        pressed=message if query is not None else None,
     )
 
 
@@ -98,23 +128,23 @@ def _is_anonymous_admin(update: Update, chat: Chat) -> bool:
     return speaker is not None and speaker.id == chat.id
 
 
-async def _language(
+async def _known(
     context: BotContext, chat: Chat, thread_id: int, otherwise: Language
-) -> Language:
+) -> chats.Chat:
     async with context.store.read() as conn:
         known = await chats.get_chat(conn, chat.id, thread_id)
-    if known is None or not known.active:
-        async with context.store.begin() as conn:
-            known = await chats.save_chat(
-                conn,
-                chat.id,
-                thread_id,
-                type=chat.type,
-                title=chat.effective_name or "",
-                language=otherwise,
-                now=context.now(),
-            )
-    return known.language
+    if known is not None and known.active:
+        return known
+    async with context.store.begin() as conn:
+        return await chats.save_chat(
+            conn,
+            chat.id,
+            thread_id,
+            type=chat.type,
+            title=chat.effective_name or "",
+            language=otherwise,
+            now=context.now(),
+        )
 
 
 def _quote(message: Message | None) -> ReplyParameters | None:

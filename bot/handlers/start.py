@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import Update
 
 from bot.context import BotContext
 from bot.handlers.names import find_term, name_of_id
@@ -50,7 +50,8 @@ async def chosen(reader: Reader, context: BotContext, choice: str) -> None:
     if choice == "all":
         await follow(reader, context, EVERYTHING)
     elif choice == "pick":
-        await reader.say(reader.words("pick-topic"), _topics_keyboard(reader, context))
+        keyboard = choice_keyboard("follow", first_topics(reader, context), wide=3)
+        await reader.say(reader.words("pick-topic"), keyboard)
     elif choice == "stop":
         await _stop(reader, context)
     else:
@@ -100,8 +101,8 @@ def _topic_name(topic: str, reader: Reader, context: BotContext) -> str:
     return name_of_id(context.lexicon, topic, reader.language)
 
 
-def _topics_keyboard(reader: Reader, context: BotContext) -> InlineKeyboardMarkup | None:
+def first_topics(reader: Reader, context: BotContext) -> list[tuple[str, str]]:
+    """(term id, label) of what is offered first."""
     hits = (context.lexicon.find(name, limit=1) for name in FIRST_TOPICS)
     ids = [found[0].term.id for found in hits if found]
-    named = [(term_id, name_of_id(context.lexicon, term_id, reader.language)) for term_id in ids]
-    return choice_keyboard("follow", named, wide=3)
+    return [(term_id, name_of_id(context.lexicon, term_id, reader.language)) for term_id in ids]

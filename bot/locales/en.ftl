@@ -33,8 +33,11 @@ help =
     /policy rare earths: rules and where they stand
     /risks lithium: stated risks
     /ask …: a question, in groups too
+    /watch copper move&gt;=2%: be told; /watches: what you are told, change it
+    /mute 24h, /mute copper: quiet
     /language: English, 中文
-    /start: what to follow
+    /export, /import, /forget: take your subscriptions along, or delete all
+    /start: the first screen
 help-feeder = <b>Feed a flash:</b> send a .txt, .html, .json or .jsonl file, forward one, or paste its text.
 
 command-start = Begin, or change what you follow
@@ -44,6 +47,12 @@ command-price = The newest price of something
 command-policy = Rules and where they stand
 command-risks = Stated risks
 command-ask = Ask a question
+command-watch = Be told: a topic, or a line of what and when
+command-watches = Your subscriptions: change, pause, test
+command-mute = Quiet for a while, or on a topic
+command-export = Your subscriptions as a file
+command-import = Subscriptions from a file
+command-forget = Delete everything about this chat
 command-language = English or Chinese
 command-help = What I can do
 
@@ -98,6 +107,101 @@ language-unknown = I speak English and Chinese: <code>/language en</code>, <code
 button-language-en = English
 button-language-zh = 中文
 button-language-auto = As in Telegram
+
+## Subscriptions
+
+watch-topic = <b>What would you like to watch?</b>
+    Pick a topic, or type it all as one line: <code>/watch ndpr, dy move&gt;=1% kind:price</code>
+watch-what = What of <b>{ $name }</b>?
+watch-new = <b>✓ Saved.</b>
+watch-again = <b>✓ You have that already.</b>
+watch-changed = <b>✓ Changed.</b>
+watch-too-many = A chat can have { $most } subscriptions at most. /watches deletes some.
+watches-headline = <b>Your subscriptions here</b>
+watches-edit = Tap a number to change, pause, test or delete one; <code>/watches 1 copper move&gt;=2%</code> rewrites the first.
+watches-number = There are { $count } subscriptions here: <code>/watches</code> shows them by their numbers.
+wish-paused = ⏸ Paused: nothing is sent for now.
+wish-silent = 🔕 Arrives without a sound.
+wish-gone = That subscription is no longer there. /watches shows what is.
+wish-when = <b>When would you like it?</b> Other times are typed: <code>every:07:15,18:00</code> or <code>every:6h</code> at the end of the line.
+wish-drop = <b>Delete it?</b>
+wish-dropped = Deleted. /watches shows what is left.
+wish-tried = <b>Would have sent you { $count } in the last week</b> ({ $looked } flashes looked at). The newest:
+wish-tried-none = <b>Would have sent you nothing in the last week</b> ({ $looked } flashes looked at).
+
+button-topic-all = 🔔 Everything
+button-what-all = 🔔 All of it
+button-what-price = 💰 Prices
+button-what-move = 📈 Moves of 2 % or more
+button-what-policy = 📜 Policies
+button-what-risk = ⚠ Risks
+button-what-deal = 🤝 Deals
+button-when = ⏰ When
+button-when-instant = At once
+button-when-4h = Every 4 hours
+button-when-morning = Daily 08:30
+button-when-twice = 08:30 and 16:00
+button-sound-silent = 🔕 No sound
+button-sound-on = 🔔 With sound
+button-test = 🧪 Test
+button-pause-yes = ⏸ Pause
+button-pause-no = ▶ Resume
+button-drop = 🗑 Delete
+button-drop-yes = 🗑 Yes, delete
+button-keep = Keep
+button-list = ☰ All
+button-add = ＋ New
+button-back = « Back
+button-undo = ↩ Undo
+
+filter-empty = Nothing is asked for. For example: copper move&gt;=2%
+filter-too-long = That is too long: { $word } characters are the most.
+filter-too-deep = Too many parentheses or signs within one another.
+filter-name = I do not know <b>{ $word }</b>. Words to be found in the text stand in quotes: "export ban".
+filter-ambiguous = <b>{ $word }</b> can mean several things.
+filter-field = There is no <b>{ $word }:</b> here.
+filter-value = <b>{ $word }</b> is not one of the words that can stand here.
+filter-number = <b>{ $word }</b> cannot be read: a number with its unit is needed.
+filter-rhythm = <b>{ $word }</b> is no time to be told: hours or local times, once in a line.
+filter-unexpected = <b>{ $word }</b> cannot stand here.
+filter-unfinished = Something has to follow.
+filter-nearest = Did you mean:
+    { $lines }
+filter-choices = One of: { $choices }
+
+## Quiet
+
+mute-how =
+    <code>/mute 24h</code> keeps everything quiet for a while, <code>/mute copper</code> a topic, <code>/mute copper 7d</code> for a time, <code>/mute off</code> ends it all.
+mute-all = 🔇 Nothing is pushed here{ $until }. Questions are answered as before.
+mute-topic = 🔇 Nothing more on <b>{ $name }</b> is pushed here{ $until }.
+mute-kind = 🔇 No { $kind } news on <b>{ $name }</b> is pushed here{ $until }.
+mute-until = {" "}until { $moment }
+mute-undone = 🔔 You hear of it again.
+mute-no-topic = No topic was read from this one, so there is none to mute.
+button-less = 👎 Less like this
+button-mute = 🔇 Mute
+button-mute-1h = 1 hour
+button-mute-24h = 24 hours
+button-mute-topic = Only { $name }
+button-mute-clear = 🔔 Hear all
+
+## Taking along, and going
+
+export-empty = There are no subscriptions here yet. /watch makes one.
+export-done = Subscriptions: { $count }. Send me this file in another chat, in a group under /import, and they are there too.
+import-how = Send the file that /export gave you; in a group with <code>/import</code> as its caption, or reply to it with /import.
+import-too-big = That is no list of subscriptions: such a file has { $limit } KB at most.
+import-refused = <b>Nothing was imported.</b> Mend this and send it again:
+import-line = Subscription { $number }: { $flaw }
+import-file = The file: { $flaw }
+import-done = ✓ Imported: { $added } new, { $known } known already. /watches shows them.
+forget-sure = <b>Delete everything I know of this chat?</b>
+    Its subscriptions, mutes, settings, and what waits to be sent. /export gives you the subscriptions as a file first.
+forget-kept = Nothing was deleted.
+forget-done = Everything about this chat is deleted. If you write again, we begin anew.
+button-forget-yes = 🗑 Yes, delete everything
+button-forget-no = Keep it
 
 ## When something is wrong
 

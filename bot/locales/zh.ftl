@@ -33,8 +33,11 @@ help =
     /policy 稀土：政策及其状态
     /risks 锂：提示的风险
     /ask …：提问，群里也可以
+    /watch 铜 move&gt;=2%：订阅推送；/watches：查看与更改订阅
+    /mute 24h、/mute 铜：静默
     /language：English、中文
-    /start：关注什么
+    /export、/import、/forget：带走订阅，或删除全部
+    /start：第一屏
 help-feeder = <b>提供快讯：</b>发送 .txt、.html、.json 或 .jsonl 文件，转发消息，或粘贴全文。
 
 command-start = 开始，或更改关注
@@ -44,6 +47,12 @@ command-price = 最新价格
 command-policy = 政策及其状态
 command-risks = 提示的风险
 command-ask = 提问
+command-watch = 订阅：主题，或一行内容与时间
+command-watches = 订阅：更改、暂停、试算
+command-mute = 暂时静默，或静默某主题
+command-export = 把订阅导出为文件
+command-import = 从文件导入订阅
+command-forget = 删除此会话的一切
 command-language = 中文或英文
 command-help = 我能做什么
 
@@ -98,6 +107,101 @@ language-unknown = 我会中文和英文：<code>/language zh</code>、<code>/la
 button-language-en = English
 button-language-zh = 中文
 button-language-auto = 跟随 Telegram
+
+## 订阅
+
+watch-topic = <b>您想关注什么？</b>
+    选一个主题，或用一行写完：<code>/watch 氧化镨钕, 镝 move&gt;=1% kind:price</code>
+watch-what = 关注<b>{ $name }</b>的哪些内容？
+watch-new = <b>✓ 已保存。</b>
+watch-again = <b>✓ 您已有这一条。</b>
+watch-changed = <b>✓ 已更改。</b>
+watch-too-many = 每个会话最多 { $most } 条订阅。可用 /watches 删除一些。
+watches-headline = <b>此处的订阅</b>
+watches-edit = 点编号可更改、暂停、试算或删除；<code>/watches 1 铜 move&gt;=2%</code> 重写第一条。
+watches-number = 此处有 { $count } 条订阅：<code>/watches</code> 按编号列出。
+wish-paused = ⏸ 已暂停：目前不推送。
+wish-silent = 🔕 静音送达。
+wish-gone = 这条订阅已不存在。/watches 列出现有的。
+wish-when = <b>什么时候发给您？</b>其他时间请写在行末：<code>every:07:15,18:00</code> 或 <code>every:6h</code>。
+wish-drop = <b>确定删除吗？</b>
+wish-dropped = 已删除。/watches 列出其余的。
+wish-tried = <b>最近一周会给您发 { $count } 条</b>（共查看 { $looked } 条快讯）。最新的：
+wish-tried-none = <b>最近一周不会给您发任何内容</b>（共查看 { $looked } 条快讯）。
+
+button-topic-all = 🔔 全部
+button-what-all = 🔔 全部内容
+button-what-price = 💰 价格
+button-what-move = 📈 涨跌 2 % 以上
+button-what-policy = 📜 政策
+button-what-risk = ⚠ 风险
+button-what-deal = 🤝 交易
+button-when = ⏰ 时间
+button-when-instant = 即时
+button-when-4h = 每 4 小时
+button-when-morning = 每天 08:30
+button-when-twice = 08:30 和 16:00
+button-sound-silent = 🔕 静音
+button-sound-on = 🔔 有声
+button-test = 🧪 试算
+button-pause-yes = ⏸ 暂停
+button-pause-no = ▶ 恢复
+button-drop = 🗑 删除
+button-drop-yes = 🗑 是，删除
+button-keep = 保留
+button-list = ☰ 全部订阅
+button-add = ＋ 新增
+button-back = « 返回
+button-undo = ↩ 撤销
+
+filter-empty = 没有写要关注什么。例如：铜 move&gt;=2%
+filter-too-long = 太长了：最多 { $word } 个字符。
+filter-too-deep = 括号或减号嵌套太多。
+filter-name = 我不认识<b>{ $word }</b>。要找原文字样请加引号："出口禁令"。
+filter-ambiguous = <b>{ $word }</b>可以指几种东西。
+filter-field = 这里没有 <b>{ $word }:</b> 这一项。
+filter-value = 此处不能写<b>{ $word }</b>。
+filter-number = 读不懂<b>{ $word }</b>：需要数字和单位。
+filter-rhythm = <b>{ $word }</b>不是推送时间：请写小时数或当地时间，一行只写一次。
+filter-unexpected = 此处不能有<b>{ $word }</b>。
+filter-unfinished = 后面还需要内容。
+filter-nearest = 您是指：
+    { $lines }
+filter-choices = 可选：{ $choices }
+
+## 安静
+
+mute-how =
+    <code>/mute 24h</code> 暂时全部静默，<code>/mute 铜</code> 静默一个主题，<code>/mute 铜 7d</code> 静默一段时间，<code>/mute off</code> 全部恢复。
+mute-all = 🔇 此处不再推送{ $until }。提问照常回答。
+mute-topic = 🔇 不再推送<b>{ $name }</b>的内容{ $until }。
+mute-kind = 🔇 不再推送<b>{ $name }</b>的{ $kind }消息{ $until }。
+mute-until = ，直到 { $moment }
+mute-undone = 🔔 已恢复推送。
+mute-no-topic = 这一条没有读出主题，无法按主题静默。
+button-less = 👎 少来这类
+button-mute = 🔇 静默
+button-mute-1h = 1 小时
+button-mute-24h = 24 小时
+button-mute-topic = 仅{ $name }
+button-mute-clear = 🔔 全部恢复
+
+## 带走与告别
+
+export-empty = 此处还没有订阅。用 /watch 新增。
+export-done = 共 { $count } 条订阅。把此文件发给我（群里请附 /import），那里也会有。
+import-how = 请发送 /export 得到的文件；群里请以 <code>/import</code> 作说明文字，或用 /import 回复该文件。
+import-too-big = 这不是订阅清单：此类文件最大 { $limit } KB。
+import-refused = <b>没有导入任何内容。</b>请改正后重发：
+import-line = 第 { $number } 条订阅：{ $flaw }
+import-file = 文件：{ $flaw }
+import-done = ✓ 已导入：新增 { $added } 条，已有 { $known } 条。/watches 可查看。
+forget-sure = <b>删除我所知的关于此会话的一切吗？</b>
+    包括订阅、静默、设置和待发内容。可先用 /export 导出订阅。
+forget-kept = 没有删除任何内容。
+forget-done = 关于此会话的一切已删除。您再写时，我们重新开始。
+button-forget-yes = 🗑 是，全部删除
+button-forget-no = 保留
 
 ## 出错时
 

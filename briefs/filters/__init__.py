@@ -9,10 +9,11 @@ plain words, `matches` decides, `index_terms` and `news_terms` make the index th
 from __future__ import annotations
 
 from briefs.filters.expressions import EVERYTHING, Expr, Filter, Rhythm
-from briefs.filters.index import has_levels, index_terms, is_plain, news_terms
+from briefs.filters.fields import read_rhythm
+from briefs.filters.index import has_levels, has_statuses, index_terms, is_plain, news_terms
 from briefs.filters.matching import News, Told, matches
 from briefs.filters.parse import parse
-from briefs.filters.printing import print_expr, print_filter
+from briefs.filters.printing import print_expr, print_filter, print_rhythm
 from briefs.filters.problems import FilterError, Problem
 from briefs.filters.reading import reading
 from briefs.filters.wire import expr_from_json, expr_to_json
@@ -29,6 +30,7 @@ __all__ = [
     "expr_from_json",
     "expr_to_json",
     "has_levels",
+    "has_statuses",
     "index_terms",
     "is_plain",
     "matches",
@@ -36,5 +38,7 @@ __all__ = [
     "parse",
     "print_expr",
     "print_filter",
+    "print_rhythm",
+    "read_rhythm",
     "reading",
 ]

@@ -18,6 +18,7 @@ NEAR: Final = 55.0  # of 100
 CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 HOURS: Final = re.compile(r"(\d{1,2})h", re.IGNORECASE)
 MOST_HOURS: Final = 24
+INSTANT: Final = "instant"
 
 
 def read_field(typed: str, start: int) -> Expr | Rhythm:
@@ -50,7 +51,10 @@ def _sources(values: str, start: int) -> Expr:
     return either(map(Source, folded))
 
 
-def _rhythm(values: str, start: int) -> Rhythm:
+def read_rhythm(values: str, start: int = 0) -> Rhythm:
+    """What stands behind `every:`, as `print_rhythm` writes it. Raises FilterError."""
+    if values.casefold() == INSTANT:
+        return Rhythm()
     hours = HOURS.fullmatch(values)
     if hours and 1 <= int(hours[1]) <= MOST_HOURS:
         return Rhythm(hours=int(hours[1]))
@@ -81,5 +85,5 @@ READERS: Final[Mapping[str, Callable[[str, int], Expr | Rhythm]]] = {
     "policy": _statuses,
     "source": _sources,
     "lang": _languages,
-    "every": _rhythm,
+    "every": read_rhythm,
 }

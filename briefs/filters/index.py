@@ -13,6 +13,7 @@ from briefs.filters.expressions import (
     Everything,
     Expr,
     Kind,
+    Leaf,
     Level,
     Move,
     Not,
@@ -60,11 +61,20 @@ def is_plain(expr: Expr) -> bool:
 
 def has_levels(expr: Expr) -> bool:
     """Whether what it takes depends on the prices told before."""
+    return _has(expr, Level)
+
+
+def has_statuses(expr: Expr) -> bool:
+    """Whether what it takes depends on the policies told before."""
+    return _has(expr, Status)
+
+
+def _has(expr: Expr, leaf: type[Leaf]) -> bool:
     if isinstance(expr, Not):
-        return has_levels(expr.part)
+        return _has(expr.part, leaf)
     if isinstance(expr, Both | Either):
-        return any(map(has_levels, expr.parts))
-    return isinstance(expr, Level)
+        return any(_has(part, leaf) for part in expr.parts)
+    return isinstance(expr, leaf)
 
 
 def _weighed(expr: Expr) -> tuple[int, frozenset[str]]:

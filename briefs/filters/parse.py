@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedToken
 
 from briefs.filters.expressions import EVERYTHING, Expr, Filter, Not, Rhythm, Words, both, either
-from briefs.filters.fields import read_field
+from briefs.filters.fields import INSTANT, read_field
 from briefs.filters.names import read_names
 from briefs.filters.numbers import read_comparison
 from briefs.filters.problems import FilterError, Problem
@@ -24,7 +24,6 @@ from briefs.lexicon import Lexicon
 
 LONGEST: Final = 400  # characters
 DEEPEST: Final = 12  # parentheses and signs within one another
-INSTANT: Final = "instant"
 Node: TypeAlias = Token | Tree[Token]
 
 

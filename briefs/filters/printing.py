@@ -23,6 +23,7 @@ from briefs.filters.expressions import (
     Topic,
     Words,
 )
+from briefs.filters.fields import INSTANT
 from briefs.filters.words import SHORT_KINDS
 
 SCALES = ((Decimal(10**9), "B"), (Decimal(10**6), "M"))
@@ -30,8 +31,8 @@ SCALES = ((Decimal(10**9), "B"), (Decimal(10**6), "M"))
 
 def print_filter(filter: Filter) -> str:
     """The filter and its rhythm; "instant" is not said."""
-    rhythm = print_rhythm(filter.rhythm)
-    return f"{print_expr(filter.expr)} {rhythm}" if rhythm else print_expr(filter.expr)
+    line = print_expr(filter.expr)
+    return line if filter.rhythm.instant else f"{line} every:{print_rhythm(filter.rhythm)}"
 
 
 def print_expr(expr: Expr) -> str:
@@ -43,11 +44,10 @@ def print_expr(expr: Expr) -> str:
 
 
 def print_rhythm(rhythm: Rhythm) -> str:
-    """ "every:08:30,16:00", "every:4h", or nothing for at once."""
+    """ "instant", "4h" or "08:30,16:00"; `read_rhythm` reads it."""
     if rhythm.hours:
-        return f"every:{rhythm.hours}h"
-    times = ",".join(f"{time:%H:%M}" for time in rhythm.times)
-    return f"every:{times}" if times else ""
+        return f"{rhythm.hours}h"
+    return ",".join(f"{time:%H:%M}" for time in rhythm.times) or INSTANT
 
 
 def _list(expr: Either) -> str:

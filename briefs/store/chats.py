@@ -103,7 +103,8 @@ async def forget_chat(conn: AsyncConnection, chat_id: int) -> None:
         await conn.execute(delete(table).where(table.c.chat_id == chat_id))
     said = inbox.c.payload["message"]["chat"]["id"].as_string()
     pressed = inbox.c.payload["callback_query"]["message"]["chat"]["id"].as_string()
-    own = or_(said == str(chat_id), pressed == str(chat_id))
+    let_in = inbox.c.payload["my_chat_member"]["chat"]["id"].as_string()
+    own = or_(*(chat == str(chat_id) for chat in (said, pressed, let_in)))
     # The update that asks for it is being handled: it stays until it is marked, then is tidied.
     await conn.execute(delete(inbox).where(own, inbox.c.handled_at.is_not(None)))
 

@@ -34,6 +34,12 @@ async def of_chat(
     return {row.subject: row.until for row in await conn.execute(query.order_by(mute.c.subject))}
 
 
+async def remove(conn: AsyncConnection, chat_id: int, thread_id: int, subject: str) -> None:
+    """Hear of a subject again."""
+    own = _own(chat_id, thread_id) & (mute.c.subject == subject)
+    await conn.execute(delete(mute).where(own))
+
+
 async def clear(conn: AsyncConnection, chat_id: int, thread_id: int) -> int:
     """Hear everything again; gives how many mutes there were."""
     return (await conn.execute(delete(mute).where(_own(chat_id, thread_id)))).rowcount

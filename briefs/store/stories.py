@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.store.tables import event, fact_term, flash, telling
 from briefs.store.tables import fact as table
+from briefs.store.tables import fact_term, flash, telling
 from briefs.types import Fact
 from briefs.wire import fact_from_json
 
@@ -65,13 +64,6 @@ async def stories(conn: AsyncConnection, event_ids: Collection[int]) -> tuple[St
     for event_id, teller in await conn.execute(_TELLERS, asked):
         found[event_id].tellers.add(teller)
     return tuple(found.values())
-
-
-async def events_since(conn: AsyncConnection, since: datetime, limit: int) -> tuple[int, ...]:
-    """The newest events that happened since, oldest first."""
-    query = select(event.c.id).where(event.c.happened_at >= since)
-    newest = (await conn.scalars(query.order_by(event.c.id.desc()).limit(limit))).all()
-    return tuple(reversed(newest))
 
 
 def _add_text(story: Story, told: Any) -> None:

@@ -132,6 +132,14 @@ async def find(conn: AsyncConnection, chat_id: int, id: int) -> Subscription | N
     return None if row is None else _subscription(row)
 
 
+async def with_text(
+    conn: AsyncConnection, chat_id: int, thread_id: int, text: str
+) -> Subscription | None:
+    """A chat's subscription of that printed filter."""
+    every = await of_chat(conn, chat_id, thread_id)
+    return next((one for one in every if one.text == text), None)
+
+
 async def of_chat(
     conn: AsyncConnection, chat_id: int, thread_id: int = 0
 ) -> tuple[Subscription, ...]:

@@ -7,23 +7,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import load_translations
-from bot.keyboards import (
+from bot.keyboards import ask_keyboard, briefing_keyboard, choice_keyboard, start_keyboard
+from bot.presses import (
+    DEEDS,
+    HUSHES,
+    WHATS,
     Begin,
     Choose,
+    Forget,
+    Hush,
+    Mute,
+    Page,
+    Pick,
     Press,
     Show,
     Speak,
-    ask_keyboard,
-    briefing_keyboard,
-    choice_keyboard,
+    Wish,
     decode,
     encode,
-    start_keyboard,
 )
 from briefs.lexicon import load_lexicon
 
 MOST_BYTES = 64
 
+numbers = st.integers(0, 2**63).map(str)
+terms = st.from_regex(r"[a-z0-9-]{1,30}", fullmatch=True)
 presses = st.one_of(
     st.builds(
         Show,
@@ -37,6 +45,14 @@ presses = st.one_of(
     ),
     st.builds(Begin, st.sampled_from(["all", "pick", "ask", "stop"])),
     st.builds(Speak, st.sampled_from(["en", "zh", "auto"])),
+    st.builds(Pick, terms, st.sampled_from(["", *WHATS])),
+    st.builds(Page, numbers),
+    st.sampled_from([(do, value) for do, values in DEEDS.items() for value in values]).flatmap(
+        lambda deed: st.builds(Wish, st.just(deed[0]), numbers, st.just(deed[1]))
+    ),
+    st.builds(Hush, st.sampled_from(HUSHES), numbers),
+    st.builds(Mute, st.sampled_from(["1h", "24h", "on", "clear"]), terms),
+    st.builds(Forget, st.sampled_from(["yes", "no"])),
 )
 
 
@@ -71,7 +87,13 @@ def test_every_term_fits_into_a_button() -> None:
     """A choice can be offered for each term of the lexicon, with a period typed along."""
     lexicon = load_lexicon()
 
-    unwritable = [term for term in lexicon.terms if encode(Choose("policy", term, "366d")) is None]
+    kinds = [f"{term}/opinions" for term in lexicon.terms]
+    presses = [
+        *(Choose("policy", term, "366d") for term in lexicon.terms),
+        *(Pick(term, what) for term in lexicon.terms for what in WHATS),
+        *(Mute("on", subject) for subject in kinds),
+    ]
+    unwritable = [press for press in presses if encode(press) is None]
 
     assert unwritable == []
 
@@ -91,6 +113,8 @@ def test_keyboards_speak_the_readers_language() -> None:
         "🔗 Sources",
         "📜 Policy",
         "💬 Ask",
+        "👎 Less like this",
+        "🔇 Mute",
     ]
     assert len(start_keyboard(chinese, following=False).inline_keyboard) == 3
     assert len(start_keyboard(chinese, following=True).inline_keyboard) == 4

@@ -1,0 +1,202 @@
+"""What is written in inline buttons: Telegram keeps at most 64 bytes a button.
+
+A press is a value (`Choose`, `Show`, …), written as its letter and its fields by colons. The letter
+is behind the version of this table, so that a button of an old one is known as old.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import Final, Literal, TypeAlias, get_args
+
+from telegram.constants import InlineKeyboardButtonLimit
+
+from briefs.types import Language
+
+VERSION = "1"
+Part: TypeAlias = Literal["sources", "policy", "ask", "open"]
+Topic: TypeAlias = Literal["price", "brief", "policy", "risks", "ask", "follow", "mute"]
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A button under a briefing: a part of it, or questions about it."""
+
+    part: str  # Part
+    event_id: str  # a number
+
+    @property
+    def valid(self) -> bool:
+        return self.part in get_args(Part) and self.event_id.isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A command gone on with, about the term chosen; `extra` is its further argument."""
+
+    topic: str  # Topic
+    term: str  # lexicon id, or "*"
+    extra: str = ""
+
+    @property
+    def valid(self) -> bool:
+        return self.topic in get_args(Topic) and bool(self.term)
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """One of the choices of the first screen."""
+
+    choice: str  # "all", "pick", "ask", "stop"
+
+    @property
+    def valid(self) -> bool:
+        return self.choice in ("all", "pick", "ask", "stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """The language to speak from now on: "en", "zh", "auto"."""
+
+    language: str
+
+    @property
+    def valid(self) -> bool:
+        return self.language in ("auto", *get_args(Language))
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A step of the walk to a subscription: the topic, then what of it; empty: not chosen yet."""
+
+    term: str  # lexicon id, or "*"
+    what: str = ""
+
+    @property
+    def valid(self) -> bool:
+        return self.what in ("", *WHATS) and (bool(self.term) or not self.what)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list of subscriptions, from 0."""
+
+    number: str
+
+    @property
+    def valid(self) -> bool:
+        return self.number.isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Something done to a subscription, or shown of it; `value`: a rhythm, a loudness, yes."""
+
+    do: str
+    id: str  # a number
+    value: str = ""
+
+    @property
+    def valid(self) -> bool:
+        return self.id.isdecimal() and self.value in DEEDS.get(self.do, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Fewer pushed briefings, asked for under that of an event."""
+
+    how: str
+    event_id: str  # a number
+
+    @property
+    def valid(self) -> bool:
+        return self.how in HUSHES and self.event_id.isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Everything muted for so long, or a subject heard again ("*": all)."""
+
+    do: str  # "1h", "24h", "on", "clear"
+    subject: str = "*"
+
+    @property
+    def valid(self) -> bool:
+        return self.do in ("1h", "24h", "on", "clear") and bool(self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Whether everything known of the chat is to go."""
+
+    answer: str  # "yes", "no"
+
+    @property
+    def valid(self) -> bool:
+        return self.answer in ("yes", "no")
+
+
+#: What of a topic, in a walk: how it is typed behind the topic.
+WHATS: Final = {
+    "all": "",
+    "price": "kind:price",
+    "move": "move>=2%",
+    "policy": "kind:policy",
+    "risk": "risk",
+    "deal": "kind:deal",
+}
+#: Rhythms that have a button, as `every:` has them. A colon would part the fields of a press.
+RHYTHMS: Final = {
+    "instant": "instant",
+    "4h": "4h",
+    "morning": "08:30",
+    "twice": "08:30,16:00",
+}
+#: What can be done to a subscription, and with which values.
+DEEDS: Final = {
+    "show": ("",),
+    "test": ("",),
+    "when": ("", *RHYTHMS),
+    "sound": ("on", "silent"),
+    "pause": ("yes", "no"),
+    "drop": ("", "yes"),
+}
+HUSHES: Final = ("less", "mute", "1h", "24h", "topic", "back")
+Press: TypeAlias = Show | Choose | Begin | Speak | Pick | Page | Wish | Hush | Mute | Forget
+#: Those that change what a chat is told: in a group, only its admins' count.
+SETTINGS: Final = (Pick, Wish, Hush, Mute, Forget)
+UNDER_BRIEFING: tuple[Part, ...] = ("sources", "policy", "ask")
+LETTERS: Final[dict[str, type[Press]]] = {
+    "s": Show,
+    "c": Choose,
+    "b": Begin,
+    "l": Speak,
+    "p": Pick,
+    "g": Page,
+    "w": Wish,
+    "h": Hush,
+    "m": Mute,
+    "f": Forget,
+}
+
+
+def encode(press: Press) -> str | None:
+    """The callback data of a press; None if it cannot be written in 64 bytes."""
+    letter = next(letter for letter, kind in LETTERS.items() if isinstance(press, kind))
+    fields = [str(field) for field in astuple(press)]
+    data = ":".join((VERSION + letter, *fields))
+    fits = len(data.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+    return data if fits and not any(":" in field for field in fields) else None
+
+
+def decode(data: str | None) -> Press | None:
+    """The press behind callback data; None for one of another version, or not ours."""
+    head, *fields = (data or "").split(":")
+    kind = LETTERS.get(head.removeprefix(VERSION)) if head.startswith(VERSION) else None
+    if kind is None:
+        return None
+    try:
+        press = kind(*fields)
+    except TypeError:  # another number of fields
+        return None
+    return press if press.valid else None
