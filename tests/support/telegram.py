@@ -58,8 +58,11 @@ class ScriptedTelegram(BaseRequest):
 
     script: Script = field(default=lambda _method, _params: None)
     calls: list[Call] = field(default_factory=list)
-    sent: list[Params] = field(default_factory=list)  # sendMessage calls that were accepted
+    sent: list[Params] = field(
+        default_factory=list
+    )  # texts and files that were accepted, edits too
     files: dict[str, bytes] = field(default_factory=dict)  # by file_id, for getFile and download
+    uploads: list[bytes] = field(default_factory=list)  # what came with sendDocument
     status: str = "member"  # what getChatMember says of anybody
 
     async def initialize(self) -> None: ...
@@ -84,6 +87,9 @@ class ScriptedTelegram(BaseRequest):
             return 200, self.files[url.rpartition("/")[2]]
         call = Call(url.rpartition("/")[2], request_data.parameters if request_data else {})
         self.calls.append(call)
+        if request_data is not None and request_data.contains_files:
+            parts = (request_data.multipart_data or {}).values()
+            self.uploads += [content for _, content, _ in parts if isinstance(content, bytes)]
         answer = self.script(call.method, call.params)
         return answer if answer is not None else self._accept(call)
 
@@ -98,7 +104,7 @@ class ScriptedTelegram(BaseRequest):
         if call.method == "getChatMember":
             user = {"id": call.params["user_id"], "is_bot": False, "first_name": "Ana"}
             return accept({"status": self.status, "user": user, **MEMBER_RIGHTS})
-        if call.method != "sendMessage":
+        if call.method not in ("sendMessage", "editMessageText", "sendDocument"):
             return accept(True)
         self.sent.append(call.params)
         chat = {"id": call.params["chat_id"], "type": "private", "first_name": "A"}

@@ -56,11 +56,13 @@ class Conversation:
     async def roll_dice(self) -> list[str]:
         return await self._update(message={**self._message(), "dice": {"emoji": "🎲", "value": 3}})
 
-    async def send_file(self, name: str, data: bytes, size: int | None = None) -> list[str]:
+    async def send_file(
+        self, name: str, data: bytes, size: int | None = None, **more: Any
+    ) -> list[str]:
         self.telegram.files["f1"] = data
         document = {"file_id": "f1", "file_unique_id": "f1", "file_name": name}
         document_size = {"file_size": len(data) if size is None else size}
-        message = {**self._message(), "document": {**document, **document_size}}
+        message = {**self._message(), "document": {**document, **document_size}, **more}
         return await self._update(message=message)
 
     async def press(self, label: str) -> list[str]:
@@ -92,6 +94,11 @@ class Conversation:
         }
         return await self._update(my_chat_member=change)
 
+    def alerts(self) -> list[str]:
+        """What presses were answered with, besides messages."""
+        answers = [call for call in self.telegram.calls if call.method == "answerCallbackQuery"]
+        return [call.params["text"] for call in answers if "text" in call.params]
+
     def buttons(self) -> list[str]:
         """The labels under the newest message."""
         return [button["text"] for button in buttons_of(self.telegram.sent[-1])]
@@ -104,7 +111,7 @@ class Conversation:
         failed = self.application.bot_data[SERVICES].failed.pop(self._updates, None)
         if failed is not None:
             raise failed
-        return [sent["text"] for sent in self.telegram.sent[before:]]
+        return [sent.get("text") or sent["caption"] for sent in self.telegram.sent[before:]]
 
     def _message(self) -> dict[str, Any]:
         return {
@@ -172,12 +179,22 @@ async def chat(store: Store, lexicon: Lexicon, renderer: Renderer) -> AsyncItera
         yield conversation
 
 
-@pytest.fixture
-async def informed(chat: Conversation, lexicon: Lexicon, renderer: Renderer) -> Conversation:
-    """The same chat, with the sample flash stored."""
-    raw = RawFlash("test", "sample", SAMPLE, "text", SAMPLE_DAY)
+async def store_flash(chat: Conversation, text: str) -> None:
+    """A flash comes in, by its own way."""
+    services = chat.application.bot_data[SERVICES]
+    raw = RawFlash("test", text[:40], text, "text", chat.now)
     outcomes = await ingest(
-        raw, store=chat.store, lexicon=lexicon, renderer=renderer, now=SAMPLE_DAY
+        raw,
+        store=chat.store,
+        lexicon=services.lexicon,
+        renderer=services.renderer,
+        now=chat.now,
     )
     assert [outcome.result for outcome in outcomes] == ["stored"]
+
+
+@pytest.fixture
+async def informed(chat: Conversation) -> Conversation:
+    """The same chat, with the sample flash stored."""
+    await store_flash(chat, SAMPLE)
     return chat
