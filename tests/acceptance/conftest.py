@@ -45,6 +45,29 @@ class Desk:
         assert reply.status_code == 200, reply.text
         return str((await self.answers(before + 1))[0]["text"])
 
+    async def press(self, label: str) -> dict[str, Any]:
+        """Press the button of that label under the newest message that has one; the message as it
+        is then, or the new one that came."""
+        before = await self.messages()
+        message, data = next(
+            (message, key["callback_data"])
+            for message in reversed(before)
+            for row in message.get("reply_markup", {}).get("inline_keyboard", [])
+            for key in row
+            if key["text"] == label
+        )
+        pressed = {"chat_id": HUMAN, "message_id": message["message_id"], "data": data}
+        await self.client.post("/sandbox/callback", json=pressed)
+
+        async def changed() -> bool:
+            return await self.messages() != before
+
+        await until(changed)
+        now = await self.messages()
+        if len(now) > len(before):
+            return now[-1]
+        return next(one for one in now if one["message_id"] == message["message_id"])
+
     async def drop(self, name: str, content: str) -> int:
         """Drop a file into the chat; how many messages there were with it."""
         before = len(await self.messages())

@@ -19,6 +19,7 @@ from bot.i18n import (
     load_translations,
     read_catalog,
 )
+from briefs.filters import Problem
 
 BOT = Path(bot.__file__).parent
 
@@ -82,6 +83,13 @@ def test_every_key_the_code_names_exists() -> None:
 
     assert len(named) > 20
     assert named <= keys
+
+
+def test_every_mistake_in_a_filter_has_its_sentence() -> None:
+    """Whatever is wrong with a typed line, there are words for it, with the word in question."""
+    messages = catalog_messages(read_catalog("en"))
+
+    assert {f"filter-{problem}" for problem in Problem} <= set(messages)
 
 
 def test_values_are_escaped() -> None:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import InlineKeyboardMarkup
 
 from bot.i18n import load_translations
-from bot.keyboards import ask_keyboard, briefing_keyboard, choice_keyboard, start_keyboard
+from bot.keyboards import (
+    ask_keyboard,
+    briefing_keyboard,
+    choice_keyboard,
+    hush_keyboard,
+    start_keyboard,
+)
 from bot.presses import (
     DEEDS,
     HUSHES,
+    RHYTHMS,
     WHATS,
     Begin,
     Choose,
@@ -26,7 +34,18 @@ from bot.presses import (
     decode,
     encode,
 )
+from bot.watch_keyboards import (
+    drop_keyboard,
+    mute_keyboard,
+    topics_keyboard,
+    whats_keyboard,
+    when_keyboard,
+    wish_keyboard,
+)
+from briefs.filters.expressions import Topic
 from briefs.lexicon import load_lexicon
+from briefs.store.subscriptions import Loudness, Subscription
+from briefs.types import Language
 
 MOST_BYTES = 64
 
@@ -118,6 +137,30 @@ def test_keyboards_speak_the_readers_language() -> None:
     ]
     assert len(start_keyboard(chinese, following=False).inline_keyboard) == 3
     assert len(start_keyboard(chinese, following=True).inline_keyboard) == 4
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("loudness", ["on", "silent"])
+@pytest.mark.parametrize("paused", [True, False])
+def test_the_buttons_of_a_subscription_are_all_worded(
+    language: Language, loudness: Loudness, paused: bool
+) -> None:
+    """In each of its states there is a label for everything that can be done."""
+    words = load_translations().words(language)
+    wish = Subscription(7, "tin", Topic("tin"), "instant", loudness, paused)
+
+    assert len(keys(wish_keyboard(wish, words))) == 6
+    assert len(keys(when_keyboard(7, words))) == len(RHYTHMS) + 1
+    assert len(keys(drop_keyboard(7, words))) == 2
+    assert len(keys(whats_keyboard("tin", words))) == len(WHATS) + 1
+    assert len(keys(topics_keyboard([("tin", "tin")], words))) == 2
+    assert len(keys(mute_keyboard(words, muted=True))) == 3
+    assert len(keys(hush_keyboard(1, None, words))) == 3
+
+
+def keys(keyboard: InlineKeyboardMarkup) -> list[str]:
+    """The labels of a keyboard."""
+    return [key.text for row in keyboard.inline_keyboard for key in row]
 
 
 def test_a_name_in_a_button_is_no_html() -> None:
