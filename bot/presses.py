@@ -157,6 +157,7 @@ DEEDS: Final = {
     "show": ("",),
     "test": ("",),
     "when": ("", *RHYTHMS),
+    "what": ("", *WHATS),
     "sound": ("on", "silent"),
     "pause": ("yes", "no"),
     "drop": ("", "yes"),

@@ -33,6 +33,7 @@ def wish_keyboard(wish: Subscription, words: Words) -> InlineKeyboardMarkup:
     sound, pause = _other_sound(wish), "no" if wish.paused else "yes"
     buttons: list[tuple[str, Press]] = [
         (words("button-when"), Wish("when", str(wish.id))),
+        (words("button-what"), Wish("what", str(wish.id))),
         (words(f"button-sound-{sound}"), Wish("sound", str(wish.id), sound)),
         (words("button-test"), Wish("test", str(wish.id))),
         (words(f"button-pause-{pause}"), Wish("pause", str(wish.id), pause)),
@@ -40,6 +41,12 @@ def wish_keyboard(wish: Subscription, words: Words) -> InlineKeyboardMarkup:
         (words("button-list"), Page("0")),
     ]
     return rows(buttons, wide=2)
+
+
+def other_what_keyboard(id: int, words: Words) -> InlineKeyboardMarkup:
+    """What of its topics a subscription could be about."""
+    choices = [(words(f"button-what-{what}"), Wish("what", str(id), what)) for what in WHATS]
+    return rows([*choices, (words("button-back"), Wish("show", str(id)))], wide=2)
 
 
 def when_keyboard(id: int, words: Words) -> InlineKeyboardMarkup:

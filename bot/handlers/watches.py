@@ -7,10 +7,11 @@ from telegram import Update
 from bot.context import BotContext
 from bot.handlers.filter_errors import explain
 from bot.handlers.reader import Reader, reader_of
+from bot.handlers.rewrite import rewrite
 from bot.handlers.watch import pick, typed_line
 from bot.handlers.wishes import said, show_wish
 from bot.watch_keyboards import A_PAGE, list_keyboard
-from briefs.filters import Filter, FilterError, parse, print_expr, print_rhythm
+from briefs.filters import FilterError, parse
 from briefs.store import subscriptions
 from briefs.store.subscriptions import Subscription
 
@@ -59,19 +60,8 @@ async def _rewrite(
     except FilterError as error:
         await reader.say(explain(error, line, f"watches {number}", reader))
         return
-    kept = await _replace(reader, context, wish, filter)
+    kept = await rewrite(reader, context, wish.id, filter)
     await show_wish(reader, context, kept, reader.words("watch-changed"))
-
-
-async def _replace(reader: Reader, context: BotContext, wish: Subscription, filter: Filter) -> int:
-    """The number of the subscription that has the filter now: this one, or its twin."""
-    at, rhythm = (reader.chat_id, reader.thread_id), print_rhythm(filter.rhythm)
-    async with context.store.begin() as conn:
-        await subscriptions.rewrite(conn, reader.chat_id, wish.id, filter.expr)
-        kept = await subscriptions.with_text(conn, *at, print_expr(filter.expr))
-        assert kept is not None
-        await subscriptions.set_rhythm(conn, reader.chat_id, kept.id, rhythm)
-    return kept.id
 
 
 def _short(wish: Subscription, reader: Reader, context: BotContext) -> str:

@@ -11,8 +11,15 @@ from telegram import InlineKeyboardMarkup
 from bot.context import BotContext
 from bot.handlers.moments import local_time
 from bot.handlers.reader import Reader
+from bot.handlers.rewrite import of_its_topics, rewrite
 from bot.presses import RHYTHMS, Wish
-from bot.watch_keyboards import back_keyboard, drop_keyboard, when_keyboard, wish_keyboard
+from bot.watch_keyboards import (
+    back_keyboard,
+    drop_keyboard,
+    other_what_keyboard,
+    when_keyboard,
+    wish_keyboard,
+)
 from briefs.filters import Filter, print_filter, read_rhythm, reading
 from briefs.news import Trial, would_have_taken
 from briefs.store import subscriptions
@@ -41,6 +48,10 @@ async def carry_out(reader: Reader, context: BotContext, wish: Wish) -> None:
         await _try_out(reader, context, id)
     elif wish.do == "when" and not wish.value:
         await _ask(reader, context, id, "wish-when", when_keyboard(id, words))
+    elif wish.do == "what" and not wish.value:
+        await _ask(reader, context, id, "wish-what", other_what_keyboard(id, words))
+    elif wish.do == "what":
+        await _other_what(reader, context, id, wish.value)
     elif wish.do == "drop" and not wish.value:
         await _ask(reader, context, id, "wish-drop", drop_keyboard(id, words))
     elif wish.do == "drop":
@@ -86,6 +97,14 @@ async def _change(reader: Reader, context: BotContext, wish: Wish) -> None:
             await subscriptions.set_loudness(conn, chat_id, id, cast(Loudness, wish.value))
         elif wish.do == "pause":
             await subscriptions.pause(conn, chat_id, id, wish.value == "yes")
+
+
+async def _other_what(reader: Reader, context: BotContext, id: int, what: str) -> None:
+    wish = await find_wish(reader, context, id)
+    if wish is not None:
+        expr = of_its_topics(wish, what, context.lexicon)
+        id = await rewrite(reader, context, id, Filter(expr, read_rhythm(wish.rhythm)))
+    await show_wish(reader, context, id)
 
 
 async def _drop(reader: Reader, context: BotContext, id: int) -> None:

@@ -37,6 +37,7 @@ from bot.presses import (
 from bot.watch_keyboards import (
     drop_keyboard,
     mute_keyboard,
+    other_what_keyboard,
     topics_keyboard,
     whats_keyboard,
     when_keyboard,
@@ -149,7 +150,8 @@ def test_the_buttons_of_a_subscription_are_all_worded(
     words = load_translations().words(language)
     wish = Subscription(7, "tin", Topic("tin"), "instant", loudness, paused)
 
-    assert len(keys(wish_keyboard(wish, words))) == 6
+    assert len(keys(wish_keyboard(wish, words))) == 7
+    assert len(keys(other_what_keyboard(7, words))) == len(WHATS) + 1
     assert len(keys(when_keyboard(7, words))) == len(RHYTHMS) + 1
     assert len(keys(drop_keyboard(7, words))) == 2
     assert len(keys(whats_keyboard("tin", words))) == len(WHATS) + 1

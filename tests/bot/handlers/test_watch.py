@@ -98,6 +98,28 @@ async def test_when_and_how_loud_are_changed_by_buttons(chat: Conversation) -> N
     assert (wish.loudness, wish.paused) == ("on", False)
 
 
+async def test_what_is_wanted_of_the_topics_is_changed_by_buttons(chat: Conversation) -> None:
+    """The topics and the rhythm stay, the rest gives way to what was chosen."""
+    await chat.say("/watch ndpr, tin move>=3% -kind:deal every:08:30")
+    await chat.press("🎯 What")
+    (reply,) = await chat.press("📜 Policies")
+
+    assert "Every policy flash on Pr-Nd or tin, as a digest at 08:30" in reply
+    await chat.press("🎯 What")
+    await chat.press("🔔 All of it")
+    assert [(w.text, w.rhythm) for w in await wishes(chat)] == [("pr-nd, tin", "08:30")]
+
+
+async def test_a_change_to_what_there_is_already_leaves_one(chat: Conversation) -> None:
+    """Two subscriptions that come to ask for the same become one."""
+    await chat.say("/watch tin kind:price")
+    await chat.say("/watch tin")
+    await chat.press("🎯 What")
+    await chat.press("💰 Prices")
+
+    assert [wish.text for wish in await wishes(chat)] == ["tin kind:price"]
+
+
 async def test_deleting_asks_first(chat: Conversation) -> None:
     """One press asks, the second deletes; keeping leads back."""
     await chat.say("/watch tin")
@@ -145,7 +167,7 @@ async def test_a_subscription_is_rewritten_by_its_number(chat: Conversation) -> 
         ("zinc", "instant"),
     ]
     assert "<u>tun</u>" in (await chat.say("/watches 2 tun"))[0]
-    assert "2 subscriptions" in (await chat.say("/watches 3"))[0]
+    assert "Subscriptions here: 2" in (await chat.say("/watches 3"))[0]
 
 
 async def test_without_subscriptions_the_list_is_the_walk(chat: Conversation) -> None:
