@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+import pytest
 from sqlalchemy import select
 
+from briefs import publish
 from briefs.filters import parse, print_rhythm
 from briefs.ingest import ingest
 from briefs.lexicon import Lexicon, load_lexicon
@@ -182,6 +184,19 @@ async def test_a_chat_with_several_wishes_is_told_once(store: Store) -> None:
     await come_in(store, "tin", FLASHES["tin"], START)
 
     assert len(await queued(store)) == 1
+
+
+async def test_very_many_filters_are_asked_for_in_parts(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More filters take a flash than one statement can name: each chat is told, and once."""
+    monkeypatch.setattr(publish, "AT_ONCE", 2)
+    lines = {n: f"tin move>={n}%" for n in (1, 2)} | {3: "tin kind:price", 4: "tin", 5: "lang:en"}
+    await watch(store, lines)
+    await watch(store, dict.fromkeys(lines, "tin source:smm"))
+    await come_in(store, "tin", FLASHES["tin"], START)
+
+    assert sorted(chat_id for chat_id, _ in await queued(store)) == [1, 2, 3, 4, 5]
 
 
 async def test_a_paused_wish_is_not_told(store: Store) -> None:
