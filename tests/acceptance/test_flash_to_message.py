@@ -36,7 +36,7 @@ async def test_a_page_dropped_into_the_chat_is_briefed(desk: Desk) -> None:
 async def test_questions_about_a_dropped_page_are_answered(desk: Desk) -> None:
     """A command, a question in words and a question about nothing stored get honest answers."""
     await desk.say("/start")
-    await desk.answers(await desk.drop("tin.txt", MADE_UP))
+    await desk.briefings(await desk.drop("tin.txt", MADE_UP))
 
     price = await desk.say("/price tin")
     words = await desk.say("what is SMM #1 tin trading at?")
