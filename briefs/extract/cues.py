@@ -39,18 +39,20 @@ class CueTable:
         self._senses = tuple(phrases.values())
         self._automaton = AhoCorasick(
             self._phrases,
-            matchkind=MatchKind.LeftmostLongest,
+            matchkind=MatchKind.Standard,
             implementation=Implementation.ContiguousNFA,
         )
 
     def scan(self, lowered: str) -> list[Cue]:
-        """Cues in text order; `lowered` comes from `lower`."""
-        senses, phrases = self._senses, self._phrases
-        return [
-            Cue(start, end, senses[index], phrases[index])
-            for index, start, end in self._automaton.find_matches_as_indexes(lowered)
-            if is_whole(lowered, start, end)
-        ]
+        """Cues in text order, whole words only; `lowered` comes from `lower`."""
+        matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        found: list[Cue] = []
+        last = 0
+        for start, minus_end, index in sorted((low, -high, at) for at, low, high in matches):
+            if start >= last and is_whole(lowered, start, -minus_end):
+                last = -minus_end
+                found.append(Cue(start, last, self._senses[index], self._phrases[index]))
+        return found
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -48,11 +49,15 @@ _UP_OTHERS: Final = "up higher dearer firmer stronger upward upwards"
 _DOWN_OTHERS: Final = "down lower cheaper softer weaker downward downwards off"
 _FLAT_OTHERS: Final = "flat unchanged steady stable unmoved little|changed"
 _UP_CHINESE: Final = (
-    "上涨 涨 上升 走高 上调 增加 增长 上行 反弹 走强 攀升 拉涨 大涨 收涨 上扬 回升 涨幅 提高"
+    "上涨 涨 上升 走高 上调 增加 增长 上行 反弹 走强 攀升 拉涨 大涨 收涨 上扬 回升 涨幅"
+    " 提高 飙升 暴涨 收高 回暖 转强 上移 扩大 攀高 走阔 增至 升至 涨至 增 增仓"
 )
-_DOWN_CHINESE: Final = "下跌 跌 下降 走低 下调 减少 下滑 下行 回落 走弱 大跌 收跌 回调 跌幅 降低 降"
-_FLAT_CHINESE: Final = "持平 平稳 维稳 不变 企稳 持稳"
-_NEUTRAL: Final = "涨跌 涨跌幅 涨停 跌停"
+_DOWN_CHINESE: Final = (
+    "下跌 跌 下降 走低 下调 减少 下滑 下行 回落 走弱 大跌 收跌 回调 跌幅 降低 降 重挫"
+    " 暴跌 下挫 走软 收低 转弱 下移 缩减 缩小 收窄 萎缩 降至 跌至 跳水 减 减仓"
+)
+_FLAT_CHINESE: Final = "持平 平稳 维稳 不变 企稳 持稳 收平 走平 平收 平盘"
+_NEUTRAL: Final = "涨跌 涨跌幅 涨停 跌停 增减 每增减 涨跌停 升降 每上涨 每下跌 每增加 每减少 升贴水"
 
 
 class DirectionWord(NamedTuple):
@@ -86,6 +91,9 @@ def _table() -> dict[str, tuple[Direction, Form] | None]:
 
 
 _TABLE: Final = _table()
+#: "同比增37.3%": of change before a number, else part of another word ("增值税").
+_TERSE: Final = frozenset(("增", "减"))
+_BEFORE_NUMBER: Final = re.compile(r"[约近超逾至了]?[0-9]")
 _WORDS: Final = tuple(_TABLE)
 _AUTOMATON: Final = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest)
 
@@ -98,6 +106,8 @@ def scan_directions(text: str) -> tuple[DirectionWord, ...]:
         word = _WORDS[index]
         meaning = _TABLE[word]
         if meaning is None or (word[0].isascii() and not _whole(lowered, start, end)):
+            continue
+        if word in _TERSE and not _BEFORE_NUMBER.match(lowered, end):
             continue
         found.append(DirectionWord(start, end, meaning[0], meaning[1], word))
     return tuple(found)

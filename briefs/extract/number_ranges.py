@@ -18,6 +18,11 @@ _TURNED_BY: Final = re.compile(
     r"| some| nearly| over| a further| as much as)*[ ]$",
     re.IGNORECASE,
 )
+#: "增加1.2万手至43.9万手": a change and the level it leads to.
+_TURNED_CHINESE: Final = re.compile(
+    r"(?:涨|跌|升|降|增|减|增加|减少|上涨|下跌|上升|下降|上调|下调|回升|回落|提高|提升|下滑|走高|走低|增长|缩减|扩大|收窄)"
+    r"了?约?$|由$|从$"
+)
 _BETWEEN: Final = re.compile(
     r"\bbetween (?:about |around |some )?$|\b(?:high and low|low and high)(?: prices| points)?"
     r"(?: (?:were|of|at|stood at))? $|(?:在|介于)$",
@@ -69,7 +74,9 @@ def _range(text: str, a: Number, b: Number) -> Number | None:
     if not _fits(a, b):
         return None
     if _JOIN.match(gap) or gap in (" -", "- "):
-        return _merge(a, b)
+        before = text[max(0, a.start - 12) : a.start]
+        led = gap.strip() in ("至", "到") and _TURNED_CHINESE.search(before) is not None
+        return None if led else _merge(a, b)
     if gap == " to ":
         before = text[max(0, a.start - 40) : a.start]
         turned = _TURNED_BY.search(before) is not None

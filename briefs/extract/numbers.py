@@ -45,14 +45,14 @@ _TAIL: Final = re.compile(
     r"|[ ]?(?P<zh>万亿|亿|千万|百万|万|千(?![克瓦])))?"
     r"(?:[ ]?(?:-[ ]?)?(?P<pp>percentage[ ]points?|percent[ ]points?|ppts?\b|pp\b"
     r"|个?百分点|pct[ ]points?|%[ ]?pts?\b)"
-    r"|[ ]?(?P<pct>%|％|per[ ]cent\b|percent\b|pct\b)"
+    r"|[ ]?(?P<pct>%|％|per[ ]cent\b|percent\b|pct\b|(?<=[0-9])pc\b)"
     rf"|[ ]?(?P<cur>{alternatives(list(CURRENCY_AFTER))})(?![A-Za-z]))?"
     rf"(?:{_PER})?",
     re.IGNORECASE,
 )
 _SIGNED_ASIDE: Final = re.compile(r"[(（][↑↓▲▼+-][0-9.,]{1,8}[)）]")
 _PER_ONLY: Final = re.compile(_PER, re.IGNORECASE)
-_AMOUNT: Final = re.compile(rf"[ ]?(?P<amount>{alternatives(list(AMOUNT))})(?![A-Za-z])")
+_AMOUNT: Final = re.compile(rf"[ -]?(?P<amount>{alternatives(list(AMOUNT))})(?![A-Za-z])")
 _BEFORE: Final = re.compile(
     rf"(?P<cur>(?<![A-Za-z])(?:{alternatives([c for c in CURRENCY_BEFORE if c.isalpha()])})[ ]?"
     rf"|(?:(?<![A-Za-z])(?:us|u\.s\.|c|a|hk|s|nz|r))?[$€£¥￥₹₩][ ]?)$",

@@ -48,11 +48,19 @@ _DETERMINERS: Final = DETERMINERS | {"one"}
 _ROLES: Final = roles(VERBS | _MORE_VERBS, _MORE_BREAKS, _DETERMINERS, _ADVERBS)
 #: "IS" and "HAS" may be names.
 _ROLES_OF_CAPITALS: Final = roles((), _MORE_BREAKS, _DETERMINERS, _ADVERBS)
+_COSTS: Final = frozenset(("cost", "costs"))
 _POSSESSIVES: Final = frozenset(("'s", "’s"))
 _PLAIN_MARKS: Final = {"，": ",", "、": ",", "；": ";", "：": ":", "（": "("}
 _CHINESE_BOUNDS: Final = frozenset(("超", "超过", "逾", "近", "约", "了"))
+#: When and how: part of no name ("华友钴业2月10日早盘涨3.3%", "国内夜盘沪镍").
+_CHINESE_ADVERBS: Final = (
+    r"受[\u4e00-\u9fff]{1,14}?(?:带动|影响|提振|拖累|推动|支撑|压制|刺激|驱动)|连续第?[一二三四五六七八九十两]{1,2}"
+    r"个?(?:交易日|日|周|月)|连续|早盘|午盘|尾盘|盘中|盘初|夜盘|日盘|开盘|收盘|午后|午间|当日|今日|昨日|当周|周内|日内|本周|"
+    r"上周|本月|上月|当月|年内|年初至今|环比|同比|隔夜|国内|高开高走|高开低走|低开高走|低开低走|冲高|大幅|小幅|继续|"
+    r"再度|全线|集体|普遍|双双|同样|同步|合计|累计|A股|H股|港股|美股|[微略续齐仅]$|盘面上|市场上|消息面上|受此影响|截至"
+)
 _CHINESE_BREAKS: Final = re.compile(
-    r"其中|此外|而|以及|及|和|与|同时|个股中|方面|报|收盘|截至|均|分别|则|并|也|等"
+    rf"(?P<adverb>{_CHINESE_ADVERBS})|其中|此外|而|以及|及|和|与|同时|个股中|方面|报|均|分别|则|并|也|等"
 )
 
 
@@ -146,6 +154,9 @@ class _Chunker:
         if broken.start() > start:
             self._grow(start, broken.start())
         word = broken.group()
+        if broken["adverb"]:
+            self._shut("adverb" if self.open else self.pending)
+            return broken.end()
         self._shut("," if word in "以及和与" else "verb" if word in "报也均" else word)
         return broken.end()
 
@@ -156,6 +167,8 @@ class _Chunker:
         role = _ROLES.get(lower)
         if role == "verb" and 1 < len(word) < 6 and word.isupper():
             role = _ROLES_OF_CAPITALS.get(lower)
+        if lower in _COSTS and self.text.startswith(" of ", end):
+            role = None  # "costs of" is a noun
         if role is None:
             if not word[0].isalnum():
                 self._mark(word, start, end)

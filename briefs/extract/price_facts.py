@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from briefs.extract.numbers import Measure
+from briefs.extract.numbers import Measure, Number
 from briefs.extract.price_attributes import is_forecast, kind_of, names_premium, role_word
 from briefs.extract.price_days import day_before, day_behind, is_now, night_before, without_days
 from briefs.extract.price_drafts import Draft
@@ -119,7 +119,7 @@ class PriceMaker:
             venue = implied_exchange(self.reading, subject.term, draft.unit, traded=False)
             kind = PriceKind.FUTURES if venue else kind
         quote, span = self.reading.cite(self.sentence.start, self.sentence.end)
-        used = [placed.number for placed in draft.changes]
+        used = _told_changes(draft)
         self.reading.claim(number, *used, *([draft.previous] if draft.previous else []))
         day = self._day(draft)
         return Price(
@@ -271,3 +271,12 @@ class PriceMaker:
             leads_on = _LEADS_ON.match(self.text, word.end) is not None
             return word.direction if _STILL.match(between) and not leads_on else None
         return None
+
+
+def _told_changes(draft: Draft) -> list[Number]:
+    """The first amount and the first percentage: what follows is another thing's."""
+    told = [p.number for p in draft.changes if p.number.bound != "at most"]
+    told = told or [p.number for p in draft.changes]
+    percents = [number for number in told if number.measure is Measure.PERCENT]
+    amounts = [number for number in told if number.measure is not Measure.PERCENT]
+    return [*percents[:1], *amounts[:1]]

@@ -41,10 +41,11 @@ _BY: Final = re.compile(
 _BY_CHINESE: Final = re.compile(r"(?:了|约|幅|幅度|幅为|幅达|为|达|:|：|逾|近)*$")
 _AFTER: Final = re.compile(
     r"(?:,? (?:or|\() ?(?:about )?[0-9.]{1,6}%\)?,?)?[ ](?:(?P<up>higher|up\b|dearer|more\b(?!"
-    r" than (?:the )?[0-9])|wider|firmer|above "
+    r" than (?:the )?[0-9])|wider|firmer|stronger|above "
     r"(?:the |its )?(?:previous|prior|last|yesterday|day|week|month|year|Mon|Tue|Wed|Thu|Fri)|"
     r"over (?:the |its )?(?:previous|prior|last|yesterday))"
-    r"|(?P<down>lower|down\b|cheaper|less\b|fewer|narrower|under (?:the |its )?(?:previous"
+    r"|(?P<down>lower|down\b|cheaper|less\b|fewer|narrower|weaker|softer|"
+    r"under (?:the |its )?(?:previous"
     r"|prior|last|"
     r"yesterday|day|week|month)|below (?:the |its )?(?:previous|prior|last|yesterday|day|week"
     r"|month|"

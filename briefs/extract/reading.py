@@ -44,7 +44,7 @@ class Reading:
         self.dates: Ordered[DateMention] = Ordered(scan_dates(self.text, self.published))
         dated = [(d.start, d.end) for d in self.dates]
         self.numbers: Ordered[Number] = Ordered(
-            with_grades(scan_numbers(self.text, dated), self.mentions)
+            with_grades(self.text, scan_numbers(self.text, dated), self.mentions)
         )
         self.directions: Ordered[DirectionWord] = Ordered(scan_directions(self.text))
         self._starts = [sentence.start for sentence in self.sentences]
@@ -107,7 +107,9 @@ class Reading:
         )
 
 
-def with_grades(numbers: tuple[Number, ...], mentions: tuple[Mention, ...]) -> tuple[Number, ...]:
+def with_grades(
+    text: str, numbers: tuple[Number, ...], mentions: tuple[Mention, ...]
+) -> tuple[Number, ...]:
     """Mark a percent that touches a material's name: "65% tungsten concentrate", "APT (88.5%)"."""
     if not any(n.measure is Measure.PERCENT and not n.sign for n in numbers):
         return numbers
@@ -120,7 +122,7 @@ def with_grades(numbers: tuple[Number, ...], mentions: tuple[Mention, ...]) -> t
         if n.measure is Measure.PERCENT
         and not n.sign
         and (
-            n.end + 1 in starts
+            (n.end + 1 in starts and text[n.end] in " -")
             or n.digits in inside
             or (n.bracketed and {n.start - 1, n.start - 2} & ends)
         )

@@ -65,7 +65,9 @@ AMOUNT: Final[dict[str, tuple[str, Decimal]]] = {
         name: ("t", ONE)
         for name in (
             "mt", "t", "tonnes", "tonne", "tons", "ton", "metric tons", "metric ton", "吨",
-            "metric tonnes", "metric tonne", "金属吨", "实物吨",
+            "metric tonnes", "metric tonne", "金属吨", "实物吨", "t/y", "t/yr", "t/a", "mt/y",
+            "mt/yr", "mt/year", "t/year", "tons/year", "tonnes/year", "tons/yr", "tonnes/yr",
+            "t/d", "tons/day", "tonnes/day", "mt/day", "t/month", "tons/month", "吨/年",
         )
     },
     "kt": ("t", Decimal(1000)), "Mt": ("t", Decimal(1000000)), "Mmt": ("t", Decimal(1000000)),
@@ -77,18 +79,44 @@ AMOUNT: Final[dict[str, tuple[str, Decimal]]] = {
     "lbs": ("lb", ONE), "pounds": ("lb", ONE), "pound": ("lb", ONE), "磅": ("lb", ONE),
     "oz": ("oz", ONE), "ounces": ("oz", ONE), "ounce": ("oz", ONE), "盎司": ("oz", ONE),
     "troy ounces": ("oz", ONE), "koz": ("oz", Decimal(1000)), "Moz": ("oz", Decimal(1000000)),
-    "dmt": ("dmt", ONE), "wmt": ("wmt", ONE), "bbl": ("bbl", ONE), "barrels": ("bbl", ONE),
+    "dmt": ("dmt", ONE), "wmt": ("wmt", ONE), "dry metric tons": ("dmt", ONE),
+    "dry metric tonnes": ("dmt", ONE), "dry tonnes": ("dmt", ONE), "dry tons": ("dmt", ONE),
+    "wet metric tons": ("wmt", ONE), "wet metric tonnes": ("wmt", ONE),
+    "short tons": ("st", ONE), "short ton": ("st", ONE),
+    "bbl": ("bbl", ONE), "barrels": ("bbl", ONE),
     "barrel": ("bbl", ONE), "bpd": ("bbl", ONE), "桶": ("bbl", ONE),
     "lots": ("lots", ONE), "lot": ("lots", ONE), "手": ("lots", ONE),
     "contracts": ("lots", ONE), "GWh": ("GWh", ONE), "MWh": ("MWh", ONE), "GW": ("GW", ONE),
     "MW": ("MW", ONE), "KW": ("kW", ONE), "kW": ("kW", ONE), "pieces": ("pc", ONE),
     "vehicles": ("units", ONE), "units": ("units", ONE), "辆": ("units", ONE), "台": ("units", ONE),
     "points": ("points", ONE), "point": ("points", ONE), "点": ("points", ONE),
+    "tU": ("tU", ONE),
     "TEU": ("TEU", ONE), "m3": ("m3", ONE), "立方米": ("m3", ONE), "shares": ("shares", ONE),
 }  # fmt: skip
 
 #: Units that already say "a year" or "a day".
-YEARLY: Final = frozenset({"tpy", "tpa", "ktpa", "ktpy", "Mtpa", "mtpa"})
+YEARLY: Final = frozenset(
+    [
+        "tpy",
+        "tpa",
+        "ktpa",
+        "ktpy",
+        "Mtpa",
+        "mtpa",
+        "t/y",
+        "t/yr",
+        "t/a",
+        "mt/y",
+        "mt/yr",
+        "mt/year",
+        "t/year",
+        "tons/year",
+        "tonnes/year",
+        "tons/yr",
+        "tonnes/yr",
+        "吨/年",
+    ]
+)
 
 SCALE: Final[dict[str, Decimal]] = {
     "hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(1000000),

@@ -41,14 +41,13 @@ def scan_tables(lowered: str) -> dict[str, list[Cue]]:
 
 
 def _kept(lowered: str, places: list[_Found]) -> list[Cue]:
-    """Leftmost first, the longest of those that begin together, none inside another."""
+    """Whole words, leftmost first, the longest of those that begin together, none in another."""
     places.sort()
     cues, last = [], 0
     for start, minus_end, sense, phrase in places:
-        if start >= last:
+        if start >= last and is_whole(lowered, start, -minus_end):
             last = -minus_end
-            if is_whole(lowered, start, last):
-                cues.append(Cue(start, last, sense, phrase))
+            cues.append(Cue(start, last, sense, phrase))
     return cues
 
 
