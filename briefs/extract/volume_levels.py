@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -33,16 +33,25 @@ _LED: Final = re.compile(
     r"(?:\bto|至|到)(?: (?:about|around|just|only|over|nearly|roughly)){0,2} ?$"
 )
 _JOINED: Final = re.compile(r"[ ]?(?:\(|（|,? or|,? equivalent to|/)[ ]?$")
-_MORE: Final = re.compile(r" (?:more|higher|up|above) (?:than|on)\b| more\b| above \w+'s\b")
+_THEN: Final = (
+    r"(?:20[0-9]{2}|last|the (?:year|month|week|previous|prior)|a (?:week|month|year)|"
+    r"(?:this |the previous |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
+    r"(?:its|the) (?:level|year-ago|month-ago|week-ago|previous|prior))\b"
+)
+_MORE: Final = re.compile(
+    r" (?:more|higher|up|above) (?:than|on)\b| more\b| above \w+'s\b"
+    rf"| (?:above|over) {_THEN}"
+)
 _LESS: Final = re.compile(
     r" (?:less|lower|fewer|down|below|short) (?:than|on)\b| (?:less|fewer)\b"
     r"| under \w+(?: \w+)?'s\b"
-    r"| below (?:20[0-9]{2}|last|the (?:year|month|week))\b"
+    rf"| (?:below|under) {_THEN}"
 )
 #: What opens another thought between a level and a change.
 _TURNS: Final = re.compile(
-    r"[;；:：。]|\b(?:while|whereas|but(?! (?:up|down|still))|though|although|as(?! of)|because|"
-    r"with|pencilled|expected|prices?)\b"
+    r"[;；:：。]|\b(?:while|whereas|but(?! (?:up|down|still)| ?$)|though|although|as(?! of)|"
+    r"because|with|pencilled|expected|prices?)\b"
     r"|[,，] (?:and )?(?:the )?"
     r"(?:output|production|stocks|inventor\w+|imports|exports|sales|demand)\b"
 )
@@ -75,15 +84,15 @@ class Level:
 
 
 def read_levels(
-    reading: Reading, sentence: Sentence, rates: Sequence[Number], lots: Sequence[int] = ()
+    reading: Reading, sentence: Sentence, rates: Sequence[Number], counted: Mapping[int, str]
 ) -> tuple[list[Level], list[Change]]:
     """The levels of a sentence with their changes, and the changes that belong to none of them.
-    `rates` are the percentages that tell an operating rate; `lots` where numbers without a unit
-    count lots."""
+    `rates` are the percentages that tell an operating rate; `counted` gives the unit of numbers
+    without one, by where their digits stand."""
     levels: list[Level] = []
     changes: list[Change] = []
     for found in reading.numbers_in(sentence):
-        number = _in_lots(found) if found.digits in lots else found
+        number = _counting(found, counted.get(found.digits))
         if number.converted or number.grade or reading.is_claimed(number):
             continue
         if change := _change(reading, sentence, number, changes):
@@ -101,8 +110,8 @@ def read_levels(
     return levels, loose
 
 
-def _in_lots(number: Number) -> Number:
-    return number._replace(measure=Measure.AMOUNT, unit="lots")
+def _counting(number: Number, unit: str | None) -> Number:
+    return number._replace(measure=Measure.AMOUNT, unit=unit) if unit else number
 
 
 def _no_change(number: Number, end: int) -> Change:
@@ -129,6 +138,8 @@ def _change(
         _add(last, number, last.direction)
         return last
     text = reading.text
+    if number.sign and number.measure in (Measure.AMOUNT, Measure.BARE):
+        return _signed(number)
     direction = turned_by(reading, number, sentence.start, sentence.end, None)
     if direction is None and number.measure is not Measure.BARE:
         direction = _listed(reading, number, last)
@@ -136,6 +147,14 @@ def _change(
         direction = _compared(text, number)
     if direction is None or _LED.search(text[max(0, number.start - 16) : number.start]):
         return None
+    change = Change(number, direction, start=number.start, end=number.end)
+    _add(change, number, direction)
+    return change
+
+
+def _signed(number: Number) -> Change:
+    """ "stocks 40,573 mt, +1,243 mt": the sign says that it is a change."""
+    direction = Direction.UP if number.low > 0 else Direction.DOWN
     change = Change(number, direction, start=number.start, end=number.end)
     _add(change, number, direction)
     return change
@@ -152,8 +171,8 @@ def _listed(reading: Reading, number: Number, last: Change | None) -> Direction 
 
 #: "a gain of 7.22 points WoW and 1.36 points", "shrank by 412,000 lots and positions by 37,694".
 _LIST_GAP: Final = re.compile(
-    r"(?: [A-Za-z-]{3,14}| on the (?:week|month|year))?(?:,? and|,)"
-    r"(?: (?:by )?| (?:[a-z]+ ){1,4}by )"
+    r"(?: [A-Za-z-]{3,14}| (?:on|over|from|than|in|versus) (?:(?:the|a|same|last|previous) ){0,2}"
+    r"[a-z]{3,8}(?: (?:ago|earlier|before))?)?(?:,? and|,)(?: (?:by )?| (?:[a-z]+ ){1,4}by )"
 )
 
 

@@ -58,9 +58,26 @@ def is_noun(cue: Cue) -> bool:
     return cue.sense.endswith("noun")
 
 
+def is_weak(cue: Cue) -> bool:
+    """ "gave", "averaged": tells output only where no other word tells something else."""
+    return cue.sense.endswith("weak")
+
+
 def scan_metrics(reading: Reading) -> list[Cue]:
-    """Metric words of a flash, in order."""
-    return whole_cues(reading, "volume_metrics")
+    """Metric words of a flash, in order; those that only describe another thing are left out."""
+    found = whole_cues(reading, "volume_metrics")
+    return [cue for cue in found if not _HEADED.match(reading.text, cue.end)]
+
+
+#: "consumption hubs", "export tax", "production costs": another thing is the head of the phrase.
+_HEADED: Final = re.compile(
+    r"[ -](?:hubs?|areas?|regions?|zones?|cent(?:re|er)s?|provinces?|bases?|costs?|tax(?:es)?|"
+    r"dut(?:y|ies)|tariffs?|controls?|bans?|curbs?|licen[cs]\w+|prices?|offers?|parity|lines?|"
+    r"season|peak|markets?|margins?|losses|rebates?|declarations?|restrictions?|orders?|"
+    r"process(?:es)?|route|technology|window|arbitrage|profits?|pressure|expectations|side|"
+    r"hotspots|destinations|countries|contracts? price)\b"
+    r"|(?:成本|价格|关税|退税|管制|禁令|许可证|地区?域|企业|基地|利润|窗口|压力|预期|端|旺季|淡季)"
+)
 
 
 def cue_for(
@@ -77,12 +94,34 @@ def cue_for(
         if floor <= cue.start < number.start and _reaches(reading, cue, number)
     ]
     after = [cue for cue in fitting if number.end <= cue.start < top]
+    if after and before and all(map(is_weak, before)):
+        before = (
+            [] if not is_weak(after[0]) and _follows_closely(reading, number, after[0]) else before
+        )
     shared = [cue for cue in fitting if cue.start < number.start and _reaches(reading, cue, number)]
+    if after and _adjacent(reading, number, after[0]):
+        return after[0]
+    if after and _passive(reading, number, after[0]):
+        return after[0]
     if before:
-        return before[-1]
+        return next((cue for cue in reversed(before) if not is_weak(cue)), before[-1])
     if after and (not shared or _follows_closely(reading, number, after[0])):
         return after[0]
     return shared[-1] if shared else None
+
+
+def _adjacent(reading: Reading, number: Number, cue: Cue) -> bool:
+    """ "a 41,000-ton surplus": the amount describes the noun."""
+    return is_noun(cue) and reading.text[number.end : cue.start] in (" ", "-", "")
+
+
+_WAS: Final = re.compile(r"[^,;.]{0,60}\b(?:was|were|been|being|is|are|got) (?:\w+ly )?")
+
+
+def _passive(reading: Reading, number: Number, cue: Cue) -> bool:
+    """ "only 5 mt was sold", "17 tonnes of yttrium products were exported"."""
+    gap = reading.text[number.end : min(cue.start, number.end + 80)]
+    return not is_noun(cue) and cue.start - number.end < 80 and bool(_WAS.fullmatch(gap))
 
 
 def _reaches(reading: Reading, cue: Cue, number: Number) -> bool:
@@ -102,22 +141,38 @@ def _fits(cue: Cue, number: Number) -> bool:
         return metric is Metric.OPERATING_RATE
     if metric is Metric.OPERATING_RATE:
         return False
-    return number.unit not in _TRADED or metric in (Metric.OTHER, Metric.INVENTORY)
+    if number.unit in _TRADED:
+        return metric in (Metric.OTHER, Metric.INVENTORY) or cue.word in _TRADE_NAMES
+    return True
 
 
-def lots_in(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> tuple[int, ...]:
+def lots_in(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> dict[int, str]:
     """Where numbers without a unit count lots: behind "open interest" or "turnover", in a sentence
     that names lots."""
     numbers = reading.numbers_in(sentence)
     if not any(number.unit in _TRADED for number in numbers):
-        return ()
+        return {}
     traded = [c for c in between(cues, sentence.start, sentence.end) if c.word in _TRADES]
-    return tuple(
-        number.digits
+    return {
+        number.digits: "lots"
         for number in numbers
         if number.measure is Measure.BARE
         and any(c.end <= number.start < c.end + _TRADE_REACH for c in traded)
-    )
+    }
+
+
+_PLANT: Final = re.compile(
+    r"(?:-a-year|[ ]a[ ]year)?[ ](?:[A-Za-z-]+[ ]){0,4}"
+    r"(?:plant|refinery|smelter|project|facility|complex|factory|line)\b"
+)
+
+
+def plant_cue(reading: Reading, number: Number) -> Cue | None:
+    """ "a 60,000 tpy lithium hydroxide refinery": what a plant can make in a year."""
+    if number.measure is not Measure.AMOUNT or not _yearly(reading, number):
+        return None
+    told = _PLANT.match(reading.text, number.end)
+    return Cue(number.end, number.end, "capacity noun", "capacity") if told else None
 
 
 _MODAL: Final = re.compile(
@@ -127,7 +182,7 @@ _MODAL: Final = re.compile(
 
 def planned(reading: Reading, sentence: Sentence, cue: Cue, number: Number) -> bool:
     """ "a plant that should make 10,000 mt a year" tells a capacity, not an output."""
-    if is_noun(cue) or not _yearly(reading, number):
+    if is_noun(cue) or is_weak(cue) or not _yearly(reading, number):
         return False
     before = reading.text[max(sentence.start, cue.start - 80) : cue.start]
     return bool(_MODAL.search(before)) or cue.word.startswith("to ")

@@ -19,10 +19,16 @@ from briefs.extract.volume_metrics import (
     lots_in,
     metric_of,
     planned,
+    plant_cue,
     scan_metrics,
 )
-from briefs.extract.volume_rates import rates_in, shares_in
-from briefs.extract.volume_subjects import Thing, thing_for
+from briefs.extract.volume_named import carried
+from briefs.extract.volume_rates import rates_in
+from briefs.extract.volume_rows import Heading, counted_in, heading_of
+from briefs.extract.volume_runners import Runner, runner_after, runner_before, runner_of
+from briefs.extract.volume_shares import shares_in, world_shares
+from briefs.extract.volume_subjects import thing_for, under_heading
+from briefs.extract.volume_things import Spot, Thing, plain, things_in
 from briefs.types import Metric
 
 _GOING_ON: Final = re.compile(
@@ -36,9 +42,19 @@ _MONTHS_OWN: Final = re.compile(
     r"(?:'s|’s) $"
 )
 _STATED: Final = re.compile(
-    r"(?:came to|comes to|was|were|to|at|for|"
+    r"(?:came to|comes to|was|were|to|at|for|supplied|provided|sent|accounted for|received|"
+    r"gets|got|took|takes|contributed|"
     r"reached|totalled|totaled|hit) $"
 )
+
+
+#: "a daily limit of 2,000 lots", "shipments above 50 tons": what a rule allows, no amount.
+_LIMIT: Final = re.compile(
+    r"\b(?:limit|threshold|minimum|maximum)(?: [a-z]+){0,3} (?:of|is|to|at) "
+    r"(?:about |up to )?$|\bshipments (?:above|over|under|below|of more than) $"
+)
+_RUNNER_REACH: Final = 200
+_ROWS: Final = ("row", "bullet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +87,16 @@ class _Teller:
         self.title = reading.sentences[0]
         self.last: Told | None = None
         self.cue: Cue | None = None
+        self.runner: Runner | None = None
+        self.counted: dict[str, Told] = {}  # told last of each unit
+        self.heading: Heading | None = None
         self.valued = False
 
     def run(self) -> Iterator[Told]:
         body = [s for s in self.reading.sentences if s.kind != "title"]
         percents: list[Told] = []
         for sentence in (*body, self.title):
+            self._take_heading(sentence)
             if not self.reading.numbers_in(sentence):
                 continue
             for told in self._sentence(sentence):
@@ -87,7 +107,7 @@ class _Teller:
                 yield told
         # A flash headlined by output or trade that states no level: its changes are the volumes.
         # Elsewhere a percentage without a level is a move.
-        if not self.valued and self._headlined():
+        if (not self.valued and self._headlined()) or self.reading.flash.language == "zh":
             yield from percents
 
     def _headlined(self) -> bool:
@@ -97,36 +117,109 @@ class _Teller:
 
     def _sentence(self, sentence: Sentence) -> Iterator[Told]:
         reading = self.reading
-        rates = rates_in(reading, sentence, self.cues)
-        lots = lots_in(reading, sentence, self.cues)
-        levels, loose = read_levels(reading, sentence, rates, lots)
+        rates = rates_in(reading, sentence, self.cues, self._rate_before(sentence))
+        counted = lots_in(reading, sentence, self.cues)
+        if self.heading and sentence.kind in _ROWS:
+            counted |= counted_in(reading, sentence, self.heading)
+        levels, loose = read_levels(reading, sentence, rates, counted)
         for at, level in enumerate(levels):
             floor = levels[at - 1].number.end if at else sentence.start
             top = levels[at + 1].number.start if at + 1 < len(levels) else sentence.end
             yield from self._level(sentence, level, floor, top)
         for number, cue in shares_in(reading, sentence, self.cues, rates):
             yield from self._share(sentence, number, cue)
+        for number, metric, thing in world_shares(reading, sentence, self._owned()):
+            yield Told(sentence, number, None, metric, thing)
         for change in loose:
             yield from self._loose(sentence, change, bool(levels))
 
+    def _take_heading(self, sentence: Sentence) -> None:
+        if found := heading_of(self.reading, sentence, self.cues):
+            self.heading = found
+        elif sentence.kind not in _ROWS:
+            self.heading = None
+
+    def _rate_before(self, sentence: Sentence) -> bool:
+        last = self.last
+        return (
+            last is not None
+            and last.metric is Metric.OPERATING_RATE
+            and last.sentence.index >= sentence.index - 1
+        )
+
     def _level(self, sentence: Sentence, level: Level, floor: int, top: int) -> Iterator[Told]:
         number = level.number
+        if _LIMIT.search(self.reading.text[max(floor, number.start - 40) : number.start]):
+            return
         cue = cue_for(self.reading, self.cues, number, sentence, floor, top)
+        cue = cue or plant_cue(self.reading, number)
+        if cue is None and sentence.kind in _ROWS and self.heading:
+            yield from self._row(sentence, level, floor, self.heading)
+            return
         cue = cue or self._continued(sentence, number) or self._headline_cue(level, floor)
         if cue is None or (level.earlier and not self._dated(number)):
             return
-        thing = thing_for(self.reading, sentence, number, cue, floor, top, self._owned())
         metric = self._metric(sentence, cue, number)
+        if metric is Metric.OPERATING_RATE and cue.word[0].isascii():
+            thing = self._run(sentence, level, cue, floor, top)
+        else:
+            thing = thing_for(self._spot(sentence, number, cue, floor, top))
         if thing is None or metric is None:
             return
         self.cue = cue
+        yield from self._tell(sentence, level, floor, metric, thing)
+
+    def _row(
+        self, sentence: Sentence, level: Level, floor: int, heading: Heading
+    ) -> Iterator[Told]:
+        """A line of a table: its first name, with the heading's market and metric."""
+        thing = under_heading(self.reading, sentence, floor, level.number, heading)
+        if thing is not None:
+            yield from self._tell(sentence, level, floor, metric_of(heading.cue), thing)
+
+    def _tell(
+        self, sentence: Sentence, level: Level, floor: int, metric: Metric, thing: Thing
+    ) -> Iterator[Told]:
+        number = level.number
         opening = self.reading.text[max(floor, number.start - 14) : number.start]
         part = bool(_PART.search(opening) or _MONTHS_OWN.search(opening))
         changes: Sequence[Change | None] = level.changes or [None]
         for change in changes:
             told = Told(sentence, number, change, metric, thing)
             self.last = self.last if part else told
+            self.counted[number.unit or ""] = told
             yield told
+
+    def _run(
+        self, sentence: Sentence, level: Level, cue: Cue, floor: int, top: int
+    ) -> Thing | None:
+        """Who runs at a rate: told before it, behind it, or the one the flash is about."""
+        number, start = level.number, max(floor, level.number.start - _RUNNER_REACH)
+        own = cue if start <= cue.start < number.start else None
+        known = self.runner or runner_of(self._before(sentence, number))
+        before = runner_before(self.reading, start, number.start, own, known)
+        behind = runner_after(self.reading, number.end, min(top, sentence.end), before or known)
+        found = behind or before or known
+        if found is None or not found.subject:
+            return None
+        self.runner = found
+        return Thing(found.subject, found.mention, found.term, found.start, found.end, found.apart)
+
+    def _before(self, sentence: Sentence, number: Number) -> Thing | None:
+        found = carried(self.reading, sentence)
+        if found is None or found.start < number.start:
+            return found
+        title = things_in(self.reading, self.title.start, self.title.end)
+        return plain(self.reading, title[0]) if title else None
+
+    def _spot(self, sentence: Sentence, number: Number, cue: Cue, floor: int, top: int) -> Spot:
+        last = self.last
+        counted = self.counted.get(number.unit or "")
+        before = last is not None and last.sentence is not sentence
+        if before and counted and last and last.number and last.number.unit != number.unit:
+            last = counted  # "Gold output was … ounces. It guides to 660,000 tonnes": of copper
+        thing, metric = (last.thing, last.metric) if last else (None, None)
+        return Spot(self.reading, sentence, number, cue, floor, top, thing, metric)
 
     def _owned(self) -> Thing | None:
         return self.last.thing if self.last else None
@@ -137,14 +230,17 @@ class _Teller:
             return None
         if between(self.cues, sentence.start, sentence.end) or self.last.number is None:
             return None
+        if number.measure is Measure.PERCENT:
+            return self.cue if self._rate_before(sentence) else None
         before = self.reading.text[max(sentence.start, number.start - 14) : number.start]
         same = self.last.number.unit == number.unit
         told = _STATED.search(before) or _MONTHS_OWN.search(before)
-        return self.cue if same and told else None
+        listed = self.last.sentence is sentence
+        return self.cue if same and (told or listed) else None
 
     def _headline_cue(self, level: Level, floor: int) -> Cue | None:
         """ "Aluminium gained 6,678 tonnes to 204,564 tonnes" under "SHFE metal stocks diverge"."""
-        if not level.changes or level.number.measure is not Measure.AMOUNT:
+        if not (level.changes or self._is_row(level)) or level.number.measure is not Measure.AMOUNT:
             return None
         told = {
             metric_of(cue): cue
@@ -152,6 +248,9 @@ class _Teller:
             if is_noun(cue) and metric_of(cue) is not Metric.OPERATING_RATE
         }
         return next(iter(told.values())) if len(told) == 1 else None
+
+    def _is_row(self, level: Level) -> bool:
+        return self.reading.sentence_at(level.number.start).kind in _ROWS
 
     def _dated(self, number: Number) -> bool:
         """An earlier level is a fact of its own when the text says of when."""
@@ -163,6 +262,13 @@ class _Teller:
         metric = metric_of(cue)
         if cue.word in PRONOUNS and number.unit != "lots":
             return self._headline_metric()
+        last = self.last
+        if metric is Metric.EXPORTS and last and not is_noun(cue):
+            # "imports rose to …; North Korea shipped 520 tons": a part of the imports
+            inside = last.sentence is sentence and last.metric is Metric.IMPORTS
+            metric = Metric.IMPORTS if inside else metric
+        if number.unit == "lots" and metric is Metric.SALES:
+            return Metric.OTHER
         if metric is Metric.PRODUCTION and planned(self.reading, sentence, cue, number):
             return Metric.CAPACITY
         return metric
@@ -175,9 +281,7 @@ class _Teller:
         return None
 
     def _share(self, sentence: Sentence, number: Number, cue: Cue) -> Iterator[Told]:
-        thing = thing_for(
-            self.reading, sentence, number, cue, number.end, sentence.end, self._owned()
-        )  # fmt: skip
+        thing = thing_for(self._spot(sentence, number, cue, number.end, sentence.end))
         if thing is not None:
             yield Told(sentence, number, None, metric_of(cue), thing)
 
@@ -192,8 +296,8 @@ class _Teller:
             return
         cue = self._loose_cue(sentence, change)
         thing = cue and thing_for(
-            self.reading, sentence, number, cue, sentence.start, sentence.end, self._owned()
-        )
+            self._spot(sentence, number, cue, sentence.start, sentence.end)
+        )  # fmt: skip
         if cue and thing:
             yield Told(sentence, None, change, metric_of(cue), thing)
 

@@ -1,0 +1,302 @@
+"""Whose output, trade or capacity it is: "Teck guides to 465,000 mt", "Peru's zinc output", "It …".
+
+The company, country, project or unknown name the clause names; in a list the one named before; for
+a pronoun the one the sentence before was about; for a bare figure the headline's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from briefs.extract.names import Name, names_in, places
+from briefs.extract.phrases import phrases_in
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.extract.volume_metrics import is_noun, metric_of
+from briefs.extract.volume_things import GENERIC, Spot, Thing, things_in
+from briefs.lexicon import TermKind
+from briefs.types import Metric
+
+_OWNERS: Final = (TermKind.COMPANY, TermKind.PLACE)
+_OWNED: Final = (
+    Metric.PRODUCTION, Metric.SALES, Metric.CAPACITY, Metric.EXPORTS, Metric.IMPORTS,
+)  # fmt: skip
+_NATIONAL: Final = (Metric.PRODUCTION, Metric.EXPORTS)
+_CLAUSE: Final = re.compile(r"[;；]\s|: |\bwhile |\bwhereas ")
+_PRONOUN: Final = re.compile(
+    r"(?:[^,;:]{0,40}, )?(?:It|Its|it|its|They|Their|they|The (?:company|miner|producer|group|"
+    r"country|smelter|firm|operator|steelmaker|mine|plant|project|operation|complex|refinery|site"
+    r"|maker)(?:'s|’s)?|Output|Production|Sales|Exports|Deliveries|Guidance)\b"
+)
+_COUNTRY: Final = re.compile(r"(?:[^,;:]{0,40}, )?[Tt]he (?:country|nation|province|state)\b")
+_FIRM: Final = re.compile(
+    r"(?:[^,;:]{0,40}, )?(?:It|it|Its|its|The (?:company|miner|producer|group|firm|steelmaker))\b"
+)
+_SITE: Final = re.compile(
+    r"(?:[^,;:]{0,40}, )?(?:The|the) (?:mine|plant|project|operation|complex|refinery|site|pit)s?\b"
+)
+_PROJECT: Final = re.compile(
+    r"(?!The |This |That |Its |Their |One |New )"
+    r"(?P<name>[A-Z][\w-]{2,24}(?:(?: and)? [A-Z][\w-]{2,24}){0,3}) "
+    r"(?:[a-z]+ )?(?:complex|project|plant|smelter|mine|refinery|deposit|operation|open pit|pit)"
+    r"s?\b"
+)
+_SUBJECT: Final = re.compile(
+    r"(?:'s|’s)? (?:(?:has|have|had|will|would|should|also|alone|is to|plans to|expects to|"
+    r"now|intends to|aims to|mine|itself) ){0,3}$|(?:'s|’s) (?:[a-z0-9-]+ ){0,4}$"
+)
+_WORLDS: Final = frozenset(("world", "global", "national", "total"))
+_OVERALL: Final = re.compile(
+    r"\b(?:world|global|worldwide|national|nationwide|total|overall|combined|industry|domestic)\b",
+    re.IGNORECASE,
+)
+_WORLD: Final = re.compile(r"\b(?:world|global|worldwide|total)\b", re.IGNORECASE)
+_OPENING: Final = 300  # where a sentence names its owner and its subject
+_DOERS_TEXT: Final = """
+bank banks buyers smelters miners mills producers plants refiners traders makers mine
+"""
+_DOERS: Final = frozenset(_DOERS_TEXT.split())
+_LONGEST: Final = 4  # words of a name
+_NEAR: Final = 3  # sentences a pronoun reaches back
+_WORDS: Final = re.compile(r"[A-Z][A-Za-z.-]+")
+
+
+def with_owner(spot: Spot, thing: Thing | None, kept: str = "") -> Thing | None:
+    """The thing with its owner's name before its own; `kept` where the text names none."""
+    if thing is None:
+        return None
+    owned = _owned(spot, thing, kept)
+    traded = metric_of(spot.cue) in (Metric.IMPORTS, Metric.EXPORTS)
+    return _from_place(spot, owned) if traded else owned
+
+
+def _owned(spot: Spot, thing: Thing, kept: str) -> Thing:
+    owner = _owner(spot, thing)
+    if (
+        owner is None
+        and kept
+        and not _OVERALL.search(spot.reading.text, spot.sentence.start, spot.number.start)
+    ):
+        owner = kept
+    if owner is None and metric_of(spot.cue) is Metric.CAPACITY:
+        owner = _project(spot.reading, spot.sentence)
+    if owner and owner != thing.owner:
+        thing = _unplaced(thing.own, spot)
+    if owner is None or owner.lower() in thing.name.lower():
+        return Thing(thing.name, thing.mention, thing.term, thing.start, thing.end, owner or "")
+    name = f"{owner} {thing.name}"
+    return Thing(name, thing.mention, thing.term, thing.start, thing.end, owner)
+
+
+def part_of(spot: Spot, whole: Thing) -> Thing | None:
+    """ "Guinea supplied 11.2 million tonnes of that": a part, if the clause says whose."""
+    start, _ = _window(spot, whole)
+    owner = _named_last(spot.reading, start, spot.number.start)
+    if owner is None:
+        return None
+    own = whole.own
+    name = f"{owner} {own.name}"
+    return Thing(name, own.mention, own.term, own.start, own.end, owner)
+
+
+def _unplaced(thing: Thing, spot: Spot) -> Thing:
+    """ "Indonesia's NPI output was …; China's was …": NPI of another place."""
+    if spot.cue.start >= spot.floor and thing.start != spot.number.start:
+        return thing
+    before = spot.last.owner if spot.last else ""
+    words = thing.name.removeprefix(f"{before} ").split() if before else thing.name.split()
+    known = places()
+    while len(words) > 1 and (words[0] in known or words[0].lower() in _WORLDS):
+        words = words[1:]
+    return Thing(" ".join(words), thing.mention, thing.term, thing.start, thing.end)
+
+
+def _owner(spot: Spot, thing: Thing) -> str | None:
+    start, end = _window(spot, thing)
+    metric = metric_of(spot.cue)
+    owned = metric in _OWNED or (metric is Metric.OTHER and spot.number.unit != "lots")
+    doer = _unknown(spot, start, end) if owned else None
+    if found := _named_last(spot.reading, start, end):
+        return doer if doer and found in spot.reading.text[start:end].partition(doer)[0] else found
+    if not owned or doer:
+        return doer
+    if spot.floor > spot.sentence.start:
+        return spot.last.owner if spot.last and _listed(spot, thing, start) else None
+    return _from_before(spot) or (_of_headline(spot) if metric in _NATIONAL else None)
+
+
+def _listed(spot: Spot, thing: Thing, start: int) -> bool:
+    """ "… of palladium in 2025 and guides to 2.42 million oz": the same owner's next amount."""
+    known = places()
+    own = any(word in known for word in _WORDS.findall(thing.name))
+    return not own and not _OTHERS.search(spot.reading.text[start : spot.number.start])
+
+
+#: Another who does it: ", and a mine's tender for 20,000 dmt".
+_OTHERS: Final = re.compile(r"\b(?:a|an|another|one|some|other|others|world|global) [a-z]")
+
+
+def _of_headline(spot: Spot) -> str | None:
+    """ "Ministry figures show copper production of …" under "Peru gives informal miners …"."""
+    title = spot.reading.sentences[0]
+    if spot.sentence is title or _WORLD.search(
+        spot.reading.text, spot.sentence.start, spot.sentence.end
+    ):
+        return None
+    for found in spot.reading.mentions_in(title):
+        owns = found.term.kind in _OWNERS and found.term.id != "world"
+        if found.start == title.start and owns:
+            return found.text
+    return None
+
+
+_FROM: Final = re.compile(r" (?:of [a-z ]{2,30} )?from (?:the )?")
+
+
+def _from_place(spot: Spot, thing: Thing) -> Thing:
+    """ "37,400 tons from Japan and 19,800 tons from the US"."""
+    opened = _FROM.match(spot.reading.text, spot.number.end)
+    if opened is None:
+        return thing
+    near = spot.reading.within(spot.reading.mentions, spot.number.end, opened.end() + 1)
+    there = [m for m in near if m.term.kind is TermKind.PLACE and m.end > opened.end()]
+    if not there:
+        return thing
+    name = f"{thing.name} from {there[0].text.removeprefix('the ')}"
+    return Thing(name, thing.mention, thing.term, thing.start, thing.end, thing.owner)
+
+
+def _window(spot: Spot, thing: Thing) -> tuple[int, int]:
+    """The clause up to the thing, or to the amount where the thing stands elsewhere."""
+    sentence, number = spot.sentence, spot.number
+    start = max(sentence.start, min(spot.floor, number.start))
+    end = thing.start if thing.start >= start else number.start
+    end = min(end, number.start) if thing.start > number.start else end
+    if not is_noun(spot.cue) and start < spot.cue.start < end:
+        end = spot.cue.start  # "Liontown will supply LG with …": who does it stands before
+    end = min(end, max(start, sentence.start + _OPENING)) if start == sentence.start else end
+    for mark in _CLAUSE.finditer(spot.reading.text, start, max(start, end)):
+        if mark.end() <= end:
+            start = mark.end()
+    return start, end
+
+
+def _named_last(reading: Reading, start: int, end: int) -> str | None:
+    """ "…, and Escondida 113,900 tonnes": the one named last since the amount."""
+    near = reading.within(reading.mentions, start, max(start, end))
+    owners = [m for m in near if m.term.kind in _OWNERS]
+    owners = [
+        m for m in owners if not reading.text[start : m.start].endswith(("from ", "from the "))
+    ]
+    if owners:
+        return owners[-1].text
+    known = places()
+    adjectives = [w for w in _WORDS.findall(reading.text[start:end]) if w in known]
+    return adjectives[-1] if adjectives else None
+
+
+def _unknown(spot: Spot, start: int, end: int) -> str | None:
+    """A capitalised name that does it: "Loulo-Gounkoto made …", "Kamoa's output"."""
+    if spot.cue.start < start:
+        return _next_named(spot, start, end)
+    limit = spot.cue.start if spot.cue.start < spot.number.start else end
+    for name in reversed(names_in(spot.reading, spot.sentence)):
+        if not start <= name.start < limit or is_source(name) or _is_word(spot, name):
+            continue
+        if _SUBJECT.fullmatch(spot.reading.text[name.end : limit]):
+            return name.text
+    return _opening(spot, start)
+
+
+#: Who reports an amount, and does not make it.
+_SOURCE: Final = re.compile(
+    r"\b(?:Ministry|Customs|Data|Figures|Statistics|Bureau|Association|Institute|Council|"
+    r"Analysts?|Survey|Research|Government|Administration|Agency|Exchange|Federation|Society|"
+    r"Commission|Department|Group of|SMM|Argus|Platts|Reuters|Bloomberg|Mysteel|Fastmarkets)\b"
+)
+
+
+def _is_word(spot: Spot, name: Name) -> bool:
+    """ "Bauxite", "National": a capital that opens a sentence, and no owner."""
+    if name.text.split()[0].lower() in GENERIC:
+        return True
+    return bool(things_in(spot.reading, name.start, name.end))
+
+
+def is_source(name: Name) -> bool:
+    """Does a name report amounts and make none?"""
+    told = name.kind in (TermKind.AGENCY, TermKind.HOUSE)
+    return told or _SOURCE.search(name.text) is not None
+
+
+_JOINED: Final = re.compile(r"[^A-Za-z]*(?:and |while |but |with |plus |that of |at )*(?:the )?")
+
+
+def _next_named(spot: Spot, start: int, end: int) -> str | None:
+    """ "… and Collahuasi's fell 27% to 35,400 tons": the next of a list."""
+    for name in names_in(spot.reading, spot.sentence):
+        if start <= name.start < end and not is_source(name) and not _is_word(spot, name):
+            joined = _JOINED.fullmatch(spot.reading.text[start : name.start])
+            return name.text if joined else None
+    return None
+
+
+def _opening(spot: Spot, start: int) -> str | None:
+    """ "South Flank goes on ramping up to its full capacity": the name a sentence opens with."""
+    first = next(iter(names_in(spot.reading, spot.sentence)), None)
+    opens = first is not None and first.start == spot.sentence.start == start
+    if not opens or first is None or is_source(first) or _is_word(spot, first):
+        return None
+    phrase = next(iter(phrases_in(spot.reading, start, min(spot.sentence.end, start + 80))), None)
+    if phrase is None or phrase.start != start or spot.sentence.kind != "prose":
+        return None
+    words = phrase.of(spot.reading.text)
+    named = things_in(spot.reading, phrase.start, phrase.end)
+    behind = spot.reading.text[phrase.end : phrase.end + 1]
+    rest = words.removeprefix(first.text).split()
+    plain = all(word in _DOERS for word in rest) or phrase.end == first.end
+    whole = plain and len(words.split()) <= _LONGEST and not named and behind not in ":,("
+    return words if whole else None
+
+
+def _from_before(spot: Spot) -> str | None:
+    """The one a pronoun or a bare "Output …" points back at."""
+    reading, sentence = spot.reading, spot.sentence
+    opening = (sentence.start, sentence.end)
+    if _SITE.match(reading.text, *opening) and (site := _project(reading, sentence)):
+        return site
+    if not _PRONOUN.match(reading.text, *opening):
+        return None
+    firm = _firm(reading) if _FIRM.match(reading.text, *opening) else None
+    if firm is not None:
+        return firm
+    told = spot.last is not None and reading.sentence_at(spot.last.start).index
+    if spot.last and spot.last.owner and told >= sentence.index - _NEAR:
+        return spot.last.owner
+    country = _COUNTRY.match(reading.text, *opening) is not None
+    kind = TermKind.PLACE if country else TermKind.COMPANY
+    for index in range(sentence.index - 1, max(-1, sentence.index - _NEAR), -1):
+        where = reading.sentences[index]
+        owners = [m.text for m in reading.mentions_in(where) if m.term.kind is kind]
+        if owners:
+            return owners[0]
+    return None
+
+
+def _firm(reading: Reading) -> str | None:
+    """The one company of the headline: what "it" and "the miner" are."""
+    title = reading.sentences[0]
+    found = {m.term.id: m.text for m in reading.mentions_in(title)
+             if m.term.kind is TermKind.COMPANY}  # fmt: skip
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _project(reading: Reading, sentence: Sentence) -> str | None:
+    for index in range(sentence.index, max(-1, sentence.index - 4), -1):
+        where = reading.sentences[index]
+        if found := _PROJECT.search(
+            reading.text, where.start, min(where.end, where.start + _OPENING)
+        ):
+            return found["name"]
+    return None

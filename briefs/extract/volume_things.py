@@ -1,0 +1,93 @@
+"""Things that are made, stocked or traded: their names, and the words that name nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefs.extract.cues import Cue
+from briefs.extract.numbers import Number
+from briefs.extract.reading import Reading
+from briefs.extract.sentences import Sentence
+from briefs.extract.volume_metrics import metric_of
+from briefs.lexicon import Mention, TermKind
+from briefs.types import Metric
+
+THINGS: Final = (TermKind.MATERIAL, TermKind.CONTRACT, TermKind.SECTOR)
+SHARES: Final = ("-stocks", "-shares", "-concept")  # "copper stocks" of an exchange are metal
+ALL: Final = "metals"  # the group of all: no thing of its own
+#: Words before a metric word that do not say of what.
+_GENERIC_TEXT: Final = """
+social total domestic in-plant port ports warehouse annual monthly weekly daily combined overall
+actual apparent visible global world world's national average registered exchange on-warrant
+live cancelled plant in-factory factory finished raw material materials year-end planned
+expected quarterly first-half first-quarter january-may cumulative refined primary secondary
+mine mined smelter new existing nameplate installed production producer producers downstream
+upstream bonded commercial january february march april may june july august september october
+november december the its their this same all major main key spot open trading market foreign
+overseas local available tight product products goods end-product sample sampled surveyed
+national nationwide remaining latest current in-house of and in for from full nominal
+theoretical peak record attributable payable proportional preliminary own additional extra idle
+spare rated designed aggregate gross net estimated reported effective potential target idled crude
+first second third fourth one two three four five six seven eight nine ten eleven twelve months
+month quarter half year years weeks week period full-year far so day days
+"""
+GENERIC: Final = frozenset(_GENERIC_TEXT.split())
+
+
+_FROM: Final = re.compile(r" from [A-Z][A-Za-z ]*$")  # "aluminium from Canada"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """`name` with its owner and, where it tells things apart, its metric; `mention` as written."""
+
+    name: str
+    mention: str
+    term: str | None
+    start: int
+    end: int
+    owner: str = ""
+
+    @property
+    def own(self) -> Thing:
+        """The thing without its owner."""
+        name, mention = (
+            said.removeprefix(f"{self.owner} ") if self.owner else said
+            for said in (_FROM.sub("", self.name), self.mention)
+        )
+        return Thing(name, mention, self.term, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An amount whose thing is wanted: its metric word, the amounts around it (`floor` ends the one
+    before, `top` begins the next) and the thing told last, with its metric."""
+
+    reading: Reading
+    sentence: Sentence
+    number: Number
+    cue: Cue
+    floor: int
+    top: int
+    last: Thing | None
+    told: Metric | None = None
+
+    @property
+    def same(self) -> bool:
+        """Was the thing told last told with this metric?"""
+        return self.told is metric_of(self.cue)
+
+
+def things_in(reading: Reading, start: int, end: int) -> Sequence[Mention]:
+    return [
+        m
+        for m in reading.within(reading.mentions, start, end)
+        if m.term.kind in THINGS and m.term.id != ALL and not m.term.id.endswith(SHARES)
+    ]
+
+
+def plain(reading: Reading, mention: Mention) -> Thing:
+    return Thing(mention.term.name, mention.text, mention.term.id, mention.start, mention.end)
