@@ -21,7 +21,7 @@ from briefs.extract.sentences import Sentence
 from briefs.lexicon import Term, TermKind
 from briefs.types import Direction
 
-Told: TypeAlias = Literal["percent", "amount", "limit", "ranking", "direction"]
+Told: TypeAlias = Literal["percent", "amount", "limit", "ranking", "direction", "attribute"]
 _Symbol: TypeAlias = Phrase | Number | DirectionWord | Cue
 
 #: What may stand before a subject: the rest, "of" and "at", opens a complement.
@@ -56,8 +56,48 @@ _OTHER_THOUGHT: Final = re.compile(r"\b(?:which|as did|as have|whose)\b")
 _BY: Final = re.compile(
     r"(?:超过?|逾|近|约|了)$|\b(?:up to|as much as|as many as|, by(?: about| nearly| over)?)[ ]?$"
 )
+_THAT: Final = re.compile(r",? (?:that|which) (?:has |had |have |was |is |were )?")
+_DUE: Final = frozenset(("delivery", "settlement", "shipment", "expiry", "loading"))
+_LIFTING: Final = frozenset(
+    [
+        "raised",
+        "raises",
+        "raise",
+        "raising",
+        "lifted",
+        "lifts",
+        "lift",
+        "lifting",
+        "hiked",
+        "increased",
+        "increases",
+        "increasing",
+        "cut",
+        "cuts",
+        "lowered",
+        "lowers",
+        "lowering",
+        "reduced",
+        "reduces",
+        "trimmed",
+        "trims",
+        "upped",
+    ]
+)
+_PRICES: Final = re.compile(
+    r"\b(?:prices?|premiums?|offers?|quotes?|quotations?|charges?|surcharges?|fees?|tariff-free|"
+    r"bids?|grades?|list price|TCs?)\b"
+)
+_BY_AMOUNT: Final = re.compile(
+    r"\bby (?:about |around |another |up to |as much as |a further |some |between )?$"
+)
 _SERIES_REACH: Final = 160  # characters a "8%, 11% and 10% respectively" may take
-_SERIES: Final = re.compile(r"[ ]?(?:,|and|,[ ]?and|、|和|及|/|;)[ ]?$")
+_SERIES: Final = re.compile(
+    r"(?:[ ](?:in|on|over|for|during)[ ][A-Za-z]{3,9}(?:[ ][0-9]{4})?)?"
+    r"[ ]?(?:,|and|,[ ]?and|、|和|及|/|;)[ ]?$"
+)
+#: "REO每增减1%", "for each 1% of grade": a rate of adjustment, no change.
+_EACH: Final = re.compile(r"(?:\b(?:each|every|per) |每[\u4e00-\u9fff]{0,4})$")
 
 
 @dataclass(slots=True)
@@ -92,6 +132,8 @@ class Walk:
     last: _Symbol | None = None
     spare: Phrase | None = None
     limited_until: int = 0
+    complement: Phrase | None = None  # "on a FTSE 100 that lost 0.2%"
+    lifted: tuple[Phrase, Direction] | None = None  # "raised its HRC price" and which way
 
     def run(self) -> Iterator[Statement]:
         for symbol in _symbols(self.reading, self.sentence, self.cues):
@@ -113,7 +155,16 @@ class Walk:
 
     def _phrase(self, phrase: Phrase) -> Iterator[Statement]:
         adjacent = isinstance(self.last, Phrase)
-        if phrase.opener in ("turn", "verb") or (phrase.opener not in _OPENING and not adjacent):
+        if phrase.opener == "(" and self.subjects and self._closed(phrase):
+            return  # "iron ore futures (DCIOcv1)"
+        if phrase.opener == "date" and self.subjects and phrase.of(self.reading.text) in _DUE:
+            return  # "iron ore futures for January delivery"
+        turned = phrase.opener == "date" and isinstance(self.last, DirectionWord)
+        if (
+            turned
+            or phrase.opener in ("turn", "verb")
+            or (phrase.opener not in _OPENING and not adjacent)
+        ):
             self._object(phrase)
         elif phrase.opener not in _OPENING:
             self._complement(phrase)
@@ -126,6 +177,9 @@ class Walk:
         else:
             yield from self._close()
             self.subjects, self.used = [phrase], False
+
+    def _closed(self, phrase: Phrase) -> bool:
+        return self.reading.text[phrase.end : phrase.end + 1] in (")", "）")
 
     def _aside(self, phrase: Phrase, adjacent: bool) -> bool:
         if not phrase.apposed or phrase.opener != "," or not self.subjects:
@@ -149,6 +203,14 @@ class Walk:
         return _names_traded(phrase.terms) and not _names_traded(own)
 
     def _object(self, phrase: Phrase) -> None:
+        last = self.last
+        lifts = isinstance(last, DirectionWord) and last.word in _LIFTING
+        if (
+            isinstance(last, DirectionWord)
+            and lifts
+            and _PRICES.search(phrase.of(self.reading.text))
+        ):
+            self.lifted = (phrase, last.direction)
         if self.open is not None and phrase.opener == "turn":
             self.open.object_follows |= self.open.turn is self.last
         elif phrase.opener == "verb" and not self.used and self._replaces(phrase):
@@ -158,6 +220,7 @@ class Walk:
 
     def _complement(self, phrase: Phrase) -> None:
         """ "shares of Zijin", "inventory in eight markets": part of the subject named last."""
+        self.complement = phrase
         tail = self._tail()
         near = tail is not None and phrase.start - tail.end < _CLOSE
         if near and self.last is tail and phrase.opener in ("of", "for", "between", "from", "in"):
@@ -178,6 +241,10 @@ class Walk:
             return
         self.direction = turn.direction
         self._fall_back()
+        aside = self.complement
+        if aside and _THAT.fullmatch(self.reading.text[aside.end : turn.start]):
+            yield from self._close()
+            self.subjects, self.used = [aside], False
         if self.used and not (self.open is None and self.subjects):
             return
         if self.open is None and self.subjects:
@@ -189,6 +256,10 @@ class Walk:
         yield from ()
 
     def _cue(self, cue: Cue) -> Iterator[Statement]:
+        if cue.sense in ("rising", "falling"):
+            self.direction = Direction.UP if cue.sense == "rising" else Direction.DOWN
+            self.subjects, self.used = [], False
+            return
         if cue.start < self.limited_until:
             return  # "fell 9% to the daily limit" is told already
         if (self.subjects and cue.sense != "told") or self._is_limit(cue):
@@ -215,6 +286,9 @@ class Walk:
         direction = self._direction_of(number, start)
         if limit and direction is None and number.measure is Measure.PERCENT:
             direction = Direction.DOWN if limit["floor"] else Direction.UP
+        if direction is None and self.lifted and _BY_AMOUNT.search(text[start : number.start]):
+            yield from self._lift(number, *self.lifted)
+            return
         if self.reading.is_claimed(number) or direction is None:
             if number.measure in _LEVELS or self.reading.is_claimed(number):
                 self._level(number)
@@ -228,6 +302,16 @@ class Walk:
                 direction, number, limited=limit is not None,
             )  # fmt: skip
             self.limited_until = limit.end() if limit else 0
+        self.used = True
+
+    def _lift(self, number: Number, phrase: Phrase, direction: Direction) -> Iterator[Statement]:
+        """ "raises titanium dioxide prices by 500 yuan/mt": the object moved."""
+        self.open = None
+        if number.measure in (Measure.PRICE, Measure.MONEY, Measure.PERCENT):
+            told: Told = "percent" if number.measure is Measure.PERCENT else "amount"
+            yield Statement(
+                told, (phrase,), number.start, number.end, self.sentence, direction, number
+            )  # fmt: skip
         self.used = True
 
     def _take_noun(self, number: Number) -> None:
@@ -274,6 +358,8 @@ class Walk:
         if number.grade and not after_verb:
             return None
         if number.converted or number.measure is Measure.BARE:
+            return None
+        if _EACH.search(self.reading.text[max(start, number.start - 8) : number.start]):
             return None
         if _COUNTED.match(self.reading.text, number.end):
             return None  # "13% fewer vehicles": the change of an amount

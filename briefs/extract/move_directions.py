@@ -21,6 +21,7 @@ _PAST: Final = re.compile(
     r"(?:\w{2,}ed|rose|risen|fell|fallen|grew|grown|slid|sank|sunk|leapt|shrank|shrunk|"
     r"shot up|went up|gave back|picked up|came down|went down|gone up|"
     r"held|held steady|held firm|held flat|"
+    r"was flat|was unchanged|remained \w+|stayed \w+|kept \w+|"
     r"held stable|did not \w+)(?: \w+)?$"
 )
 _GOING: Final = re.compile(r"(?:\w+ing)(?: \w+)?$")
@@ -46,12 +47,20 @@ _INFINITIVE: Final = re.compile(r"\bto(?: \w+)? $")
 _BEGUN: Final = re.compile(
     r"\b(?:begun|began|started|continued|continues|continuing) to(?: \w+)? $"
 )
+#: "monazite concentrate recovered from other minerals": a participle, no rise.
+_FROM_WASTE: Final = re.compile(
+    r" from (?!.{0,40}\b(?:lows?|loss(?:es)?|slump|drop|fall|slide|bottom|week|month|year)\b)"
+)
+_HELD_BY: Final = re.compile(r" (?:by|in|at|on|for)\b")
 _BASE: Final = re.compile(
     r"(?:fall|rise|drop|climb|slip|slide|decline|increase|weaken|firm|soften|grow)$"
 )
 _CLAUSE_END: Final = re.compile(r"[;；。]|\bwhile\b|\bafter\b|\bwhereas\b")
 _CLAUSE: Final = 160  # characters before a change in which "expected" makes it a forecast
 _GAP: Final = 48  # characters between a subject and its verb
+_LEVELS: Final = (Measure.BARE, Measure.MONEY)  # of a table, with the unit in its heading
+#: "ferrosilicon prices fell, which brought the production cost down to …": another price.
+_ELSEWHERE: Final = re.compile(r", which\b|\b(?:costs?|profits?|margins?|premium|spread)\b")
 _PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
 _TRADED: Final = frozenset(
     {TermKind.MATERIAL, TermKind.CONTRACT, TermKind.COMPANY, TermKind.SECTOR}
@@ -71,6 +80,10 @@ def is_plain_move(reading: Reading, statement: Statement, priced: frozenset[str]
     subject = statement.subjects[-1]
     gap = reading.text[subject.end : turn.start]
     if len(gap) > _GAP or not _verb_form(gap, turn.word, turn.form) or _hedged(reading, statement):
+        return False
+    if turn.word == "recovered" and _FROM_WASTE.match(reading.text, turn.end):
+        return False
+    if turn.word == "held" and _HELD_BY.match(reading.text, turn.end):
         return False
     if colon_follows(reading.text, turn.end):
         return False
@@ -154,7 +167,12 @@ def priced_terms(reading: Reading) -> frozenset[str]:
     for sentence in reading.sentences:
         named = [m for m in reading.mentions_in(sentence) if m.term.kind in _PRICED]
         for number in reading.numbers_in(sentence):
-            if named and number.measure is Measure.PRICE:
+            told = number.measure is Measure.PRICE or (
+                number.measure in _LEVELS and reading.is_claimed(number)
+            )
+            if named and told:
                 before = reading.within(named, sentence.start, number.start)
+                if before and _ELSEWHERE.search(reading.text[before[-1].end : number.start]):
+                    continue
                 found |= reading.lexicon.ancestors((before[-1] if before else named[0]).term.id)
     return frozenset(found)

@@ -27,7 +27,7 @@ _STRAIGHT: Final = re.compile(r" ?(?:(?:to|by|at|about|around|nearly|slightly|sh
 
 def statements_of(reading: Reading) -> Iterator[Statement]:
     """Every change the flash tells, headline last: what the body tells as well is told there."""
-    cues = whole_cues(reading, "move_limits")
+    cues = [cue for cue in whole_cues(reading, "move_limits") if cue.sense != "none"]
     body = [s for s in reading.sentences if s.kind != "title"]
     title = [s for s in reading.sentences if s.kind == "title"]
     for sentence in (*body, *title):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
+from briefs.extract.move_attributes import attributes_of
 from briefs.extract.move_clauses import Statement, Told
 from briefs.extract.move_directions import is_done, is_plain_move, priced_terms
 from briefs.extract.move_statements import statements_of
@@ -36,6 +38,7 @@ RULES: Final = (
     MoveRule(
         "move.direction", "rare earth spot prices climbed sharply", "direction", is_plain_move
     ),
+    MoveRule("move.attribute", "a firmer US dollar index weighed on zinc", "attribute", is_done),
 )
 _BY_TOLD: Final = {rule.told: rule for rule in RULES}
 
@@ -45,7 +48,11 @@ def read_moves(reading: Reading) -> Iterator[Move]:
     seen: set[tuple[object, ...]] = set()
     found: list[Move] = []
     priced = priced_terms(reading)
-    for statement in statements_of(reading):
+    told_apart = (
+        one for where in reading.sentences if where.kind != "title"
+        for one in attributes_of(reading, where)
+    )  # fmt: skip
+    for statement in chain(statements_of(reading), told_apart):
         rule = _BY_TOLD[statement.told]
         if not rule.accepts(reading, statement, priced) or _told_in_body(reading, statement):
             continue
@@ -57,7 +64,7 @@ def read_moves(reading: Reading) -> Iterator[Move]:
                 found.append(move)
     measured = {_whom(move) for move in found if move.change_pct is not None or move.limit}
     for move in found:
-        if move.rule != "move.direction" or _whom(move) not in measured:
+        if move.rule not in ("move.direction", "move.attribute") or _whom(move) not in measured:
             yield move
 
 
