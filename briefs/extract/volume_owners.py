@@ -115,6 +115,9 @@ def _unplaced(thing: Thing, spot: Spot) -> Thing:
 def _owner(spot: Spot, thing: Thing) -> str | None:
     start, end = _window(spot, thing)
     metric = metric_of(spot.cue)
+    colon = spot.reading.text.find(": ", thing.end, spot.number.start)
+    if colon >= 0 and (listed := _named_last(spot.reading, colon, spot.number.start)):
+        return listed  # "social stocks of aluminium ingot: Wuxi 178,000 mt, Foshan …"
     owned = metric in _OWNED or (metric is Metric.OTHER and spot.number.unit != "lots")
     doer = _unknown(spot, start, end) if owned else None
     if found := _named_last(spot.reading, start, end):
