@@ -25,6 +25,8 @@ from bot.context import SERVICES, BotApplication, BotContext, Services, services
 from bot.delivery.deliver import Deliverer, Means
 from bot.delivery.failures import TOKEN_REFUSED
 from bot.delivery.pace import Pace
+from bot.delivery.request import PacedRequest
+from bot.delivery.wire import Wire
 from bot.handlers import register
 from bot.handlers.menu import show_menu
 from bot.i18n import load_translations
@@ -36,7 +38,6 @@ from briefs.store import Store
 
 log = logging.getLogger(__name__)
 
-CONNECTIONS = 16  # httpcore looks through every one of them for each request: few are faster
 STOP_SECONDS = 2.5
 
 
@@ -138,6 +139,8 @@ def build(
     owners: Collection[int] = (),
     clock: Callable[[], datetime] = utc_now,
     pace: Pace | None = None,
+    paid_stars_a_day: int = 0,
+    most_in_flight: int | None = None,
     sleep: Sleep = asyncio.sleep,
 ) -> App:
     """Wire a bot; nothing runs yet. `api_url` is the base of any Bot API, ours or Telegram's.
@@ -146,9 +149,18 @@ def build(
     """
     # python-telegram-bot warns of its old way, seconds as a number, unless told to use the new one.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    application = _application(token, api_url.rstrip("/"))
+    api_url, pace, wire = api_url.rstrip("/"), pace or Pace(), Wire()
+    application = _application(token, api_url, PacedRequest(wire, pace), PacedRequest(wire))
     translations = load_translations()
-    means = Means(application.bot, store, translations, clock, pace=pace or Pace())
+    means = Means(
+        post=wire.poster(f"{api_url}/bot{token}/sendMessage"),
+        store=store,
+        translations=translations,
+        clock=clock,
+        pace=pace,
+        paid_stars_a_day=paid_stars_a_day,
+        most_in_flight=most_in_flight,
+    )
     deliverer = Deliverer(means)
     application.bot_data[SERVICES] = Services(
         store=store,
@@ -158,19 +170,23 @@ def build(
         owners=frozenset(owners),
         clock=clock,
         wake_delivery=deliverer.wake,
+        drop_delivery=deliverer.drop,
     )
     register(application)
     return App(application, Inbox(application, sleep), deliverer)
 
 
-def _application(token: str, api_url: str) -> BotApplication:
+def _application(
+    token: str, api_url: str, request: PacedRequest, polling: PacedRequest
+) -> BotApplication:
     return (
         Application.builder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
         .context_types(ContextTypes(context=BotContext))
-        .connection_pool_size(CONNECTIONS)
+        .request(request)
+        .get_updates_request(polling)
         .updater(None)
         .job_queue(None)
         .build()

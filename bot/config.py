@@ -43,6 +43,12 @@ class Settings(BaseSettings):
     port: int = Field(
         8585, ge=0, le=65535, description="Port of the sandbox's web chat; 0 takes a free one"
     )
+    paid_stars_per_day: int = Field(
+        0,
+        ge=0,
+        description="Telegram Stars a day for broadcasts beyond the free 30 messages a second, "
+        "ten messages each. 0: none",
+    )
     owners: Annotated[tuple[int, ...], NoDecode] = Field(
         (),
         description="Telegram user ids, by commas, who may feed flashes to the bot by message",

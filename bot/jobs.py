@@ -11,12 +11,13 @@ from typing import Any
 
 from bot.delivery.deliver import Deliverer
 from bot.inbox import Inbox
-from briefs.store import Store, inbox
+from briefs.store import Store, backlog, inbox
 
 log = logging.getLogger(__name__)
 
 TIDY_SECONDS = 3600
 KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24
+SENT_KEPT = timedelta(days=30)  # so long a message is known as sent, and not queued again
 
 
 def utc_now() -> datetime:
@@ -40,11 +41,12 @@ def all_jobs(updates: Inbox, deliverer: Deliverer, store: Store) -> list[Job]:
 
 
 async def tidy(store: Store) -> None:
-    """Forget updates long handled: what people wrote is kept no longer than it is needed."""
+    """Forget updates long handled and messages long sent: nothing is kept longer than needed."""
     while True:
         try:
             async with store.begin() as conn:
                 await inbox.prune(conn, utc_now() - KEPT)
+                await backlog.prune(conn, utc_now() - SENT_KEPT)
         except Exception:
-            log.exception("old updates could not be forgotten; tried again in an hour")
+            log.exception("what is old could not be forgotten; tried again in an hour")
         await asyncio.sleep(TIDY_SECONDS)

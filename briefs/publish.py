@@ -14,7 +14,7 @@ from briefs.filters import has_statuses, news_terms
 from briefs.lexicon import Lexicon
 from briefs.news import event_news, subjects_of, with_known_statuses
 from briefs.store import events, facts, flashes, matching, outbox
-from briefs.types import Briefing
+from briefs.types import Briefing, Policy, PolicyStatus, Risk
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
@@ -40,7 +40,7 @@ async def publish(
             )
         if briefing is not None:
             queued += await outbox.fan_out(
-                conn, event_id=event_id, wanted=asked, lane=outbox.Lane.FLASH, now=now
+                conn, event_id=event_id, wanted=asked, lane=_lane(briefing), now=now
             )
     return queued
 
@@ -60,6 +60,17 @@ async def wanted(
         matching.asking(terms, filters=some, subjects=subjects, now=now, plain=first)
         for first, some in _parts(taking)
     ]
+
+
+def _lane(briefing: Briefing) -> outbox.Lane:
+    """Risks, and policies that take effect, go before the rest of the news."""
+    facts = [item.fact for section in briefing.sections for item in section.items]
+    urgent = any(
+        isinstance(fact, Risk)
+        or (isinstance(fact, Policy) and fact.status is PolicyStatus.EFFECTIVE)
+        for fact in facts
+    )
+    return outbox.Lane.URGENT if urgent else outbox.Lane.FLASH
 
 
 def _parts(filters: Sequence[str]) -> Iterator[tuple[bool, Sequence[str]]]:

@@ -36,6 +36,7 @@ async def run_on_telegram(settings: Settings) -> None:
             lexicon=desk.lexicon,
             renderer=desk.renderer,
             owners=settings.owners,
+            paid_stars_a_day=settings.paid_stars_per_day,
         )
         try:
             await app.start()

@@ -1,4 +1,4 @@
-"""The outbox emptied: claim → wait for its turn → send → mark, or find out why not.
+"""The outbox emptied: claim → coalesce → wait for its turn → send → mark, or find out why not.
 
 At least once. What was with Telegram but not marked when the process died is sent again, and said
 to be a possible repeat in the log: at most as many as were in flight.
@@ -10,80 +10,107 @@ import asyncio
 import logging
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
-from telegram import Bot
-
 from bot.config import ConfigError
-from bot.delivery.failures import (
-    FLOOD_SECONDS,
-    TOKEN_REFUSED,
-    Failure,
-    Reason,
-    Response,
-    classify,
-    pause_before,
-)
-from bot.delivery.marks import Back, Marks, Moved, Off
-from bot.delivery.pace import Pace
+from bot.delivery.claims import COALESCE_AFTER, Claims
+from bot.delivery.failures import TOKEN_REFUSED, classify
+from bot.delivery.flights import Flights
+from bot.delivery.marks import Back, Marks, Part, Pauses, kept_pauses
+from bot.delivery.outcomes import Outcomes
+from bot.delivery.pace import PAID_PER_SECOND, Pace
+from bot.delivery.paid import Paid
 from bot.delivery.queue import LONG_WAIT, Queue
-from bot.delivery.send import Outgoing, prepare, send_part
+from bot.delivery.send import Outgoing, Post, prepare, send_part
+from bot.delivery.wall_clock import Step, WallClock
 from bot.i18n import Translations
-from briefs.store import Store, outbox
+from briefs.store import Store, backlog, outbox
 from briefs.store.outbox import Delivery, Sent
+from briefs.store.sole import sole_lock
 
 log = logging.getLogger(__name__)
 
-IN_FLIGHT = 4  # what a crash can repeat
-BATCH = 32
-LEASE = timedelta(seconds=60)
+BATCH_SECONDS = 1.0  # of work to claim at a time
+SMALLEST_BATCH, LARGEST_BATCH = 32, 512
 IDLE_SECONDS = 0.5  # how soon a row queued by another process is seen
 DRAIN_SECONDS = 1.5
 TROUBLE_SECONDS = 2.0  # before a database that failed is asked again
+STANDBY_SECONDS = 1.0  # how often a second process asks whether the first is gone
+LOCK_SECONDS = 5.0  # how often the first makes sure of itself
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What delivery works with. `ticks` is a monotonic clock in seconds."""
+    """What delivery works with. `ticks` is a monotonic clock in seconds.
 
-    bot: Bot
+    `most_in_flight` fixes what is otherwise reckoned from the rate and the network.
+    """
+
+    post: Post
     store: Store
     translations: Translations
     clock: Callable[[], datetime]
     ticks: Callable[[], float] = monotonic
     pace: Pace = field(default_factory=Pace)
+    paid_stars_a_day: int = 0
+    most_in_flight: int | None = None
+    coalesce_after: float = COALESCE_AFTER
     chance: random.Random = field(default_factory=random.Random)
 
 
 class Deliverer:
-    """The one sender of a process. `run` until cancelled, then `stop`."""
+    """The one sender of a database. `run` until cancelled, then `stop`."""
 
     def __init__(self, means: Means) -> None:
         self._means = means
-        self._owner = secrets.token_hex(8)
+        self._lock = sole_lock(means.store)
+        owner = secrets.token_hex(8)
+        self._paid = Paid(means.paid_stars_a_day)
         self._queue = Queue(means.pace)
-        self._marks = Marks(means.store, self._owner, means.clock)
-        self._sending: set[asyncio.Task[None]] = set()
-        self._done_parts: dict[int, int] = {}  # of rows given back in the middle
+        self._marks = Marks(means.store, owner, means.clock, self._noted)
+        self._claims = Claims(
+            means.store, owner, means.translations, means.pace, self._paid, means.coalesce_after
+        )
+        self._outcomes = Outcomes(
+            self._queue, self._marks, means.pace, means.clock, means.ticks, means.chance
+        )
+        rate = max(means.pace.per_second, PAID_PER_SECOND if self._paid.allowed else 0)
+        self._flights = Flights(rate, means.most_in_flight)
+        self._batch = min(LARGEST_BATCH, max(SMALLEST_BATCH, round(rate * BATCH_SECONDS)))
+        self._sending: dict[asyncio.Task[None], Outgoing] = {}
+        self._wall = WallClock(means.clock, means.ticks)
         self._wake = asyncio.Event()
-        self._revoked = False
+        self._news = True
+        self._look_at = self._lock_at = 0.0
 
     def wake(self) -> None:
         """There is something new in the outbox."""
+        self._news = True
         self._wake.set()
+
+    def drop(self, chat_id: int) -> None:
+        """The chat was forgotten: what was claimed for it is not sent any more."""
+        self._queue.remove(chat_id)
+        for outgoing in self._sending.values():
+            if outgoing.delivery.chat_id == chat_id:
+                outgoing.dropped = True  # of one in parts no further part
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """How often each reason has come up since the start."""
+        return {str(reason): count for reason, count in self._outcomes.tally.items()}
 
     async def run(self) -> None:
         """Send what is due until cancelled. Raises ConfigError when the token is refused."""
-        await self._recover()
+        await self._alone()
         marking = asyncio.create_task(self._mark_forever(), name="marks")
         try:
-            while not self._revoked:
+            while not self._outcomes.revoked:
                 self._wake.clear()
-                wait = await self._turn()
-                await self._sleep(wait)
+                await self._sleep(await self._turn())
             raise ConfigError(TOKEN_REFUSED)
         finally:
             marking.cancel()
@@ -93,152 +120,154 @@ class Deliverer:
         """Let what is in flight finish, mark it, and give the rest back."""
         if self._sending:
             await asyncio.wait(self._sending, timeout=DRAIN_SECONDS)
-        for task in self._sending:
+        for task in list(self._sending):
             task.cancel()
-        self._give_back(self._queue.clear(), self._means.clock())
-        await self._marks.flush()
+        self._outcomes.give_back(self._queue.clear(), self._means.clock(), "not begun")
+        try:
+            await self._marks.flush()
+        finally:
+            await self._lock.release()
 
     async def _turn(self) -> float:
         """Claim and send what may go now; gives the seconds until there may be more."""
+        rest = self._outcomes.rest()
+        if rest > 0:
+            return min(rest, IDLE_SECONDS)
         try:
+            await self._stay_alone()
             more = await self._claim()
         except Exception:
             log.exception("the outbox cannot be read")
             return TROUBLE_SECONDS
-        wait = IDLE_SECONDS  # one of those in flight wakes us sooner
-        while len(self._sending) < IN_FLIGHT:
-            next_up = self._queue.take(self._means.ticks())
-            if isinstance(next_up, float):
-                wait = min(next_up, IDLE_SECONDS)
-                break
-            task = asyncio.create_task(self._send(next_up), name=f"send {next_up.delivery.id}")
-            self._sending.add(task)
-            task.add_done_callback(self._sent)
+        wait = self._send_what_may_go()
+        if self._means.pace.changed:
+            self._marks.add(Pauses(self._means.pace.pauses(self._means.ticks())))
         return 0.0 if more else wait
+
+    def _send_what_may_go(self) -> float:
+        wait = IDLE_SECONDS  # one of those in flight wakes us sooner
+        while self._flights.room:
+            ticks = self._means.ticks()
+            next_up = self._queue.take(ticks)
+            if isinstance(next_up, float) and self._paid.left > 0:
+                next_up = self._queue.take(ticks, paid=True)
+            if isinstance(next_up, float):
+                return min(next_up, wait)
+            if next_up.paid:
+                self._paid.spend()
+            self._begin(next_up)
+        return wait
+
+    def _begin(self, outgoing: Outgoing) -> None:
+        row = outgoing.delivery
+        self._flights.begin(row.id, self._means.ticks())
+        task = asyncio.create_task(self._send(outgoing))
+        self._sending[task] = outgoing
+        task.add_done_callback(self._sent)
 
     async def _claim(self) -> bool:
         """Fill the queue; whether there may be more to claim at once."""
-        room = BATCH - len(self._queue)
-        if room < BATCH // 2 or self._means.pace.bot_wait(self._means.ticks()) > LONG_WAIT:
+        ticks, room = self._means.ticks(), self._batch - len(self._queue)
+        if room < self._batch // 2 or self._means.pace.bot_wait(ticks) > LONG_WAIT:
             return False
-        now = self._means.clock()
-        async with self._means.store.begin() as conn:
-            claimed = await outbox.claim(conn, limit=room, owner=self._owner, now=now, lease=LEASE)
-        if not all([self._queue_up(delivery, now) for delivery in claimed]):
+        if not self._news and ticks < self._look_at:
+            return False
+        self._news = False
+        step = self._wall.set_back()
+        if step is not None:
+            await self._bring_forward(step)
+        claimed, more = await self._claims.take(room, self._means.clock(), ticks)
+        if not all([self._queue_up(delivery) for delivery in claimed]):
             # Before anything else is claimed, or a later row of a chat could slip past.
             await self._marks.flush()
-        return len(claimed) == room
+        self._news = self._news or more
+        ticks = self._means.ticks()
+        self._look_at = ticks + min(IDLE_SECONDS, self._queue.next_release(ticks))
+        return more
 
-    def _queue_up(self, delivery: Delivery, now: datetime) -> bool:
+    def _queue_up(self, delivery: Delivery) -> bool:
         """Take a claimed row in, or mark it to go back if its chat is held."""
-        held = self._queue.hold(delivery.chat_id, now, self._means.ticks())
-        if held is not None:
-            self._marks.add(Back(delivery.id, "held", held, counted=False))
-            return False
-        done = self._done_parts.pop(delivery.id, 0)
-        self._queue.add(prepare(delivery, self._means.translations, self._means.bot, done))
-        return True
+        held = self._queue.hold(delivery.chat_id, self._means.ticks())
+        if held is None:
+            self._queue.add(prepare(delivery, self._means.translations))
+            return True
+        until = self._outcomes.hold(delivery.chat_id, held)
+        self._marks.add(Back(delivery.id, "held", until, counted=False))
+        return False
 
     async def _send(self, outgoing: Outgoing) -> None:
+        row = outgoing.delivery
         try:
-            if not outgoing.finished:
-                await send_part(self._means.bot, outgoing)
+            failure = None if outgoing.finished else await send_part(self._means.post, outgoing)
         except Exception as error:
-            self._failed(outgoing, classify(error))
+            failure = classify(error)
+        if outgoing.dropped:
+            self._queue.done(outgoing)
+            self._flights.end(row.id, self._means.ticks())
+        elif failure is not None:
+            self._outcomes.failed(outgoing, failure)
         else:
-            if outgoing.finished:
-                self._queue.done(outgoing)
-                self._marks.add(Sent(outgoing.delivery.id, outgoing.message_id))
-            else:
-                self._queue.again(outgoing)
+            self._arrived(outgoing)
 
-    def _failed(self, outgoing: Outgoing, failure: Failure) -> None:
+    def _arrived(self, outgoing: Outgoing) -> None:
         row = outgoing.delivery
-        log.warning(
-            "message %d to chat %d, try %d: %s (%s) → %s",
-            row.id, row.chat_id, row.attempts, failure.reason, failure.detail, failure.response,
-        )  # fmt: skip
-        if failure.response is Response.PLAIN and not outgoing.plain:
-            outgoing.plain = True
+        self._outcomes.arrived()
+        if outgoing.finished:
+            self._queue.done(outgoing)
+            self._marks.add(Sent(row.id, outgoing.message_id))
+        else:
             self._queue.again(outgoing)
-            return
-        self._queue.done(outgoing)
-        match failure.response:
-            case Response.DONE:
-                self._marks.add(Sent(row.id, outgoing.message_id))
-            case Response.CHAT_OFF:
-                self._chat_off(outgoing, failure)
-            case Response.MOVE:
-                self._moved(outgoing, failure)
-            case Response.WAIT:
-                self._told_to_wait(outgoing, failure)
-            case Response.RETRY:
-                self._retry(outgoing, failure.reason)
-            case Response.STOP:
-                self._stop_for_good(outgoing)
-            case Response.DEAD | Response.PLAIN:
-                self._marks.add(Back(row.id, failure.reason, None))
-
-    def _chat_off(self, outgoing: Outgoing, failure: Failure) -> None:
-        chat_id = outgoing.delivery.chat_id
-        rows = [outgoing, *self._queue.remove(chat_id)]
-        self._give_back(rows, self._means.clock(), failure.reason)
-        self._marks.add(Off(chat_id, failure.reason))  # with it, all that waits is cancelled
-
-    def _moved(self, outgoing: Outgoing, failure: Failure) -> None:
-        chat_id, now = outgoing.delivery.chat_id, self._means.clock()
-        if failure.moved_to is not None:
-            # First the new id, then back into the line: claimed again, they go there.
-            self._marks.add(Moved(chat_id, failure.moved_to))
-        self._give_back([outgoing, *self._queue.remove(chat_id)], now, Reason.MIGRATED)
-
-    def _told_to_wait(self, outgoing: Outgoing, failure: Failure) -> None:
-        chat_id = outgoing.delivery.chat_id
-        seconds = failure.wait if failure.wait is not None else FLOOD_SECONDS
-        self._means.pace.refused(chat_id, seconds, self._means.ticks())
-        later = self._queue.hold_back(chat_id, seconds, self._means.clock())
-        self._give_back([outgoing, *self._queue.remove(chat_id)], later, Reason.FLOOD)
-
-    def _retry(self, outgoing: Outgoing, reason: Reason) -> None:
-        row = outgoing.delivery
-        pause = pause_before(row.attempts, self._means.chance)
-        if pause is None:
-            log.error("message %d to chat %d is given up: %s", row.id, row.chat_id, reason)
-            self._marks.add(Back(row.id, reason, None))
-            return
-        # The chat's other messages wait with it, or they would arrive before it.
-        later = self._queue.hold_back(row.chat_id, pause.total_seconds(), self._means.clock())
-        self._give_back([outgoing], later, reason, counted=True)
-        self._give_back(self._queue.remove(row.chat_id), later, "held")
-
-    def _stop_for_good(self, outgoing: Outgoing) -> None:
-        self._revoked = True
-        self._give_back([outgoing, *self._queue.clear()], self._means.clock(), Reason.REVOKED)
-
-    def _give_back(
-        self,
-        rows: list[Outgoing],
-        at: datetime,
-        reason: str = "not begun",
-        *,
-        counted: bool = False,
-    ) -> None:
-        for row in rows:
-            if row.done:
-                self._done_parts[row.delivery.id] = row.done
-            self._marks.add(Back(row.delivery.id, reason, at, counted))
+            self._marks.add(Part(row.id, outgoing.done))
 
     def _sent(self, task: asyncio.Task[None]) -> None:
-        self._sending.discard(task)
+        del self._sending[task]
         self._wake.set()
 
+    def _noted(self, rows: Sequence[int]) -> None:
+        now = self._means.ticks()
+        for row in rows:
+            self._flights.end(row, now)
+        self._wake.set()
+
+    async def _alone(self) -> None:
+        """Wait until no other process sends from this database, then take up what it left."""
+        waited = False
+        while not await self._lock.take():
+            if not waited:
+                log.warning("another process delivers from this database; this one stands by")
+            waited = True
+            await asyncio.sleep(STANDBY_SECONDS)
+        await self._recover()
+
+    async def _stay_alone(self) -> None:
+        ticks = self._means.ticks()
+        if ticks < self._lock_at:
+            return
+        if not await self._lock.held():
+            log.warning("the lock on the outbox is lost; what was claimed is left to its owner")
+            self._queue.clear()
+            await self._alone()
+        self._lock_at = ticks + LOCK_SECONDS
+
     async def _recover(self) -> None:
+        now, ticks = self._means.clock(), self._means.ticks()
         async with self._means.store.begin() as conn:
-            left = await outbox.release(conn, now=self._means.clock(), all_owners=True)
+            left = await outbox.release(conn, now=now, all_owners=True)
+            self._means.pace.restore(await kept_pauses(conn, now), ticks)
+            newest = await backlog.newest(conn)
+        if newest is not None and newest > now + timedelta(seconds=LOCK_SECONDS):
+            await self._bring_forward(Step(now, newest))
         if left:
             log.warning(
-                "%d messages were on their way when the last run ended; possible repeats", left
+                "%d messages were claimed when the last run ended; "
+                "possible repeats among them: those in flight",
+                left,
             )
+
+    async def _bring_forward(self, step: Step) -> None:
+        async with self._means.store.begin() as conn:
+            moved = await backlog.bring_forward(conn, now=step.now, was=step.was)
+        log.warning("the clock was set back by %s; %d messages with it", step.was - step.now, moved)
 
     async def _mark_forever(self) -> None:
         while True:

@@ -1,16 +1,18 @@
 """What a refusal by Telegram means, and what to do about it.
 
-`classify` gives a `Reason`; `RESPONSES` says what follows from each. Retry, log and store all use
-the same word.
+`classify` reads an error of python-telegram-bot, `read_failure` an answer as it came; both give a
+`Reason`, and `RESPONSES` says what follows from each. Retry, log and store all use the same word.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from telegram.error import (
     BadRequest,
@@ -70,6 +72,11 @@ RESPONSES: dict[Reason, Response] = {
     Reason.UNKNOWN: Response.RETRY,
 }
 
+# After these nobody knows whether the message arrived: sending it again may repeat it.
+AMBIGUOUS = frozenset({Reason.SERVER, Reason.TIMEOUT, Reason.NETWORK})
+# These come from Telegram's house rather than from one chat or message.
+OUTAGE = AMBIGUOUS
+
 TOKEN_REFUSED = "FLASHBRIEF_BOT_TOKEN: the Bot API refuses this token; copy it anew from @BotFather"
 PAUSES = (1, 2, 5, 15, 60, 300)  # seconds before each further try, the last one repeated
 TRIES = 8
@@ -93,6 +100,7 @@ BAD_REQUEST = (
     ("not enough rights", Reason.NO_RIGHT),
     ("chat_write_forbidden", Reason.NO_RIGHT),
 )
+WORDS = {400: (BAD_REQUEST, Reason.REFUSED), 403: (FORBIDDEN, Reason.NO_RIGHT)}
 STATUS_429 = re.compile(r"too many requests|\b429\b", re.IGNORECASE)
 STATUS_5XX = re.compile(
     r"bad gateway|internal server error|service unavailable|gateway timeout|\b50\d\b",
@@ -136,6 +144,35 @@ def classify(error: Exception) -> Failure:
             return _by_words(said)
         case _:
             return Failure(Reason.UNKNOWN, f"{type(error).__name__}: {said}")
+
+
+def read_failure(status: int, body: bytes) -> Failure:
+    """The meaning of an answer that is no acceptance: what `classify` says of its error."""
+    answer = _object(body)
+    asked = answer.get("parameters")
+    parameters = asked if isinstance(asked, dict) else {}
+    said = str(answer.get("description") or f"status {status}")
+    moved_to, wait = parameters.get("migrate_to_chat_id"), parameters.get("retry_after")
+    if isinstance(moved_to, int):
+        return Failure(Reason.MIGRATED, said, moved_to=moved_to)
+    if status == 429 or isinstance(wait, int | float):
+        return Failure(Reason.FLOOD, said, wait=FLOOD_SECONDS if wait is None else float(wait))
+    if status in (401, 404):
+        return Failure(Reason.REVOKED, said)
+    if status in WORDS:
+        words, otherwise = WORDS[status]
+        return Failure(_find(said, words, otherwise), said)
+    if status >= 500:
+        return Failure(Reason.SERVER, said)
+    return Failure(Reason.UNKNOWN if status == 409 else Reason.NETWORK, said)
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
 
 
 def pause_before(attempt: int, chance: random.Random) -> timedelta | None:

@@ -6,17 +6,27 @@ A commit costs a disk's flush; a few milliseconds of waiting let many rows share
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store import Store, chats, outbox
 from briefs.store.outbox import Sent
+from briefs.store.settings import get_setting, set_setting
 
 GROUP_SECONDS = 0.02
+PAUSES = "delivery.pauses"  # the setting that holds what Telegram told us to wait for
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a long message is with Telegram; `done` of them are."""
+
+    id: int
+    done: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,14 @@ class Back:
     reason: str
     not_before: datetime | None
     counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What waits for the chat in the database waits until then."""
+
+    chat_id: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +63,30 @@ class Moved:
     to: int
 
 
-Mark: TypeAlias = Sent | Back | Off | Moved
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """What is left of each pause, in seconds, by chat."""
+
+    left: Mapping[int, float]
+
+
+Mark: TypeAlias = Sent | Part | Back | Hold | Off | Moved | Pauses
 
 
 class Marks:
-    """Marks wait here until `flush` or the `run` loop commits them, in the order they came."""
+    """Marks wait here until `flush` or the `run` loop commits them, in the order they came.
 
-    def __init__(self, store: Store, owner: str, clock: Callable[[], datetime]) -> None:
-        self._store, self._owner, self._clock = store, owner, clock
+    `kept` is told the rows whose marks are committed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        owner: str,
+        clock: Callable[[], datetime],
+        kept: Callable[[Sequence[int]], None],
+    ) -> None:
+        self._store, self._owner, self._clock, self._kept = store, owner, clock, kept
         self._waiting: list[Mark] = []
         self._some = asyncio.Event()
         self._turn = asyncio.Lock()
@@ -81,19 +115,26 @@ class Marks:
                 self._waiting = marks + self._waiting
                 self._some.set()
                 raise
+            self._kept([mark.id for mark in marks if isinstance(mark, Sent | Part | Back)])
 
     async def _write(self, conn: AsyncConnection, marks: list[Mark]) -> None:
         sent = [mark for mark in marks if isinstance(mark, Sent)]
         await outbox.mark_sent(conn, sent, owner=self._owner, now=self._clock())
         for mark in marks:
             match mark:
+                case Part():
+                    await outbox.mark_part(conn, mark.id, owner=self._owner, parts_done=mark.done)
                 case Back():
                     await self._put_back(conn, mark)
+                case Hold():
+                    await outbox.hold_chat(conn, mark.chat_id, mark.until)
                 case Off():
                     await chats.switch_off(conn, mark.chat_id, mark.reason)
                     await outbox.cancel_chat(conn, mark.chat_id, mark.reason)
                 case Moved():
                     await chats.move_chat(conn, mark.chat_id, mark.to)
+                case Pauses():
+                    await _keep_pauses(conn, mark.left, self._clock())
 
     async def _put_back(self, conn: AsyncConnection, mark: Back) -> None:
         await outbox.mark_failed(
@@ -104,3 +145,18 @@ class Marks:
             not_before=mark.not_before,
             counted=mark.counted,
         )
+
+
+async def _keep_pauses(conn: AsyncConnection, left: Mapping[int, float], now: datetime) -> None:
+    until = {str(chat): (now + timedelta(seconds=rest)).isoformat() for chat, rest in left.items()}
+    await set_setting(conn, PAUSES, until)
+
+
+async def kept_pauses(conn: AsyncConnection, now: datetime) -> Mapping[int, float]:
+    """The seconds that are left of the pauses an earlier run was told, by chat."""
+    kept: Mapping[str, str] = await get_setting(conn, PAUSES, {})
+    left = {
+        int(chat): (datetime.fromisoformat(until) - now).total_seconds()
+        for chat, until in kept.items()
+    }
+    return {chat: seconds for chat, seconds in left.items() if seconds > 0}

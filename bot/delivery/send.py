@@ -1,20 +1,31 @@
-"""One outbox row, as the messages Telegram is sent: parts in order, the buttons under the last."""
+"""One outbox row, as the messages Telegram is sent: parts in order, the buttons under the last.
+
+What many chats get is cut and encoded once: a message is a chat's number before bytes made already.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
+from typing import Any, TypeAlias
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 
+from bot.delivery.failures import Failure, Reason, read_failure
 from bot.delivery.split import PIECE, split
 from bot.i18n import Translations
 from bot.keyboards import briefing_keyboard
 from briefs.store.outbox import Delivery
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+REMEMBERED = 256  # texts; the same one goes to many chats, one after another
+
+#: Posts the JSON of a sendMessage; gives status and body. Raises TimedOut and NetworkError.
+Post: TypeAlias = Callable[[bytes], Awaitable[tuple[int, bytes]]]
 
 
 @dataclass(slots=True)
@@ -23,9 +34,11 @@ class Outgoing:
 
     delivery: Delivery
     parts: Sequence[str]
-    keyboard: InlineKeyboardMarkup | None
+    keyboard: str | None  # JSON
     done: int = 0
     plain: bool = False  # the markup was refused: words only
+    paid: bool = False  # beyond the free rate
+    dropped: bool = False  # its chat was forgotten while it was in flight
     message_id: int | None = None
 
     @property
@@ -33,33 +46,71 @@ class Outgoing:
         return self.done >= len(self.parts)
 
 
-def prepare(delivery: Delivery, translations: Translations, bot: Bot, done: int = 0) -> Outgoing:
-    """Cut a row's text and make its buttons. `done` parts went out in an earlier try."""
-    keyboard = InlineKeyboardMarkup.de_json(dict(delivery.markup), bot) if delivery.markup else None
+def prepare(delivery: Delivery, translations: Translations) -> Outgoing:
+    """Cut a row's text, make its buttons. Its first parts may be out since an earlier try."""
+    keyboard = json.dumps(dict(delivery.markup)) if delivery.markup else None
     if keyboard is None and delivery.event_id is not None:
-        keyboard = briefing_keyboard(
-            delivery.event_id, translations.words(delivery.language or "en")
-        )
-    return Outgoing(delivery, split(delivery.text), keyboard, done)
+        keyboard = _buttons(delivery.event_id, translations, delivery.language or "en")
+    return Outgoing(delivery, _parts(delivery.text), keyboard, delivery.parts_done)
 
 
-async def send_part(bot: Bot, outgoing: Outgoing) -> None:
-    """Send the next part. Raises what the Bot API refuses with; then nothing counts as done."""
-    part = outgoing.parts[outgoing.done]
+async def send_part(post: Post, outgoing: Outgoing) -> Failure | None:
+    """Send the next part; a refusal counts nothing as done. Raises what `post` raises."""
     last = outgoing.done + 1 == len(outgoing.parts)
-    message = await bot.send_message(
-        outgoing.delivery.chat_id,
-        plain_text(part) if outgoing.plain else part,
-        parse_mode=None if outgoing.plain else ParseMode.HTML,
-        message_thread_id=outgoing.delivery.thread_id or None,
-        disable_notification=outgoing.delivery.silent or None,
-        link_preview_options=NO_PREVIEW,
-        reply_markup=outgoing.keyboard if last else None,
+    status, answer = await post(
+        b'{"chat_id":%d,' % outgoing.delivery.chat_id
+        + _body(
+            outgoing.parts[outgoing.done],
+            outgoing.delivery.thread_id,
+            outgoing.keyboard if last else None,
+            outgoing.plain,
+            outgoing.paid,
+            outgoing.delivery.silent,
+        )
     )
+    if status != 200:
+        return read_failure(status, answer)
+    try:
+        message_id = int(json.loads(answer)["result"]["message_id"])
+    except (ValueError, KeyError, TypeError):
+        return Failure(Reason.NETWORK, "an answer that is no message")
     outgoing.done += 1
-    outgoing.message_id = message.message_id
+    outgoing.message_id = message_id
+    return None
 
 
 def plain_text(html: str) -> str:
     """The words of Telegram HTML without its tags."""
     return unescape(PIECE.sub(lambda match: "" if match["name"] else match.group(), html))
+
+
+@lru_cache(REMEMBERED)
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(split(text))
+
+
+@lru_cache(REMEMBERED)
+def _buttons(event_id: int, translations: Translations, language: Any) -> str:
+    return briefing_keyboard(event_id, translations.words(language)).to_json()
+
+
+@lru_cache(REMEMBERED)
+def _body(
+    part: str, thread_id: int, keyboard: str | None, plain: bool, paid: bool, silent: bool
+) -> bytes:
+    """The JSON of a message but for its chat and the brace before that."""
+    values: dict[str, Any] = {
+        "text": plain_text(part) if plain else part,
+        "link_preview_options": NO_PREVIEW.to_dict(),
+    }
+    if not plain:
+        values["parse_mode"] = ParseMode.HTML
+    if thread_id:
+        values["message_thread_id"] = thread_id
+    if keyboard is not None:
+        values["reply_markup"] = json.loads(keyboard)
+    if silent:
+        values["disable_notification"] = True
+    if paid:
+        values["allow_paid_broadcast"] = True
+    return json.dumps(values).encode()[1:]

@@ -213,3 +213,10 @@ trouble = Something went wrong on my side, and it is noted (number { $update }).
 unknown-command = There is no /{ $command }. Did you mean /{ $nearest }?
 unknown-command-help = There is no /{ $command }. /help shows what there is.
 nothing-to-read = I can read text, not this.
+
+## Several briefings in one message
+
+digest-waited = <b>{ $count ->
+        [one] A briefing came in
+       *[other] { $count } briefings came in
+    } meanwhile</b>

@@ -213,3 +213,7 @@ trouble = 我这边出了问题，已记下（编号 { $update }）。请再试�
 unknown-command = 没有 /{ $command }。您是指 /{ $nearest } 吗？
 unknown-command-help = 没有 /{ $command }。/help 列出了全部命令。
 nothing-to-read = 我只能读文字。
+
+## Several briefings in one message
+
+digest-waited = <b>期间收到 { $count } 条简报</b>

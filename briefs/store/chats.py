@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Table, delete, or_, select, update
+from sqlalchemy import Executable, Table, delete, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.rows import insert_into
@@ -99,6 +99,9 @@ async def move_chat(conn: AsyncConnection, old: int, new: int) -> None:
 
 async def forget_chat(conn: AsyncConnection, chat_id: int) -> None:
     """Delete everything kept about a chat; what waits to be sent to it is not sent."""
+    if conn.dialect.name == "postgresql":
+        # A fan-out that has read the chat is waited for, or what it queues would stay.
+        await conn.execute(text("LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE"))
     for table in (outbox, mute, subscription, chat):
         await conn.execute(delete(table).where(table.c.chat_id == chat_id))
     said = inbox.c.payload["message"]["chat"]["id"].as_string()

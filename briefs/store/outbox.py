@@ -38,15 +38,24 @@ from briefs.types import Language
 class Lane(IntEnum):
     """Who goes first when several wait."""
 
-    ANSWER = 0
-    FLASH = 1
-    DIGEST = 2
-    BACKFILL = 3
+    ANSWER = 0  # to a person who asked
+    URGENT = 1  # a risk, or a policy that takes effect
+    FLASH = 2
+    DIGEST = 3
+    BACKFILL = 4
+
+
+USE_BY = timedelta(minutes=30)  # a flash older than this is no news: it goes into a digest
+LATE_LANES = (Lane.URGENT, Lane.FLASH)
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claimed message. `attempts` counts this one too; `language` is None for inline text."""
+    """A claimed message. `attempts` counts this one too; `language` is None for inline text.
+
+    `payload_id` is set for an event's text that many chats get; `use_by` is when it grows stale;
+    `parts_done` of its parts are with Telegram from an earlier try.
+    """
 
     id: int
     key: str
@@ -59,6 +68,9 @@ class Delivery:
     lane: Lane
     attempts: int
     created_at: datetime
+    payload_id: int | None = None
+    use_by: datetime | None = None
+    parts_done: int = 0
     silent: bool = False  # it arrives without a sound
 
 
@@ -133,6 +145,7 @@ async def fan_out(
         "version": version,
         "lane": int(lane),
         "now": now,
+        "use_by": now + USE_BY if lane in LATE_LANES else None,
     }
     return (await conn.execute(_fan_out(conn.dialect.name), asked)).rowcount
 
@@ -156,6 +169,7 @@ def _fan_out(dialect: str) -> Executable:
         literal(0),
         now,
         now,
+        bindparam("use_by", type_=Instant),
     ).where(
         payload.c.event_id == bindparam("event_id"),
         payload.c.version == bindparam("version"),
@@ -163,7 +177,7 @@ def _fan_out(dialect: str) -> Executable:
     )
     columns = (
         "key chat_id thread_id payload_id event_id markup lane silent state attempts not_before "
-        "created_at"
+        "created_at use_by"
     )
     insert = insert_for(dialect, outbox).from_select(columns.split(), chosen)
     return insert.on_conflict_do_nothing()
@@ -195,10 +209,11 @@ async def claim(
         .returning(outbox.c.id)
     )
     ids = (await conn.scalars(take)).all()
-    return await _deliveries(conn, ids) if ids else ()
+    return await deliveries(conn, ids) if ids else ()
 
 
-async def _deliveries(conn: AsyncConnection, ids: Sequence[int]) -> tuple[Delivery, ...]:
+async def deliveries(conn: AsyncConnection, ids: Sequence[int]) -> tuple[Delivery, ...]:
+    """Messages by their numbers, with their texts, in the order they are to go."""
     query = (
         select(
             outbox.c.id,
@@ -212,6 +227,9 @@ async def _deliveries(conn: AsyncConnection, ids: Sequence[int]) -> tuple[Delive
             outbox.c.lane,
             outbox.c.attempts,
             outbox.c.created_at,
+            outbox.c.payload_id,
+            outbox.c.use_by,
+            outbox.c.parts_done,
             outbox.c.silent,
         )
         .outerjoin(payload, payload.c.id == outbox.c.payload_id)
@@ -240,6 +258,12 @@ async def mark_sent(
         )
     )
     await conn.execute(mark, [{"row": item.id, "message": item.message_id} for item in sent])
+
+
+async def mark_part(conn: AsyncConnection, id: int, *, owner: str, parts_done: int) -> None:
+    """Note how many parts of a long message Telegram has taken: they are not sent again."""
+    ours = (outbox.c.id == id) & (outbox.c.owner == owner)
+    await conn.execute(update(outbox).where(ours).values(parts_done=parts_done))
 
 
 async def mark_failed(
@@ -279,13 +303,25 @@ async def cancel_chat(conn: AsyncConnection, chat_id: int, reason: str) -> int:
 async def release(conn: AsyncConnection, *, now: datetime, all_owners: bool = False) -> int:
     """Make ready again what a sender leased and did not finish: leases run out by `now`.
 
-    With `all_owners` every lease: for a start when no other sender can be alive.
+    With `all_owners` every lease: for a start when no other sender can be alive. A crash is no
+    failure of a message: the try is taken back.
     """
     stuck = outbox.c.state == "leased"
     if not all_owners:
         stuck &= outbox.c.lease_until < now
-    free = update(outbox).where(stuck).values(state="ready", owner=None, lease_until=None)
+    free = (
+        update(outbox)
+        .where(stuck)
+        .values(state="ready", owner=None, lease_until=None, attempts=outbox.c.attempts - 1)
+    )
     return (await conn.execute(free)).rowcount
+
+
+async def hold_chat(conn: AsyncConnection, chat_id: int, until: datetime) -> None:
+    """Nothing that waits for a chat is claimed before `until`; answers to a person may be."""
+    waiting = (outbox.c.chat_id == chat_id) & (outbox.c.state == "ready")
+    early = waiting & (outbox.c.not_before < until) & (outbox.c.lane > Lane.ANSWER)
+    await conn.execute(update(outbox).where(early).values(not_before=until))
 
 
 async def counts(conn: AsyncConnection) -> Mapping[str, int]:

@@ -330,6 +330,10 @@ class Outbox(Table, table=True):
     reason: str | None = None
     created_at: datetime = Field(sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    use_by: datetime | None = Field(default=None, sa_type=Instant)
+    parts_done: int = 0
+    # The digest that took this message up (state "merged"); no foreign key: it is pruned alone.
+    merged_into: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Setting(Table, table=True):

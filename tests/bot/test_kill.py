@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.deliver import IN_FLIGHT
+from bot.delivery.flights import LEAST as IN_FLIGHT
 from bot.inbox import IN_FLIGHT as HANDLED_AT_ONCE
 from bot.jobs import utc_now
 from bot.sandbox import GROUP, HUMAN, Sandbox, serve, write

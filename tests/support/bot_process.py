@@ -6,6 +6,7 @@ import asyncio
 import sys
 
 from bot.app import build
+from bot.delivery.flights import LEAST
 from bot.delivery.pace import Pace
 from briefs.lexicon import load_lexicon
 from briefs.render import load_renderer
@@ -24,6 +25,7 @@ async def main(api_url: str, database_url: str, owner: str) -> None:
         renderer=load_renderer(),
         owners=[int(owner)],
         # Without waiting between messages: more of them are under way when the blow falls.
+        most_in_flight=LEAST,
         pace=Pace(bot_per_second=1e6, chat_interval=0, group_per_minute=1e9),
     )
     await app.start()

@@ -9,16 +9,16 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from telegram import Bot
 
 from bot.config import ConfigError
-from bot.delivery.deliver import IN_FLIGHT, Deliverer, Means
+from bot.delivery.deliver import Deliverer, Means
+from bot.delivery.flights import LEAST
 from bot.delivery.pace import Pace
 from bot.i18n import load_translations
 from briefs.store import Store, outbox
 from briefs.store.chats import get_chat, save_chat
 from briefs.store.outbox import Lane
-from tests.support.telegram import TOKEN, Params, Reply, ScriptedTelegram, refuse
+from tests.support.telegram import Params, Reply, ScriptedTelegram, refuse
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 ANA, BEN = 11, 22
@@ -41,11 +41,12 @@ def unlimited() -> Pace:
 
 def means(store: Store, telegram: ScriptedTelegram, pace: Pace | None = None) -> Means:
     return Means(
-        Bot(TOKEN, request=telegram, get_updates_request=telegram),
-        store,
-        load_translations(),
-        utc_now,
+        post=telegram.posted,
+        store=store,
+        translations=load_translations(),
+        clock=utc_now,
         pace=pace or unlimited(),
+        most_in_flight=LEAST,
         chance=NoChance(),
     )
 
@@ -128,13 +129,13 @@ async def test_no_more_than_a_few_are_in_flight(store: Store) -> None:
     flying = most = 0
 
     class Slow(ScriptedTelegram):
-        async def do_request(self, *args: object, **kwargs: object) -> Reply:
+        async def posted(self, body: bytes) -> Reply:
             nonlocal flying, most
             flying += 1
             most = max(most, flying)
             await asyncio.sleep(0.01)
             flying -= 1
-            return await super().do_request(*args, **kwargs)  # type: ignore[arg-type]
+            return await super().posted(body)
 
     telegram = Slow()
     for chat_id in range(1, 21):
@@ -143,7 +144,7 @@ async def test_no_more_than_a_few_are_in_flight(store: Store) -> None:
     async with delivering(means(store, telegram)):
         await settled(store, sent=20)
 
-    assert most == IN_FLIGHT
+    assert most == LEAST
 
 
 async def test_a_long_text_goes_in_parts_with_buttons_under_the_last(store: Store) -> None:
