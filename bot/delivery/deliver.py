@@ -85,6 +85,7 @@ class Deliverer:
         self._wake = asyncio.Event()
         self._news = True
         self._look_at = self._lock_at = 0.0
+        self._claiming: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
         """There is something new in the outbox."""
@@ -118,8 +119,9 @@ class Deliverer:
 
     async def stop(self) -> None:
         """Let what is in flight finish, mark it, and give the rest back."""
-        if self._sending:
-            await asyncio.wait(self._sending, timeout=DRAIN_SECONDS)
+        going = [*self._sending, *([self._claiming] if self._claiming else [])]
+        if going:
+            await asyncio.wait(going, timeout=DRAIN_SECONDS)
         for task in list(self._sending):
             task.cancel()
         self._outcomes.give_back(self._queue.clear(), self._means.clock(), "not begun")
@@ -133,16 +135,14 @@ class Deliverer:
         rest = self._outcomes.rest()
         if rest > 0:
             return min(rest, IDLE_SECONDS)
-        try:
-            await self._stay_alone()
-            more = await self._claim()
-        except Exception:
-            log.exception("the outbox cannot be read")
-            return TROUBLE_SECONDS
-        wait = self._send_what_may_go()
+        await self._stay_alone()
+        if self._claiming is None and self._may_claim():
+            # Beside the sending: the database's time is not the network's.
+            self._claiming = asyncio.create_task(self._claim())
+            self._claiming.add_done_callback(self._claimed)
         if self._means.pace.changed:
             self._marks.add(Pauses(self._means.pace.pauses(self._means.ticks())))
-        return 0.0 if more else wait
+        return self._send_what_may_go()
 
     def _send_what_may_go(self) -> float:
         wait = IDLE_SECONDS  # one of those in flight wakes us sooner
@@ -165,25 +165,36 @@ class Deliverer:
         self._sending[task] = outgoing
         task.add_done_callback(self._sent)
 
-    async def _claim(self) -> bool:
-        """Fill the queue; whether there may be more to claim at once."""
-        ticks, room = self._means.ticks(), self._batch - len(self._queue)
-        if room < self._batch // 2 or self._means.pace.bot_wait(ticks) > LONG_WAIT:
+    def _may_claim(self) -> bool:
+        """Whether there is room, and reason to think that something is due."""
+        ticks = self._means.ticks()
+        if len(self._queue) > self._batch // 2 or self._means.pace.bot_wait(ticks) > LONG_WAIT:
             return False
-        if not self._news and ticks < self._look_at:
-            return False
-        self._news = False
-        step = self._wall.set_back()
-        if step is not None:
-            await self._bring_forward(step)
-        claimed, more = await self._claims.take(room, self._means.clock(), ticks)
-        if not all([self._queue_up(delivery) for delivery in claimed]):
-            # Before anything else is claimed, or a later row of a chat could slip past.
-            await self._marks.flush()
+        return self._news or ticks >= self._look_at
+
+    async def _claim(self) -> None:
+        """Fill the queue. What goes wrong with the database is logged, and tried again later."""
+        self._news, ticks = False, self._means.ticks()
+        try:
+            step = self._wall.set_back()
+            if step is not None:
+                await self._bring_forward(step)
+            room = self._batch - len(self._queue)
+            claimed, more = await self._claims.take(room, self._means.clock(), ticks)
+            if not all([self._queue_up(delivery) for delivery in claimed]):
+                # Before anything else is claimed, or a later row of a chat could slip past.
+                await self._marks.flush()
+        except Exception:
+            log.exception("the outbox cannot be read")
+            self._look_at = self._means.ticks() + TROUBLE_SECONDS
+            return
         self._news = self._news or more
         ticks = self._means.ticks()
         self._look_at = ticks + min(IDLE_SECONDS, self._queue.next_release(ticks))
-        return more
+
+    def _claimed(self, task: asyncio.Task[None]) -> None:
+        self._claiming = None
+        self._wake.set()
 
     def _queue_up(self, delivery: Delivery) -> bool:
         """Take a claimed row in, or mark it to go back if its chat is held."""

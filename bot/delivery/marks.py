@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from briefs.store.outbox import Sent
 from briefs.store.settings import get_setting, set_setting
 
 GROUP_SECONDS = 0.02
+GROUP = 64  # marks that are not made to wait for more
 PAUSES = "delivery.pauses"  # the setting that holds what Telegram told us to wait for
 
 
@@ -88,18 +90,22 @@ class Marks:
     ) -> None:
         self._store, self._owner, self._clock, self._kept = store, owner, clock, kept
         self._waiting: list[Mark] = []
-        self._some = asyncio.Event()
+        self._some, self._many = asyncio.Event(), asyncio.Event()
         self._turn = asyncio.Lock()
 
     def add(self, *marks: Mark) -> None:
         self._waiting += marks
         self._some.set()
+        if len(self._waiting) >= GROUP:
+            self._many.set()
 
     async def run(self) -> None:
         """Commit what has come, until cancelled."""
         while True:
             await self._some.wait()
-            await asyncio.sleep(GROUP_SECONDS)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GROUP_SECONDS):
+                    await self._many.wait()
             await self.flush()
 
     async def flush(self) -> None:
@@ -107,6 +113,7 @@ class Marks:
         async with self._turn:
             marks, self._waiting = self._waiting, []
             self._some.clear()
+            self._many.clear()
             try:
                 if marks:
                     async with self._store.begin() as conn:

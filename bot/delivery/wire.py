@@ -7,7 +7,9 @@ serves ten times as many on a core (docs/decisions/0009). Errors are python-tele
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from typing import Any
+from urllib.request import getproxies, proxy_bypass
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from telegram.error import NetworkError, TimedOut
@@ -17,6 +19,12 @@ JSON = "application/json"
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0  # Telegram itself holds back a flood's answer for three
 KEPT_ALIVE_SECONDS = 50.0  # less than Telegram's own patience: a stale connection costs a message
+
+
+@cache
+def proxy_for(scheme: str, host: str) -> str | None:
+    """The proxy that the environment names for a host. aiohttp would look anew at every request."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 class Wire:
@@ -31,7 +39,6 @@ class Wire:
             self._session = ClientSession(
                 connector=TCPConnector(limit=0, keepalive_timeout=KEPT_ALIVE_SECONDS),
                 cookie_jar=DummyCookieJar(),
-                trust_env=True,  # proxies, as httpx does
             )
 
     async def close(self) -> None:
@@ -66,9 +73,11 @@ class Wire:
             assert self._session is not None
         seconds = self.read_seconds if read_seconds is None else read_seconds
         timeout = ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        address = URL(url) if isinstance(url, str) else url
+        proxy = proxy_for(address.scheme, address.host or "")
         try:
             async with self._session.request(
-                method, url, data=data, headers=headers, timeout=timeout
+                method, address, data=data, headers=headers, timeout=timeout, proxy=proxy
             ) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
