@@ -146,6 +146,8 @@ class Deliverer:
 
     def _send_what_may_go(self) -> float:
         wait = IDLE_SECONDS  # one of those in flight wakes us sooner
+        if not self._flights.room:
+            self._marks.hurry()
         while self._flights.room:
             ticks = self._means.ticks()
             next_up = self._queue.take(ticks)

@@ -10,7 +10,7 @@ from collections import deque
 from math import ceil
 
 LEAST = 4  # enough for 28 a second at 100 ms
-MOST = 128
+MOST = 256
 SPARE = 1
 REMEMBERED = 64  # of the last messages, how long they took
 RECKONED_EVERY = 16

@@ -18,7 +18,7 @@ from briefs.store import Store, chats, outbox
 from briefs.store.outbox import Sent
 from briefs.store.settings import get_setting, set_setting
 
-GROUP_SECONDS = 0.02
+GROUP_SECONDS = 0.1
 GROUP = 64  # marks that are not made to wait for more
 PAUSES = "delivery.pauses"  # the setting that holds what Telegram told us to wait for
 
@@ -98,6 +98,10 @@ class Marks:
         self._some.set()
         if len(self._waiting) >= GROUP:
             self._many.set()
+
+    def hurry(self) -> None:
+        """Somebody waits for what is marked to be committed: do not wait for more."""
+        self._many.set()
 
     async def run(self) -> None:
         """Commit what has come, until cancelled."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
@@ -34,15 +34,29 @@ class Store:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         # SQLite has one writer at a time; waiting here is fair, its own waiting is a lottery.
-        self._turn: AbstractAsyncContextManager[None] = (
-            asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
-        )
+        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+        self._writer: AsyncConnection | None = None
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: all of it is kept, or after an error none. Not to be nested."""
-        async with self._turn, self.engine.begin() as conn:
+        if self._turn is None:
+            async with self.engine.begin() as conn:
+                yield conn
+            return
+        async with self._turn, self._kept_writer() as conn, conn.begin():
             yield conn
+
+    @asynccontextmanager
+    async def _kept_writer(self) -> AsyncIterator[AsyncConnection]:
+        """The one connection that writes; taken out anew it would cost as much as its work."""
+        writer, self._writer = self._writer or await self.engine.connect(), None
+        try:
+            yield writer
+        except BaseException:
+            await writer.close()  # nobody knows what state it is in
+            raise
+        self._writer = writer
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -53,6 +67,8 @@ class Store:
                 yield conn
 
     async def close(self) -> None:
+        if self._writer is not None:
+            await self._writer.close()
         await self.engine.dispose()
 
 

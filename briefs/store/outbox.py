@@ -246,18 +246,22 @@ async def mark_sent(
     """Note what Telegram took. Only the lease holder's word counts."""
     if not sent:
         return
-    mark = (
-        update(outbox)
-        .where(outbox.c.id == bindparam("row"), outbox.c.owner == owner)
-        .values(
-            state="sent",
-            sent_at=now,
-            message_id=bindparam("message"),
-            lease_until=None,
-            reason=None,
-        )
+    asked = {"by": owner, "at": now}
+    rows = [{"row": item.id, "message": item.message_id, **asked} for item in sent]
+    await conn.execute(_MARK_SENT, rows)
+
+
+_MARK_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.owner == bindparam("by"))
+    .values(
+        state="sent",
+        sent_at=bindparam("at"),
+        message_id=bindparam("message"),
+        lease_until=None,
+        reason=None,
     )
-    await conn.execute(mark, [{"row": item.id, "message": item.message_id} for item in sent])
+)
 
 
 async def mark_part(conn: AsyncConnection, id: int, *, owner: str, parts_done: int) -> None:
