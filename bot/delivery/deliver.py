@@ -112,6 +112,7 @@ class Deliverer:
             while not self._outcomes.revoked:
                 self._wake.clear()
                 await self._sleep(await self._turn())
+            await self._marks.flush()
             raise ConfigError(TOKEN_REFUSED)
         finally:
             marking.cancel()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import deque
 from math import ceil
 
-LEAST = 4  # enough for 28 a second at 100 ms
+LEAST = 4  # enough for 30 a second at 100 ms
+USUAL_SECONDS = 0.1  # that a message takes, until it is known
 MOST = 256
 SPARE = 1
 REMEMBERED = 64  # of the last messages, how long they took
@@ -24,7 +25,7 @@ class Flights:
         self._begun: dict[int, float] = {}
         self._took: deque[float] = deque(maxlen=REMEMBERED)
         self._ended = 0
-        self.limit = LEAST if fixed is None else fixed
+        self.limit = self._needed(USUAL_SECONDS) if fixed is None else fixed
 
     def __len__(self) -> int:
         return len(self._begun)
@@ -49,4 +50,7 @@ class Flights:
     def _reckoned(self) -> int:
         """What the rate needs at the time that all but one in twenty keep to."""
         slow = sorted(self._took)[ceil(len(self._took) * 0.95) - 1]
-        return max(LEAST, min(MOST, ceil(self._per_second * slow) + SPARE))
+        return self._needed(slow)
+
+    def _needed(self, seconds: float) -> int:
+        return max(LEAST, min(MOST, ceil(self._per_second * seconds) + SPARE))
