@@ -184,8 +184,10 @@ class Deliverer:
                 await self._bring_forward(step)
             room = self._batch - len(self._queue)
             claimed, more = await self._claims.take(room, self._means.clock(), ticks)
-            if not all([self._queue_up(delivery) for delivery in claimed]):
+            held = [back for row in claimed if (back := self._queue_up(row)) is not None]
+            if held:
                 # Before anything else is claimed, or a later row of a chat could slip past.
+                self._marks.add(*held)
                 await self._marks.flush()
         except Exception:
             log.exception("the outbox cannot be read")
@@ -199,15 +201,13 @@ class Deliverer:
         self._claiming = None
         self._wake.set()
 
-    def _queue_up(self, delivery: Delivery) -> bool:
-        """Take a claimed row in, or mark it to go back if its chat is held."""
-        held = self._queue.hold(delivery.chat_id, self._means.ticks())
-        if held is None:
-            self._queue.add(prepare(delivery, self._means.translations))
-            return True
-        until = self._outcomes.hold(delivery.chat_id, held)
-        self._marks.add(Back(delivery.id, "held", until, counted=False))
-        return False
+    def _queue_up(self, delivery: Delivery) -> Back | None:
+        """Take a claimed row in; or give the mark that it goes back, if its chat is held."""
+        until = self._outcomes.held_until(delivery.chat_id)
+        if until is not None:
+            return Back((delivery.id,), "held", until, counted=False)
+        self._queue.add(prepare(delivery, self._means.translations))
+        return None
 
     async def _send(self, outgoing: Outgoing) -> None:
         row = outgoing.delivery

@@ -6,10 +6,11 @@ A commit costs a disk's flush; a few milliseconds of waiting let many rows share
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -35,10 +36,15 @@ class Part:
 class Back:
     """Not sent: again at `not_before`, or never if that is None."""
 
-    id: int
+    ids: tuple[int, ...]
     reason: str
     not_before: datetime | None
     counted: bool = True
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """What rows that go back together have in common."""
+        return self.reason, self.not_before, self.counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +132,12 @@ class Marks:
                 self._waiting = marks + self._waiting
                 self._some.set()
                 raise
-            self._kept([mark.id for mark in marks if isinstance(mark, Sent | Part | Back)])
+            self._kept([row for mark in marks for row in _rows(mark)])
 
     async def _write(self, conn: AsyncConnection, marks: list[Mark]) -> None:
         sent = [mark for mark in marks if isinstance(mark, Sent)]
         await outbox.mark_sent(conn, sent, owner=self._owner, now=self._clock())
-        for mark in marks:
+        for mark in _grouped(marks):
             match mark:
                 case Part():
                     await outbox.mark_part(conn, mark.id, owner=self._owner, parts_done=mark.done)
@@ -150,12 +156,33 @@ class Marks:
     async def _put_back(self, conn: AsyncConnection, mark: Back) -> None:
         await outbox.mark_failed(
             conn,
-            mark.id,
+            mark.ids,
             owner=self._owner,
             reason=mark.reason,
             not_before=mark.not_before,
             counted=mark.counted,
         )
+
+
+def _rows(mark: Mark) -> tuple[int, ...]:
+    """The messages whose fate the mark is."""
+    if isinstance(mark, Back):
+        return mark.ids
+    return (mark.id,) if isinstance(mark, Sent | Part) else ()
+
+
+def _grouped(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The marks in their order, those one after another that go back alike as one."""
+    for kind, some in groupby(marks, key=type):
+        if kind is not Back:
+            yield from some
+            continue
+        alike: dict[object, Back] = {}
+        for mark in some:
+            assert isinstance(mark, Back)
+            known = alike.get(mark.alike)
+            alike[mark.alike] = replace(mark, ids=(known.ids if known else ()) + mark.ids)
+        yield from alike.values()
 
 
 async def _keep_pauses(conn: AsyncConnection, left: Mapping[int, float], now: datetime) -> None:

@@ -44,6 +44,7 @@ class Outcomes:
     ) -> None:
         self._queue, self._marks, self._pace = queue, marks, pace
         self._clock, self._ticks, self._chance = clock, ticks, chance
+        self._holds: dict[int, datetime] = {}
         self._failing: set[int] = set()  # chats, since a message last arrived
         self._rests = 0
         self._rest_until = 0.0
@@ -85,20 +86,32 @@ class Outcomes:
             case Response.STOP:
                 self._stop_for_good(outgoing)
             case Response.DEAD | Response.PLAIN:
-                self._marks.add(Back(row.id, failure.reason, None))
+                self._marks.add(Back((row.id,), failure.reason, None))
 
     def hold(self, chat_id: int, seconds: float) -> datetime:
         """Keep a chat's rows in the database for so long; gives until when."""
         left = self._queue.hold_back(chat_id, seconds, self._ticks())
-        until = self._clock() + timedelta(seconds=left)
+        now = self._clock()
+        until = now + timedelta(seconds=left)
+        self._holds = {chat: end for chat, end in self._holds.items() if end > now}
+        self._holds[chat_id] = until
         self._marks.add(Hold(chat_id, until))
         return until
+
+    def held_until(self, chat_id: int) -> datetime | None:
+        """When a row of this chat that was just claimed may come again; None: it may stay."""
+        ticks = self._ticks()
+        if self._queue.is_held(chat_id, ticks):
+            return self._holds.get(chat_id, self._clock())
+        crowd = self._queue.crowd(chat_id, ticks)
+        return self.hold(chat_id, crowd) if crowd > 0 else None
 
     def give_back(
         self, rows: Iterable[Outgoing], at: datetime, reason: str, *, counted: bool = False
     ) -> None:
-        for row in rows:
-            self._marks.add(Back(row.delivery.id, reason, at, counted))
+        ids = tuple(row.delivery.id for row in rows)
+        if ids:
+            self._marks.add(Back(ids, reason, at, counted))
 
     def _chat_off(self, outgoing: Outgoing, failure: Failure) -> None:
         chat_id = outgoing.delivery.chat_id
@@ -127,7 +140,7 @@ class Outcomes:
         pause = pause_before(row.attempts, self._chance)
         if pause is None:
             log.error("message %d to chat %d is given up: %s", row.id, row.chat_id, reason)
-            self._marks.add(Back(row.id, reason, None))
+            self._marks.add(Back((row.id,), reason, None))
             return
         # The chat's other messages wait with it, or they would arrive before it.
         later = self.hold(row.chat_id, pause.total_seconds())

@@ -31,16 +31,17 @@ class Queue:
     def __len__(self) -> int:
         return sum(map(len, self._lanes.values()))
 
-    def hold(self, chat_id: int, now: float) -> float | None:
-        """For how long a row of this chat just claimed has to go back; None: it may stay."""
-        held = self._held.get(chat_id, now)
-        if held > now:
-            return held - now
+    def is_held(self, chat_id: int, now: float) -> bool:
+        """Whether rows of this chat have to go back to the database."""
+        return self._held.get(chat_id, now) > now
+
+    def crowd(self, chat_id: int, now: float) -> float:
+        """For how long a chat is to be held, that has its share in memory or waits long; or 0."""
         wait = self._pace.chat_wait(chat_id, now)
         if wait <= LONG_WAIT and self._share[chat_id] < CHAT_SHARE:
-            return None
+            return 0.0
         until_some_are_sent = CHAT_SHARE * self._pace.interval(chat_id)
-        return self.hold_back(chat_id, max(wait, until_some_are_sent, SHORTEST_HOLD), now)
+        return max(wait, until_some_are_sent, SHORTEST_HOLD)
 
     def hold_back(self, chat_id: int, seconds: float, now: float) -> float:
         """Keep a chat's rows out for so long, or as long as they are held; gives how long."""

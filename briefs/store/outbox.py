@@ -272,14 +272,14 @@ async def mark_part(conn: AsyncConnection, id: int, *, owner: str, parts_done: i
 
 async def mark_failed(
     conn: AsyncConnection,
-    id: int,
+    ids: Sequence[int],
     *,
     owner: str,
     reason: str,
     not_before: datetime | None,
     counted: bool = True,
 ) -> None:
-    """Try again at `not_before`, or never if it is None: the row stays as dead, with its reason.
+    """Try again at `not_before`, or never if it is None: the rows stay as dead, with their reason.
 
     `counted=False` takes the attempt back: being told to wait is no failure.
     """
@@ -293,7 +293,7 @@ async def mark_failed(
         values["not_before"] = not_before
     if not counted:
         values["attempts"] = outbox.c.attempts - 1
-    ours = (outbox.c.id == id) & (outbox.c.owner == owner) & (outbox.c.state == "leased")
+    ours = outbox.c.id.in_(ids) & (outbox.c.owner == owner) & (outbox.c.state == "leased")
     await conn.execute(update(outbox).where(ours).values(values))
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -25,9 +25,9 @@ def kills() -> int:
 
 
 @pytest.fixture
-def figure(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Say what was seen: `figure("20 kills: 0 lost, 31 repeated")`."""
-    yield request.config.stash.setdefault(LINES, []).append
+    return request.config.stash.setdefault(LINES, []).append
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

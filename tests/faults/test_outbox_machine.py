@@ -1,4 +1,4 @@
-"""The outbox under any order of events: it does what a few lines of a model do, and loses nothing."""
+"""The outbox under any order of events: it does what a small model does, and loses nothing."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as run_machine
+from sqlalchemy import select
 
-from briefs.store import Store, backlog, chats, dead_letters, events, open_store, outbox
+from briefs.store import Store, backlog, chats, dead_letters, events, migrate, open_store, outbox
 from briefs.store.matching import asking
 from briefs.store.outbox import Delivery, Lane, Sent
 from briefs.store.subscriptions import EVERYTHING, subscribe
+from briefs.store.tables import outbox as table
 from tests.support.databases import postgresql
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -115,7 +117,7 @@ class Outbox(RuleBasedStateMachine):
 
     def learn(self, **values: Any) -> None:
         """Rows that came into being."""
-        for id, chat_id in self.read("SELECT id, chat_id FROM outbox"):
+        for id, chat_id in self.read(table.c.id, table.c.chat_id):
             if id not in self.rows:
                 self.rows[id] = Row(id, chat_id, **values)
 
@@ -154,7 +156,7 @@ class Outbox(RuleBasedStateMachine):
         at = self.now + wait if again else None
         self.do(
             lambda conn: outbox.mark_failed(
-                conn, row.id, owner=owner, reason="server", not_before=at, counted=counted
+                conn, [row.id], owner=owner, reason="server", not_before=at, counted=counted
             )
         )
         if row.owner == owner:
@@ -259,17 +261,18 @@ class Outbox(RuleBasedStateMachine):
             digest.id, digest.chat_id, int(digest.lane), self.now, "leased", owner, until, 1
         )
 
-    def read(self, statement: str) -> list[Any]:
+    def read(self, *columns: Any) -> list[Any]:
         async def work(conn: Any) -> list[Any]:
-            return list((await conn.exec_driver_sql(statement)).all())
+            return list((await conn.execute(select(*columns).order_by(table.c.id))).all())
 
         return list(self.do(work))
 
     @invariant()
     def both_say_the_same(self) -> None:
-        found = self.read("SELECT id, state, attempts, chat_id FROM outbox ORDER BY id")
+        names = ("id", "state", "attempts", "chat_id", "lane", "not_before")
+        found = self.read(*(table.c[name] for name in names))
         rows = sorted(self.rows.values(), key=lambda row: row.id)
-        known = [(row.id, row.state, row.attempts, row.chat_id) for row in rows]
+        known = [tuple(getattr(row, name) for name in names) for row in rows]
         assert [tuple(row) for row in found] == known
 
     def teardown(self) -> None:
@@ -312,8 +315,6 @@ def test_the_outbox_is_its_model(empty_outbox: str) -> None:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_outbox(request: pytest.FixtureRequest, tmp_path: Any) -> Any:
     """A migrated database, made outside of any event loop that a test runs."""
-    from briefs.store import migrate
-
     with asyncio.Runner() as runner:
         if request.param == "sqlite":
             url = f"sqlite+aiosqlite:///{tmp_path / 'outbox.db'}"

@@ -103,14 +103,14 @@ async def test_a_failure_waits_and_then_gives_up(store: Store) -> None:
     later = NOW + timedelta(minutes=5)
 
     async with store.begin() as conn:
-        await outbox.mark_failed(conn, delivery.id, owner="a", reason="network", not_before=later)
+        await outbox.mark_failed(conn, [delivery.id], owner="a", reason="network", not_before=later)
 
     assert await claim(store) == ()
     (again,) = await claim(store, now=later)
     assert again.attempts == 2
 
     async with store.begin() as conn:
-        await outbox.mark_failed(conn, again.id, owner="a", reason="network", not_before=None)
+        await outbox.mark_failed(conn, [again.id], owner="a", reason="network", not_before=None)
     assert await states(store) == {"dead": 1}
 
 
@@ -121,7 +121,7 @@ async def test_being_told_to_wait_is_no_attempt(store: Store) -> None:
 
     async with store.begin() as conn:
         await outbox.mark_failed(
-            conn, delivery.id, owner="a", reason="rate_limited", not_before=NOW, counted=False
+            conn, [delivery.id], owner="a", reason="rate_limited", not_before=NOW, counted=False
         )
 
     assert (await claim(store))[0].attempts == 1
@@ -151,7 +151,7 @@ async def test_a_sender_that_lost_its_lease_has_no_say(store: Store) -> None:
 
     async with store.begin() as conn:
         await outbox.mark_sent(conn, [Sent(old.id, 1)], owner="slow", now=NOW)
-        await outbox.mark_failed(conn, old.id, owner="slow", reason="late", not_before=None)
+        await outbox.mark_failed(conn, [old.id], owner="slow", reason="late", not_before=None)
 
     assert await states(store) == {"leased": 1}
 
