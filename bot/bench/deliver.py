@@ -7,44 +7,18 @@ system can do that. Seconds are wall time; a share of a core is processor time.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter, process_time
 
-from bot.bench import coalescing, fan_out, peers, sandboxed
+from bot.bench import coalescing, fan_out, other_senders, sandboxed
 from bot.bench.cores import peak_megabytes, pin
-from bot.bench.desk import now, readers, tell, unlimited
+from bot.bench.desk import readers, tell, unlimited
 from bot.bench.loopback import loopback
-from bot.delivery.deliver import Deliverer, Means
+from bot.bench.sending import Run, deliver_all, posting
 from bot.delivery.pace import Pace
-from bot.delivery.send import Post
-from bot.delivery.wire import Wire
-from bot.i18n import load_translations
-from briefs.store import Store
 
 FAST, PAID, FREE = 20_000, 10_000, 300  # messages
 PAID_RATE, PAID_LATENCY = 1_000.0, 0.1
 FREE_LATENCY = 0.06
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """So many messages took so many seconds, and so many of the processor's; the first is not
-    counted: it waits for connections and for what is loaded once."""
-
-    messages: int
-    seconds: float
-    processor: float
-
-    @property
-    def rate(self) -> float:
-        return self.messages / self.seconds
-
-    @property
-    def core(self) -> float:
-        return self.processor / self.seconds
 
 
 def measure(_path: Path | None, database: str | None = None) -> dict[str, float]:
@@ -71,9 +45,11 @@ async def _measure(database: str | None) -> dict[str, float]:
         "memory_mb_20000_readers": memory,
         "memory_mb_100000_readers": peak_megabytes(),
     }
-    beside = await peers.measure()
-    figures |= {f"{name}_sends_per_second": rate for name, rate in beside.items()}
-    figures |= {f"times_{name}": fast.rate / rate for name, rate in beside.items()}
+    figures |= await other_senders.measure()
+    rates = {name: rate for name, rate in figures.items() if name.endswith("_sends_per_second")}
+    for name, rate in rates.items():
+        if name != "durable_sends_per_second":
+            figures[f"times_{name.removesuffix('_sends_per_second')}"] = fast.rate / rate
     return figures
 
 
@@ -84,49 +60,3 @@ async def _run(database: str | None, messages: int, pace: Pace, latency: float) 
         with loopback(latency) as url:
             async with posting(url) as post:
                 return await deliver_all(store, post, pace, messages)
-
-
-@asynccontextmanager
-async def posting(url: str) -> AsyncIterator[Post]:
-    """Delivery's own way to the Bot API at that address."""
-    wire = Wire()
-    await wire.open()
-    try:
-        yield wire.poster(f"{url}/bot1:bench/sendMessage")
-    finally:
-        await wire.close()
-
-
-async def deliver_all(store: Store, post: Post, pace: Pace, messages: int) -> Run:
-    """Run delivery until so many messages are sent; all but those in flight are noted then."""
-    sent, done = 0, asyncio.Event()
-    began = used = 0.0
-
-    async def counted(body: bytes) -> tuple[int, bytes]:
-        nonlocal sent, began, used
-        answer = await post(body)
-        sent += answer[0] == 200
-        if sent == 1:
-            began, used = perf_counter(), process_time()
-        if sent >= messages:
-            done.set()
-        return answer
-
-    async with delivering(store, counted, pace):
-        await done.wait()
-        return Run(messages - 1, perf_counter() - began, process_time() - used)
-
-
-@asynccontextmanager
-async def delivering(store: Store, post: Post, pace: Pace) -> AsyncIterator[Deliverer]:
-    """Delivery at work; on leaving, all that was sent is noted."""
-    deliverer = Deliverer(
-        Means(post=post, store=store, translations=load_translations(), clock=now, pace=pace)
-    )
-    running = asyncio.create_task(deliverer.run())
-    try:
-        yield deliverer
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        await deliverer.stop()

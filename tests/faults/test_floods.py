@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from telegram import Bot
@@ -25,50 +26,44 @@ from tests.support.delivery import (
     delivering,
     queue,
     repeats_and_losses,
+    until,
 )
 
 
-def inside(sandbox: Sandbox, length: float, *, everybody: bool) -> int:
-    """Messages tried inside a window that had been opened by a 429."""
+def inside(sandbox: Sandbox, length: float) -> int:
+    """Messages tried to a chat inside a window that a 429 had opened."""
     calls = [call for call in sandbox.world.log.calls if call.method == "sendMessage"]
     refused = [call for call in calls if call.status == 429]
     return sum(
-        0 < call.at - opened.at < length - 0.01 and (everybody or call.chat_id == opened.chat_id)
+        0 < call.at - opened.at < length - 0.01 and call.chat_id == opened.chat_id
         for opened in refused
         for call in calls
         if call.number > opened.number
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "faults", "length", "everybody"),
-    [
-        ("one chat", [Fault(FaultKind.FLOOD, "sendMessage", 3, retry_after=2)], 2, False),
-        ("without parameters", [Fault(FaultKind.FLOOD_BARE, "sendMessage", 3)], FLOOD_SECONDS, False),
-        (
-            "overlapping windows of one chat",
-            [Fault(FaultKind.FLOOD, "sendMessage", 3, count=2, retry_after=1)],
-            1,
-            False,
-        ),
-    ],
-)  # fmt: skip
+SHAPES = {
+    "one chat": (Fault(FaultKind.FLOOD, retry_after=2), 2),
+    "without parameters": (Fault(FaultKind.FLOOD_BARE), FLOOD_SECONDS),
+    "one window after another": (Fault(FaultKind.FLOOD, count=2, retry_after=1), 1),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
 async def test_no_message_inside_a_window(
     sandbox: Sandbox,
     store: Store,
     name: str,
-    faults: list[Fault],
-    length: float,
-    everybody: bool,
     figure: Callable[[str], None],
 ) -> None:
     """The chat that was refused waits its time; then all arrives, each message once."""
     await queue(sandbox, store, 4)
-    sandbox.world.faults.add(*faults)
+    fault, length = SHAPES[name]
+    sandbox.world.faults.add(replace(fault, method="sendMessage", chat_id=3))
     async with delivering(sandbox, store, Time()):
         await all_sent(store)
 
-    tried = inside(sandbox, length, everybody=everybody)
+    tried = inside(sandbox, length)
     repeats, lost = repeats_and_losses(sandbox, 4)
     dialect = store.engine.dialect.name
     figure(f"{dialect}: 429, {name}: {tried} sent inside, {lost} lost, {repeats} repeated")
@@ -105,7 +100,7 @@ async def test_a_long_window_outlives_a_restart(
     sandbox.world.faults.add(Fault(FaultKind.FLOOD, "sendMessage", 3, retry_after=seconds))
     time = Time()
     async with delivering(sandbox, store, time):
-        await until_sent(sandbox, 3 * (len(READERS) - 1))
+        await until(lambda: len(sandbox.world.log.sends()) >= 3 * (len(READERS) - 1))
     pace = Pace()
     async with store.begin() as conn:  # it comes while nobody runs
         await outbox.enqueue(conn, key="new", chat_id=3, text="m3", lane=Lane.ANSWER, now=START)
@@ -125,12 +120,6 @@ async def test_a_long_window_outlives_a_restart(
         "m1",
         "m2",
     ]
-
-
-async def until_sent(sandbox: Sandbox, number: int) -> None:
-    async with asyncio.timeout(30):
-        while len(sandbox.world.log.sends()) < number:
-            await asyncio.sleep(0.02)
 
 
 async def replying(sandbox: Sandbox, pace: Pace, time: Time, chat_id: int) -> None:
