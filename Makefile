@@ -1,6 +1,7 @@
 # make run     chat with the bot (a local sandbox without a token; Telegram with FLASHBRIEF_BOT_TOKEN)
 # make test    the whole suite            make check   format, lint, types, imports, pins
 # make bench   the benchmarks             make lock    write requirements/*.txt anew
+# make faults  delivery under 200 kill -9 and everything else that can go wrong, with its figures
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -8,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install develop run test check format bench lock screenshots clean
+.PHONY: install develop run test check format bench faults lock screenshots clean
 
 install: $(VENV)/.run
 develop: $(VENV)/.dev
@@ -34,6 +35,10 @@ bench: install
 	$(BIN)/flashbrief bench extract
 	$(BIN)/flashbrief bench ingest
 	$(BIN)/flashbrief bench match
+	$(BIN)/flashbrief bench deliver
+
+faults: develop
+	FLASHBRIEF_TEST_KILLS=200 $(BIN)/python -m pytest -q tests/faults tests/bot/test_kill.py $(ARGS)
 
 screenshots: develop
 	PYTHONPATH=. $(BIN)/python docs/screenshots.py

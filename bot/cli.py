@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "ask": "Answer a question from what is stored, with its sources.",
     "convert": "Turn a price into another unit or currency, showing what it was made from.",
     "quarantine": "List what could not be read, and try it again.",
+    "outbox": "Count what waits to be sent; list, show and replay what was given up.",
     "lexicon": "Look names up in the lexicon, add to it, list what it lacks, check its files.",
     "migrate": "Create the database or bring it up to date.",
     "doctor": "Say what is set, what is missing, what answers, and what to do.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,35 @@ def test_what_cannot_be_read_waits_in_quarantine(
     assert capsys.readouterr().out.startswith('{"title":')
     assert run_cli(["quarantine", "replay"]) == 1
     assert run_cli(["quarantine", "show", "999"]) == 1
+
+
+def test_what_was_given_up_is_listed_shown_and_replayed(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A dead letter has its reason; queued again it is no dead letter any more."""
+    run_cli(["ingest", str(page)])
+    capsys.readouterr()
+    assert run_cli(["outbox"]) == 0
+    assert "empty" in capsys.readouterr().out
+    assert run_cli(["outbox", "replay"]) == 1
+    with sqlite3.connect("data/flashbrief.db") as database:
+        database.execute(
+            "INSERT INTO outbox (key, chat_id, thread_id, text, lane, state, reason, attempts, "
+            "not_before, created_at, parts_done) VALUES ('k', 7, 0, 'a lost text', 2, 'dead', "
+            "'server', 8, '2026-03-02 08:00:00.000000', '2026-03-02 08:00:00.000000', 0)"
+        )
+    capsys.readouterr()
+
+    assert run_cli(["outbox", "list", "--json"]) == 0
+    (letter,) = rows(capsys.readouterr().out)
+    assert (letter["chat"], letter["reason"], letter["tries"]) == (7, "server", 8)
+    assert run_cli(["outbox", "show", str(letter["number"])]) == 0
+    assert capsys.readouterr().out == "a lost text\n"
+    assert run_cli(["outbox", "replay", str(letter["number"])]) == 0
+    capsys.readouterr()
+    assert run_cli(["outbox"]) == 0
+    assert capsys.readouterr().out.split() == ["1", "ready"]
+    assert run_cli(["outbox", "show", "1"]) == 1
 
 
 def test_brief_prints_the_briefing_of_a_page(
