@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -16,12 +15,6 @@ from briefs.store import Store, migrate, open_store
 from tests.support.databases import postgresql
 
 LINES = pytest.StashKey[list[str]]()
-
-
-@pytest.fixture
-def kills() -> int:
-    """How often a process is killed: few in the suite, as many as are asked for by hand."""
-    return int(os.environ.get("FLASHBRIEF_TEST_KILLS", "20"))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from briefs.store.matching import asking
 from briefs.store.outbox import Lane
 from briefs.store.subscriptions import EVERYTHING, subscribe
 from tests.support.delivery import (
+    ANY_DATABASE,
     READERS,
     START,
     Time,
@@ -29,6 +30,7 @@ EACH = 3
 SCRIPTS = "Аб 稀土 ミズ 한국 عربي עברית हिन्दी ไทย Ωμέγα ẞß 👩🏽‍🔬🇨🇳 ṩ̣̇ 𝔘𝔫𝔦 \u200f\u2028 ﷽"
 
 
+@ANY_DATABASE
 @pytest.mark.parametrize(
     ("name", "fault", "may_repeat"),
     [
@@ -61,6 +63,7 @@ async def test_a_server_that_fails_loses_nothing(
     assert repeats <= may_repeat
 
 
+@ANY_DATABASE
 async def test_an_outage_brings_no_message_nearer_its_end(
     sandbox: Sandbox, store: Store, figure: Callable[[str], None]
 ) -> None:
@@ -85,12 +88,11 @@ async def test_an_outage_brings_no_message_nearer_its_end(
     assert (lost, repeats) == (0, 0)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_locked_database_delays_and_loses_nothing(
     sandbox: Sandbox, store: Store, figure: Callable[[str], None]
 ) -> None:
     """Another program holds the database for six seconds, longer than we wait for it."""
-    if store.engine.dialect.name != "sqlite":
-        pytest.skip("only an embedded database is locked as a whole")
     await queue(sandbox, store, EACH)
     other = sqlite3.connect(str(store.engine.url.database), isolation_level=None)
     sandbox.world.faults.add(Fault(FaultKind.SLOW, "sendMessage", count=4, seconds=0.3))
@@ -176,6 +178,7 @@ async def test_a_forgotten_chat_gets_no_later_message(
     assert later == 0
 
 
+@ANY_DATABASE
 async def test_four_thousand_characters_of_every_script_arrive(
     sandbox: Sandbox, store: Store, figure: Callable[[str], None]
 ) -> None:

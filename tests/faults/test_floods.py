@@ -18,6 +18,7 @@ from bot.sandbox import HUMAN, Fault, FaultKind, Sandbox, write
 from briefs.store import Store, outbox
 from briefs.store.outbox import Lane
 from tests.support.delivery import (
+    ANY_DATABASE,
     READERS,
     START,
     TOKEN,
@@ -49,6 +50,7 @@ SHAPES = {
 }
 
 
+@ANY_DATABASE
 @pytest.mark.parametrize("name", SHAPES)
 async def test_no_message_inside_a_window(
     sandbox: Sandbox,
@@ -70,6 +72,7 @@ async def test_no_message_inside_a_window(
     assert (tried, lost, repeats) == (0, 0, 0)
 
 
+@ANY_DATABASE
 async def test_a_flood_over_many_chats_stops_the_bot(
     sandbox: Sandbox, store: Store, figure: Callable[[str], None]
 ) -> None:
@@ -133,6 +136,7 @@ async def replying(sandbox: Sandbox, pace: Pace, time: Time, chat_id: int) -> No
         await wire.close()
 
 
+@ANY_DATABASE
 async def test_with_telegrams_limits_on_the_rate_is_reached(
     sandbox: Sandbox, store: Store, figure: Callable[[str], None]
 ) -> None:

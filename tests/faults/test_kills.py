@@ -24,6 +24,7 @@ from briefs.store import Store, chats, outbox
 from briefs.store.outbox import Lane
 from briefs.store.subscriptions import EVERYTHING, subscribe
 from briefs.store.tables import outbox as table
+from tests.support.delivery import KILLS
 
 ROOT = Path(__file__).parents[2]
 READERS = 40
@@ -95,11 +96,10 @@ async def test_random_kills_lose_nothing(
     sandbox: Sandbox,
     store: Store,
     database_url: str,
-    kills: int,
     figure: Callable[[str], None],
 ) -> None:
     """However often the process dies, every message arrives, and few arrive twice."""
-    kills = kills if "sqlite" in database_url else max(1, kills // 4)
+    kills = KILLS if "sqlite" in database_url else KILLS // 5
     chance = random.Random(kills)
     await everybody(sandbox, store)
     events = 2 + kills * MOST_BETWEEN // 2 // READERS

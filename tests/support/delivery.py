@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
+
+import pytest
 
 from bot.delivery.deliver import Deliverer, Means
 from bot.delivery.flights import LEAST
@@ -23,6 +26,14 @@ from briefs.store.outbox import Lane
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TOKEN = "7000000001:tests-only-this-token-opens-no-door-anywhere"
 READERS = range(1, 9)
+
+
+KILLS = int(os.environ.get("FLASHBRIEF_TEST_KILLS", "20"))
+
+#: For faults of the network alone: the suite sees them on SQLite, `make faults` on both databases.
+ANY_DATABASE = pytest.mark.parametrize(
+    "database_url", ["sqlite"] if KILLS <= 20 else ["sqlite", "postgresql"], indirect=True
+)
 
 
 class Shortest(Random):

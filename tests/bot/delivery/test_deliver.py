@@ -327,6 +327,25 @@ async def test_parts_that_arrived_are_not_sent_again(store: Store) -> None:
     assert "\n".join(texts_to(telegram, ANA)) == long
 
 
+async def test_parts_that_arrived_before_a_crash_are_not_sent_again(store: Store) -> None:
+    """A process that died in the middle of a long text: the next goes on with the part it noted."""
+    long = "\n".join(f"line {n} of a long digest" for n in range(400))
+    await queue(store, ANA, long)
+    async with store.begin() as conn:
+        (row,) = await outbox.claim(
+            conn, limit=1, owner="the dead", now=utc_now(), lease=timedelta(hours=1)
+        )
+        await outbox.mark_part(conn, row.id, owner="the dead", parts_done=1)
+
+    telegram = ScriptedTelegram()
+    async with delivering(means(store, telegram)):
+        await settled(store, sent=1)
+
+    (rest,) = texts_to(telegram, ANA)
+    assert long.endswith(rest)
+    assert len(rest) < len(long)
+
+
 async def test_being_told_to_wait_is_no_failed_try(store: Store) -> None:
     """Attempts count failures; a flood leaves them as they were."""
     replies = [refuse(429, "Too Many Requests: retry after 1", retry_after=1)]
