@@ -126,6 +126,8 @@ class Deliverer:
         for task in list(self._sending):
             task.cancel()
         self._outcomes.give_back(self._queue.clear(), self._means.clock(), "not begun")
+        if self.tally:
+            log.info("refusals since the start: %s", self.tally)
         try:
             await self._marks.flush()
         finally:
@@ -246,12 +248,18 @@ class Deliverer:
     async def _alone(self) -> None:
         """Wait until no other process sends from this database, then take up what it left."""
         waited = False
-        while not await self._lock.take():
+        while True:
+            try:
+                if await self._lock.take():
+                    return await self._recover()
+            except Exception:
+                log.exception("the database cannot be asked who delivers from it")
+                await asyncio.sleep(TROUBLE_SECONDS)
+                continue
             if not waited:
                 log.warning("another process delivers from this database; this one stands by")
             waited = True
             await asyncio.sleep(STANDBY_SECONDS)
-        await self._recover()
 
     async def _stay_alone(self) -> None:
         ticks = self._means.ticks()

@@ -9,8 +9,9 @@ from html import escape
 
 import pytest
 
+from bot.delivery.flights import LEAST
 from bot.sandbox import Fault, FaultKind, Sandbox
-from briefs.store import Store, chats, events, outbox
+from briefs.store import Store, chats, events, open_store, outbox
 from briefs.store.matching import asking
 from briefs.store.outbox import Lane
 from briefs.store.subscriptions import EVERYTHING, subscribe
@@ -107,6 +108,31 @@ async def test_a_locked_database_delays_and_loses_nothing(
     repeats, lost = repeats_and_losses(sandbox, EACH)
     figure(f"sqlite: locked for 6 s: {lost} lost, {repeats} repeated")
     assert (lost, repeats) == (0, 0)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_server_that_drops_its_connections_loses_nothing(
+    sandbox: Sandbox, store: Store, database_url: str, figure: Callable[[str], None]
+) -> None:
+    """PostgreSQL ends every connection twice, the one that holds the lock too."""
+    each, watching = 20, await open_store(database_url)
+    await queue(sandbox, store, each)
+    time, others = Time(), "datname = current_database() AND pid <> pg_backend_pid()"
+    async with delivering(sandbox, store, time):
+        for sent in (20, 60):
+            await until(lambda n=sent: len(sandbox.world.log.sends()) >= n)  # type: ignore[misc]
+            async with watching.begin() as conn:
+                await conn.exec_driver_sql(
+                    f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"
+                )
+            time.ahead += 6  # the lock is looked at
+        await all_sent(watching, seconds=40)
+    await watching.close()
+
+    repeats, lost = repeats_and_losses(sandbox, each)
+    figure(f"postgresql: every connection ended, twice: {lost} lost, {repeats} repeated")
+    assert lost == 0
+    assert repeats <= 2 * LEAST
 
 
 @pytest.mark.parametrize(
