@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.delivery.split import text_length
-from bot.i18n import Html, Translations
+from bot.i18n import Translations
 from bot.keyboards import open_keyboard
 from briefs.store.outbox import Delivery
 
@@ -59,7 +59,7 @@ def _listed(head: str, entries: Sequence[tuple[str, str]]) -> str:
         f"{number}. {line}" + (f"\n{fact}" if fact else "")
         for number, (line, fact) in enumerate(entries, 1)
     ]
-    return "\n".join([Html(head), "", *lines])
+    return "\n".join([head, "", *lines])
 
 
 def _balanced(line: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
 from aiohttp import FormData
 from telegram.request import BaseRequest, RequestData
@@ -22,7 +22,6 @@ from bot.delivery.wire import JSON, Wire
 WRITES = ("send", "edit", "copy", "forward")  # how the methods begin that Telegram counts
 UNCOUNTED = frozenset({"sendChatAction"})
 TOO_MANY = 429
-T = TypeVar("T")
 
 
 class PacedRequest(BaseRequest):
@@ -53,7 +52,7 @@ class PacedRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        seconds = _or(read_timeout, None)
+        seconds = None if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         chat_id = self._written_to(url, request_data)
         if chat_id is None or self._pace is None:
             return await self._send(url, method, request_data, seconds)
@@ -110,7 +109,3 @@ def _asked(body: bytes) -> float:
         return float(json.loads(body)["parameters"]["retry_after"])
     except (ValueError, KeyError, TypeError):
         return FLOOD_SECONDS
-
-
-def _or(value: Any, otherwise: T) -> Any | T:
-    return otherwise if value is BaseRequest.DEFAULT_NONE else value
