@@ -27,6 +27,15 @@ def measure(_path: Path | None, database: str | None = None) -> dict[str, float]
     return asyncio.run(_measure(database))
 
 
+def lines(figures: dict[str, float]) -> list[str]:
+    """The figures, one a line: whole numbers where they are large, three places where small."""
+    width = max(map(len, figures))
+    return [
+        f"{name:<{width}}  {value:>12,.1f}" if value >= 10 else f"{name:<{width}}  {value:>12,.3f}"
+        for name, value in figures.items()
+    ]
+
+
 async def _measure(database: str | None) -> dict[str, float]:
     fast = await _run(database, FAST, unlimited(), 0.0)
     memory = peak_megabytes()
