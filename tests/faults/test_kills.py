@@ -66,8 +66,14 @@ async def queue(store: Store, number: int) -> None:
         await conn.execute(insert(table), rows)
 
 
-async def sent(sandbox: Sandbox, number: int) -> None:
-    await until(lambda: len(sandbox.world.log.sends()) >= number)
+async def sent(sandbox: Sandbox, number: int, process: Process | None = None) -> None:
+    """Wait for so many messages; the process that sends them may not end by itself."""
+
+    def enough() -> bool:
+        assert process is None or process.returncode is None, "the process ended by itself"
+        return len(sandbox.world.log.sends()) >= number
+
+    await until(enough)
 
 
 async def settled(store: Store) -> None:
@@ -105,12 +111,12 @@ async def test_random_kills_lose_nothing(
     events = 2 + kills * MOST_BETWEEN // 2 // READERS
     log, longest = sandbox.world.log, 0.0
     for _ in range(kills):
-        async with deliverer(sandbox, database_url, events):
+        async with deliverer(sandbox, database_url, events) as process:
             began, before = monotonic(), len(log.sends())
             # Some die before they have sent anything, in the recovery or a fan-out.
             wanted = before + chance.choice((0, 1, chance.randrange(2, MOST_BETWEEN)))
             left = READERS * events - before
-            await sent(sandbox, min(wanted, before + left))
+            await sent(sandbox, min(wanted, before + left), process)
             longest = max(longest, monotonic() - began)
             await asyncio.sleep(chance.uniform(0, 0.03) + (0.4 if wanted == before else 0))
     async with deliverer(sandbox, database_url, events):
