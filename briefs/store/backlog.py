@@ -91,6 +91,7 @@ async def merge(
         "text": text,
         "markup": None if markup is None else dict(markup),
         "lane": int(min(Lane.DIGEST, *(one.lane for one in briefings))),
+        "silent": all(one.silent for one in briefings),
         "state": "leased",
         "owner": owner,
         "lease_until": now + lease,
