@@ -92,8 +92,14 @@ class Pace:
             self._groups.take(chat_id, now)
 
     def reply(self, chat_id: int, now: float) -> None:
-        """Count an answer, which did not wait: what is broadcast makes room for it afterwards."""
-        self.take(chat_id, now)
+        """Count an answer, which did not wait: what is broadcast makes room for it afterwards.
+
+        Not against its own chat's second, where Telegram allows short bursts: what was asked for
+        would wait behind the word that it comes.
+        """
+        self._bot.take(EVERYBODY, now)
+        if chat_id < 0:
+            self._groups.take(chat_id, now)
 
     def refused(self, chat_id: int, seconds: float, now: float) -> None:
         """Telegram said to wait: the chat pauses; several chats at once pause the bot."""
