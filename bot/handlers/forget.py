@@ -28,4 +28,5 @@ async def answered(reader: Reader, context: BotContext, answer: str) -> None:
         return
     async with context.store.begin() as conn:
         await chats.forget_chat(conn, reader.chat_id)
+    context.services.drop_delivery(reader.chat_id)  # what the sender has in hand already
     await reader.put(reader.words("forget-done"))
