@@ -104,4 +104,4 @@ def _ends_sentence(text: str, start: int, at: int, after: int) -> bool:
     word = text[before:at].lower()
     if word in _ABBREVIATIONS:
         return False
-    return not (len(word) == 1 and word.isalpha())
+    return not all(len(part) == 1 and part.isalpha() for part in word.split("."))  # "J.P. Morgan"
