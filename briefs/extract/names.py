@@ -8,13 +8,16 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from briefs.extract.cues import read_table
+from briefs.extract.names_chinese import chinese_firms
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.lexicon import Mention, TermKind
 from briefs.types import Span
 
-_PIECE: Final = r"(?:[A-Z][\w&.’'-]*|[0-9]+[A-Z][A-Za-z]+)"
-_NAME: Final = re.compile(rf"{_PIECE}(?: (?:{_PIECE}|of|de|&|and)(?=[ ,.;:)’'\n]|$))*")
+_LETTER: Final = r"[^\W\u2e80-\uffff]"
+_PIECE: Final = rf"(?:[A-Z](?:{_LETTER}|[&.’'-])*|[0-9]+[A-Z][A-Za-z]+)"
+_NAME: Final = re.compile(rf"{_PIECE}(?: (?:{_PIECE}|of|de|&|and)(?=[ ,.;:)’'\n\u2e80-\uffff]|$))*")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _TAIL: Final = re.compile(r"(?: (?:of|de|&|and))+$|[.’'-]+$")
 _CUT: Final = re.compile(r"[’']s? | and |(?<=[a-z]{3})\. ")
 _TAIL_ENDS: Final = ("of", "de", "&", "and", ".", "’", "'", "-")
@@ -26,6 +29,8 @@ _CORPORATE: Final = re.compile(
     r"Materials|Energy|Steel|Copper|Gold|Nickel|Cobalt|Tungsten|Aluminium|Aluminum|Securities|"
     r"Capital|Bank|Partners|Motors?|Industries|Earths?|Chemicals?|Technolog(?:y|ies)|Corporation|"
     r"Battery|Batteries|Tin|Zinc|Silver|Magnesium|Trading|International|Fund|Company|Uranium|"
+    r"Electric|Solutions?|Solar|Advanced|Strategic|Organi[sz]ation|Foods|Semiconductors?|Ranch|"
+    r"Exploration|Refining|Smelting|Recycling|Renewables?|Power|Oil|Petroleum|Commodities|Royalties|"
     r"Futures|Research|Magnet(?:ics|s)?|Elements|Management|Analytics|Intelligence|Ratings|Royalty|Investments?|Ventures?|Alloys?)\b\.?"
 )
 #: Capitalised words that begin sentences or name days, not companies.
@@ -56,7 +61,20 @@ _METALS: Final = frozenset(_METALS_WORDS.split())
 
 
 #: What a house adds to its name and wires leave out.
-_SUFFIXES: Final = frozenset(("ratings", "solutions", "research", "group", "markets", "metals"))
+_SUFFIXES: Final = frozenset(
+    (
+        "ratings",
+        "solutions",
+        "research",
+        "group",
+        "markets",
+        "metals",
+        "capital",
+        "securities",
+        "financial",
+        "partners",
+    )
+)
 
 
 class Name(NamedTuple):
@@ -99,8 +117,16 @@ def _names_in(reading: Reading, where: Sentence | Span) -> tuple[Name, ...]:
         if m.term.kind in (TermKind.COMPANY, TermKind.AGENCY, TermKind.HOUSE)
     ]
     capitalised = list(_capitalised(reading, where, known))  # takes from `known` what it widens
-    found = [*known, *capitalised]
+    found = [*known, *capitalised, *_unknown_firms(reading, where, known)]
     return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _unknown_firms(reading: Reading, where: Sentence | Span, known: list[Name]) -> Iterator[Name]:
+    if _CHINESE.search(reading.text, where.start, where.end) is None:
+        return
+    for start, end in chinese_firms(reading.text, where.start, where.end):
+        if not any(name.start < end and start < name.end for name in known):
+            yield Name(start, end, reading.text[start:end], None, TermKind.COMPANY)
 
 
 def _shown(mention: Mention) -> str:

@@ -30,6 +30,9 @@ CURRENCY_AFTER: Final[dict[str, tuple[str, Decimal]]] = {
     "pounds sterling": ("GBP", ONE), "英镑": ("GBP", ONE), "yen": ("JPY", ONE),
     "jpy": ("JPY", ONE), "日元": ("JPY", ONE), "rupees": ("INR", ONE), "inr": ("INR", ONE),
     "rupiah": ("IDR", ONE), "won": ("KRW", ONE), "港元": ("HKD", ONE), "aud": ("AUD", ONE),
+    "加元": ("CAD", ONE), "澳元": ("AUD", ONE), "韩元": ("KRW", ONE), "卢比": ("INR", ONE),
+    "卢布": ("RUB", ONE), "兰特": ("ZAR", ONE), "雷亚尔": ("BRL", ONE), "瑞郎": ("CHF", ONE),
+    "印尼盾": ("IDR", ONE), "港币": ("HKD", ONE), "新加坡元": ("SGD", ONE),
     "cad": ("CAD", ONE), "rand": ("ZAR", ONE), "rubles": ("RUB", ONE), "roubles": ("RUB", ONE),
 }  # fmt: skip
 
