@@ -16,7 +16,7 @@ _OPENERS: Final = re.compile(
 _CLOSERS: Final = re.compile(
     r"[.!?](?=\s|$|[\"”’])|[;；。，]|, |\n|"
     r" (?:if|because|while|once|when|unless|which|though|although|but|given|since|despite|whereas|"
-    r"amid|says|said|before|until)\b|"
+    r"amid|says|said)\b|"
     r" as (?:long as|well|the|a|an|it|its|they|prices|demand|supply|more|some|most|many)\b|"
     r" and (?=(?:[\w-]{1,20} ){1,4}(?:may|might|could|would|will)\b)|"
     r" and (?:may|might|could|would|will|has|have|is|are|was|were|fears?|worry|warns?|\w{3,}ed)\b"
