@@ -18,17 +18,43 @@ from briefs.lexicon import TermKind
 from briefs.types import Opinion
 
 _REACH: Final = 70  # characters between an institution and its verb
+_TAIL: Final = 3  # a full stop and a closing quote
 _SMM: Final = "smm"
-_HOUSE_WORDS: Final = (
-    "Securities", "Futures", "Bank", "Capital", "Research", "Morgan", "Goldman", "Citi", "UBS",
-    "Macquarie", "Institute", "Consultancy", "HSBC", "Nomura", "Jefferies", "Barclays",
-    "Fidelity", "Asset Management", "Wealth Management", "Intelligence", "Analytics", "Economics",
-    "Ratings", "StoneX", "Rystad", "Wood Mackenzie", "Fitch", "BloombergNEF", "CICC", "证券",
-    "期货",
-    "高盛",
+_VOICES: Final = ("opinion", "view", "statement")
+#: They publish prices and counts: "according to Argus" names a source, not a view.
+_REPORTERS: Final = frozenset(
+    (
+        "argus", "platts", "fastmarkets", "mysteel", "asian-metal", "baiinfo", "ruidao-metal",
+        "china-tungsten-online", "kitco", "infolink", "trendforce", "kpler", "vortexa", "antaike",
+    )
 )  # fmt: skip
-
-_HOUSE: Final = re.compile("|".join(_HOUSE_WORDS))
+_HOUSE: Final = re.compile(
+    r"\b(?:Securities|Futures|Bank|Capital|Research|Morgan|Institute|Consultancy|Consulting|Fidelity|"
+    r"(?:Asset|Wealth|Investment|Fund) Management|Intelligence|Analytics|Economics|Ratings|"
+    r"Advisors|"
+    r"Advisers|Brokers|Commodities|Strategists)\b|证券|期货|基金|银行|研究院"
+)
+_PRICED: Final = frozenset(
+    (
+        "price", "prices", "premium", "premiums", "tc", "tcs", "treatment charges", "discounts",
+        "quotes", "价格", "加工费", "升水",
+    )
+)  # fmt: skip
+_PAPER: Final = re.compile(
+    r"\b(?:Plan|Act|Law|Measures|Regulations?|Rules|Order|Index|Notice|Association|Report)\b"
+)
+#: "UBS analysts", "Citi's metals team": who speaks stands between the house and its verb.
+_SPEAKERS: Final = re.compile(
+    r"(?:[’']s?)?(?: (?:[a-z-]+ ){0,3}(?:analysts?|strategists?|economists?|team|desk|researchers)"
+    r"(?: [A-Z][\w.]+){0,3},?)?,? ?(?:also |still |now |again |meanwhile |too |, by contrast, )?"
+)
+_BACKWARD: Final = re.compile(
+    r"[,”\"] (?:said|says|say|wrote|writes|noted|notes|warned|warns|adds|added|reckons|argues|"
+    r"thinks|"
+    r"according to)(?: (?:an? |the )?(?:[\w-]+ ){0,3}?(?:analysts?|strategists?|economists?|team|"
+    r"desk|"
+    r"head)?[\w ,-]{0,40}?(?: at| of| from| with))? (?:the )?$"
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +92,7 @@ def _page(reading: Reading) -> _Page | None:
 
 def _new_page(reading: Reading) -> _Page | None:
     cues = whole_cues(reading, "opinion_cues", month=False)
-    if not any(cue.sense in ("opinion", "statement") for cue in cues):
+    if not any(cue.sense in (*_VOICES, "predicate") for cue in cues):
         return None
     return _Page(reading, cues, whole_cues(reading, "market_words"))
 
@@ -92,7 +118,7 @@ def find_house_views(reading: Reading) -> Iterator[Opinion]:
                 if text and not _of_the_economy(page, text):
                     view.sentences.append(sentence)
                     view.texts.append(text)
-        elif last and _goes_on(page, sentence, last):
+        elif last and not _of_publisher(page, sentence) and _goes_on(page, sentence, last):
             last.sentences.append(sentence)
             last.texts.append((sentence.start, sentence.end))
     for view in views.values():
@@ -143,9 +169,10 @@ def find_company_views(reading: Reading) -> Iterator[Opinion]:
         if any(map(_is_house, names)):  # then a person named there speaks for the house
             continue
         for name in names:
-            lone = name.term is None and " " not in name.text and not name.text.isupper()
-            lone = lone and not name.corporate
-            if name.place or name.term == _SMM or (lone and name.start == sentence.start):
+            lone = name.term is None and " " not in name.text and name.start == sentence.start
+            if name.place or lone or not name.corporate or _PAPER.search(name.text):
+                continue
+            if name.term == _SMM:
                 continue
             text = _said(page, sentence, name, statements=False)
             if text and _on_market(page, text):
@@ -173,7 +200,7 @@ RULES: Final[tuple[Rule[Opinion], ...]] = (
 
 
 def _is_house(name: Name) -> bool:
-    if name.term == _SMM:
+    if name.term == _SMM or name.place:
         return False
     return name.kind is TermKind.HOUSE or _HOUSE.search(name.text) is not None
 
@@ -181,21 +208,75 @@ def _is_house(name: Name) -> bool:
 def _said(
     page: _Page, sentence: Sentence, name: Name, *, statements: bool = True
 ) -> tuple[int, int] | None:
-    """What the institution is quoted with: from its verb on, or the sentence before "…, X said"."""
-    for cue in between(page.cues, name.end, min(sentence.end, name.end + _REACH)):
-        if cue.sense == "opinion" or cue.word == "saying":
-            return cue.start, sentence.end
-        if cue.sense == "statement" and statements:
-            if not page.has("future", sentence.start, sentence.end):
-                return None
-            if sentence.end - cue.end < 3:
-                return sentence.start, sentence.end
-            return cue.start, sentence.end
+    """What the institution is quoted with: what stands behind its verb, or before "…, X said"."""
+    stop = _stop(page, sentence, name)
+    near = between(page.cues, name.end, min(stop, name.end + _REACH))
+    for cue in near:
+        voiced = cue.sense == "opinion" or cue.word == "saying"
+        voiced = voiced or (cue.sense == "view" and statements)
+        judged = leaning(page.reading.text, [(cue.start, cue.end)])  # "remains constructive."
+        if cue.sense in _VOICES and stop - cue.end < _TAIL and not judged:
+            return _before(page, sentence, name, voiced) if statements else None
+        if voiced:
+            return _predicate(page, name, cue, stop)
+        if cue.sense == "predicate" and statements and _speaks_at(page, name, cue):
+            leans = leaning(page.reading.text, [(cue.start, stop)])
+            return (cue.start, stop) if leans else None
+        if cue.sense == "statement" and statements and name.term not in _REPORTERS:
+            future = page.has("future", sentence.start, stop)
+            return (cue.start, stop) if future else None
+    backward = _BACKWARD.search(
+        page.reading.text, max(sentence.start, name.start - _REACH), name.start
+    )
+    if statements and name.term not in _REPORTERS and backward:
+        return _before(page, sentence, name, False)
     before = between(page.cues, max(sentence.start, name.start - 25), name.start)
     if statements and any(cue.word in ("according to", "in its view") for cue in before):
         future = page.has("future", sentence.start, sentence.end)
+        future = future and name.term not in _REPORTERS
         return (sentence.start, sentence.end) if future else None
     return None
+
+
+def _stop(page: _Page, sentence: Sentence, name: Name) -> int:
+    """Where the next house takes the word: "UBS sees a deficit, while Citi expects a glut"."""
+    for other in names_in(page.reading, sentence):
+        if other.start <= name.end or not _is_house(other):
+            continue
+        after = between(page.cues, other.end, min(sentence.end, other.end + _REACH // 2))
+        if any(cue.sense in (*_VOICES, "predicate") for cue in after):
+            return other.start
+    return sentence.end
+
+
+def _predicate(page: _Page, name: Name, cue: Cue, stop: int) -> tuple[int, int]:
+    """From the verb on, or from behind the name where the words before the verb lean already."""
+    at = name.end + 1
+    early = page.reading.text[name.end : at] == " " and leaning(
+        page.reading.text, [(at, cue.start)]
+    )
+    return (at if early else cue.start), stop
+
+
+def _speaks_at(page: _Page, name: Name, cue: Cue) -> bool:
+    """Does the verb stand right behind the house or its analysts?"""
+    return _SPEAKERS.fullmatch(page.reading.text, name.end, cue.start) is not None
+
+
+def _before(page: _Page, sentence: Sentence, name: Name, voiced: bool) -> tuple[int, int] | None:
+    """ "Another firm print could push bullion lower, Commerzbank warned": what stands before."""
+    comma = page.reading.text.rfind(",", sentence.start, name.start)
+    end = comma if comma > sentence.start else name.start
+    if end - sentence.start < 12:
+        return None
+    future = voiced or page.has("future", sentence.start, end)
+    future = future or page.has("opinion", sentence.start, end)
+    return (sentence.start, end) if future else None
+
+
+def _of_publisher(page: _Page, sentence: Sentence) -> bool:
+    """Does the publisher speak here for itself?"""
+    return any(name.term == _SMM for name in names_in(page.reading, sentence))
 
 
 def _goes_on(page: _Page, sentence: Sentence, view: _View) -> bool:
@@ -216,9 +297,11 @@ def _goes_on(page: _Page, sentence: Sentence, view: _View) -> bool:
 def _on_prices(page: _Page, text: tuple[int, int]) -> bool:
     """Does the outlook concern a price: "prices", or a material as the subject?"""
     words = between(page.market, *text)
+    if any(cue.word.endswith(("价", "价格", "加工费", "升水")) for cue in words):
+        return True
     if any(cue.sense in ("activity", "own") for cue in words):
         return False
-    if any(cue.word in ("price", "prices", "premium", "premiums", "价格") for cue in words):
+    if any(cue.word in _PRICED for cue in words):
         return True
     near = page.reading.within(page.reading.mentions, text[0], min(text[1], text[0] + 40))
     return any(m.term.kind in (TermKind.MATERIAL, TermKind.CONTRACT) for m in near)

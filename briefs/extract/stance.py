@@ -17,6 +17,11 @@ _MOVED: Final = re.compile(
 _OF_SUPPLY: Final = re.compile(
     r"\b(?:supply|output|production|surplus|deficit|growth|demand|stocks)\b"
 )
+_PUSHED: Final = re.compile(
+    r"\b(?:push|pushes|pushing|drag|drags|send|sends|sending|take|takes|drive|drives|pull|pulls|"
+    r"lift|lifts|carry|carries|bring|brings) (?:[\w$’'-]+ ){1,4}?"
+    r"(?:(?P<up>above|higher|past|beyond|through|up)|below|lower|under|down)\b"
+)
 _DESCRIBED: Final = re.compile(
     r"(?: in)? (?:[a-z-]+ )?(?:supply|output|production|inventor(?:y|ies)|stocks)\b"
 )
@@ -33,6 +38,8 @@ _NEGATIONS: Final = (
     "less ",
     "lack of ",
 )
+#: Words that say which way a price itself will go.
+_PLAIN: Final = {"up": "bullish", "down": "bearish"}
 #: What is good for a price is bad when it befalls supply, and the other way round.
 _SUPPLY: Final = ("supply ", "output ", "production ", "inventory ", "inventories ", "stocks ")
 _TURNED_BY_SUPPLY_WORDS: Final = (
@@ -45,10 +52,12 @@ _TURNED_BY_SUPPLY: Final = frozenset(_TURNED_BY_SUPPLY_WORDS.split())
 
 def stance_of(text: str, parts: Sequence[tuple[int, int]]) -> Stance | None:
     """The stance of some spans of a text taken together; None when they lean nowhere."""
-    up, down, level = _count(text, parts)
+    up, down, level, plain = _count(text, parts)
     revised = _revision(text, parts)
     if revised:
         return revised
+    if plain:  # "keep inching up within a range": the way it goes outweighs how it goes
+        return Stance.BULLISH if plain > 0 else Stance.BEARISH
     if not (up or down or level):
         return None
     if level and level >= abs(up - down):
@@ -69,20 +78,25 @@ def _revision(text: str, parts: Sequence[tuple[int, int]]) -> Stance | None:
 
 def leaning(text: str, parts: Sequence[tuple[int, int]]) -> int:
     """Bullish minus bearish words; a neutral word counts one."""
-    up, down, level = _count(text, parts)
+    up, down, level, _ = _count(text, parts)
     return up - down or level
 
 
-def _count(text: str, parts: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
-    up = down = level = 0
+def _count(text: str, parts: Sequence[tuple[int, int]]) -> tuple[int, int, int, int]:
+    """Bullish, bearish and neutral words, and how far the plain words for a way outweigh."""
+    up = down = level = plain = 0
     for start, end in parts:
         lowered = lower(text[start:end])
+        pushed = _PUSHED.search(lowered)
+        up, down = up + bool(pushed and pushed["up"]), down + bool(pushed and not pushed["up"])
         for cue in _after_but(lowered, load_cues("stances").scan(lowered)):
             sense = _turned(lowered, cue)
+            if cue.sense in _PLAIN:
+                plain += 1 if sense == "bullish" else -1
             up += sense == "bullish"
             down += sense == "bearish"
             level += sense == "neutral"
-    return up, down, level
+    return up, down, level, plain
 
 
 def _after_but(lowered: str, cues: list[Cue]) -> list[Cue]:
@@ -115,6 +129,7 @@ def _turned(lowered: str, cue: Cue) -> str:
     if cue.word in _TURNED_BY_SUPPLY:
         around = lowered[max(0, cue.start - 24) : cue.start] + _noun_behind(lowered, cue.end)
         turned ^= any(word in around for word in _SUPPLY)
+    sense = _PLAIN.get(cue.sense, cue.sense)
     if not turned:
-        return cue.sense
-    return "bearish" if cue.sense == "bullish" else "bullish"
+        return sense
+    return "bearish" if sense == "bullish" else "bullish"
