@@ -35,9 +35,21 @@ _SITE: Final = re.compile(
     r"(?:project|mine|deposit|smelter|refinery|complex)\b"
 )
 _GETS: Final = ("secured", "secures", "secure", "receive", "receives", "received", "raised")
-_PART: Final = re.compile(r"\b(?:including|of which|plus|net of)(?: up to| about| some)? $")
+_SIGNED: Final = re.compile(
+    r"\b(?:signed|signs|sealed|inked|won|wins|awarded|awards|entered into|landed|secured) "
+    r"(?:[\w-]+ ){0,5}$"
+)
+_CALLED_OFF: Final = re.compile(r" (?:talks|negotiations|discussions)\b")
+_AMOUNT: Final = re.compile(
+    r" (?:about |around |up to |nearly |some |roughly |another |a total of |more |spot )?"
+    r"(?:[0-9][0-9.,]*(?! ?%| percent)|material|metal|ore|concentrate|scrap|cargoes)\b"
+)
+_PART: Final = re.compile(
+    r"\b(?:including|of which|plus|net of)(?: up to| about| some)? $|其中[^，。；]{0,6}(?:支付|"
+    r"现金|首付|预付|首期)[^，。；]{0,8}$"
+)
 _WITH: Final = re.compile(
-    r"\b(?:with|from|to|by|for|of|between|and)\s(?:the\s|[\w ]{1,24}[’']s\s)?$"
+    r"\b(?:with|from|to|by|for|of|between|and)\s(?:the\s|[\w ]{1,24}[’']s\s)?(?:[a-z-]+\s){0,3}$"
 )
 
 
@@ -120,9 +132,17 @@ def find_unpriced(reading: Reading) -> Iterator[Deal]:
         for cue in between(page.cues, sentence.start, sentence.end):
             if cue.sense not in _UNPRICED or not _is_done(page, sentence, cue):
                 continue
+            if cue.sense == "acquisition" and _is_trade(page, cue):
+                continue
+            if cue.sense == "contract" and not _SIGNED.search(
+                page.lowered, sentence.start, cue.start
+            ):
+                continue
             before, after = parties_around(reading, sentence, cue.start)
             before = _subject(page, sentence, before)
             after = _joined(reading, sentence, cue, after)
+            if not before and after and _THE_FIRM.match(reading.text, sentence.start):
+                before = [earlier] if (earlier := _last_company(reading, sentence)) else []
             if not before or not after:
                 pair = (before if len(before) > 1 else after) if cue.sense in _MUTUAL else []
                 before, after = pair[:1], pair[1:]
@@ -154,7 +174,12 @@ def find_settlement(reading: Reading) -> Iterator[Deal]:
 #: A word that tells of a sale only beside a sum: metal is sold every day.
 _KINDS: Final = {"sale": "acquisition"}
 _MUTUAL: Final = frozenset(("merger", "joint venture", "partnership", "offtake"))
-_UNPRICED: Final = frozenset(("offtake", "merger", "acquisition", "joint venture", "partnership"))
+_UNPRICED: Final = frozenset(
+    ("offtake", "merger", "acquisition", "joint venture", "partnership", "contract")
+)
+_THE_FIRM: Final = re.compile(
+    r"(?:The (?:company|miner|group|producer|firm|smelter|developer|explorer|refiner)|It)\b"
+)
 
 RULES: Final[tuple[Rule[Deal], ...]] = (
     Rule("deal/paid", "Zijin will pay 13.7 billion yuan for 24.8% of Zangge", find_paid),
@@ -212,6 +237,8 @@ def _gap(cue: Cue, number: Number) -> int:
 
 def _is_done(page: _Page, sentence: Sentence, cue: Cue) -> bool:
     """Does a word before or right behind say that the deal is being made?"""
+    if _CALLED_OFF.match(page.lowered, cue.end):
+        return False
     reach = between(
         page.words, max(sentence.start, cue.start - 80), min(sentence.end, cue.end + 60)
     )
@@ -233,9 +260,18 @@ def _parties(page: _Page, sentence: Sentence, cue: Cue, number: Number) -> list[
     return parties[:_MOST_PARTIES]
 
 
+def _is_trade(page: _Page, cue: Cue) -> bool:
+    """ "plans to buy 15,800 mt", "pays 8,095 yuan/mt": goods are bought, not a company."""
+    if cue.word.startswith(("pay", "paid", "purchase", "to pay", "will pay")):
+        return not page.lowered.startswith(" of ", cue.end)
+    return _AMOUNT.match(page.lowered, cue.end) is not None
+
+
 def _subject(page: _Page, sentence: Sentence, before: list[str]) -> list[str]:
     """Of the names before a deal word, those that also stand before the first one."""
     first = next(iter(between(page.cues, sentence.start, sentence.end)))
+    if not before:
+        return before
     subject, _ = parties_around(page.reading, sentence, first.start)
     return subject or before
 

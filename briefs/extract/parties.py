@@ -17,9 +17,11 @@ _SIDE: Final = 3  # more names than this on one side are a list of something els
 #: What stands behind a name that is a place of work and not a party.
 _SITE: Final = re.compile(
     r"\s(?:[\w-]+ ){0,3}(?:project|mine|mines|deposit|plant|smelter|refinery|complex|brine|salar|"
+    r"pit|open pit|salt flat|tailings|field|prospect|hub|"
     r"basin|"
     r"province|region|port|market|exchange|index|price|prices|operations?|facility|assets?|"
     r"shares|currency|dollars?)\b"
+    r"|[\u4e00-\u9fff]{0,4}?(?:项目|金矿|锂矿|铜矿|镍矿|矿区|矿山|盐湖|冶炼厂)"
 )
 _AT_A_PLACE: Final = re.compile(r"\b(?:in|at|near|outside|told)\s$")
 _TELLER: Final = re.compile(r"\b(?:told|according to|reported by|citing|quoting)\s$")
@@ -62,9 +64,17 @@ def _candidates(reading: Reading, sentence: Sentence) -> list[Name]:
         for name in names_in(reading, sentence)
         if name.start >= start
         and _is_party(text, name, sentence)
+        and not _is_goods(reading, name)
         and not any(g.start <= name.start < g.end for g in generic)
     ]
     return sorted([*names, *generic], key=lambda name: name.start)
+
+
+def _is_goods(reading: Reading, name: Name) -> bool:
+    """ "SiMn", "LFP": a capitalised name that is a material's."""
+    near = reading.within(reading.mentions, name.start, name.end)
+    material = any(m.term.kind is TermKind.MATERIAL and m.end >= name.end for m in near)
+    return name.kind is None and material and not name.corporate
 
 
 def _after_dateline(reading: Reading, sentence: Sentence) -> int:
@@ -83,9 +93,9 @@ def _is_party(text: str, name: Name, sentence: Sentence) -> bool:
         and text[name.end] in ")）"
     ):
         return False  # the short form of the name before
+    before = text[max(sentence.start, name.start - 14) : name.start]
     if name.text in _NO_PARTY or name.text.split()[-1] in _NO_PARTY:
         return False
-    before = text[max(sentence.start, name.start - 14) : name.start]
     if name.place and not _GOVERNMENT.match(text, name.end):
         return False
     if _TELLER.search(before):
