@@ -38,6 +38,14 @@ def agency_before(reading: Reading, sentence: Sentence, at: int) -> str | None:
     return agency_at(reading, head, at)
 
 
+def is_place_before(reading: Reading, sentence: Sentence, at: int) -> bool:
+    """ "Tangshan ordered", "Inner Mongolia has ended": a place that acts, right before the verb."""
+    near = reading.mentions_in(Span(max(sentence.start, at - 40), at))
+    acting = [m for m in near if m.term.kind is TermKind.PLACE]
+    gap = reading.text[acting[-1].end : at].strip() if acting else None
+    return gap is not None and gap in ("", "has", "have", "had", "will", "province", "city", "also")
+
+
 def _named(reading: Reading, where: Sentence | Span) -> list[Name]:
     return reading.once(("bodies", where.start, where.end), lambda: _bodies(reading, where))
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from briefs.extract.agencies import agency_at
 from briefs.extract.cues import Cue
-from briefs.extract.policy_chinese import chinese_measures
+from briefs.extract.policy_chinese import find_chinese
 from briefs.extract.policy_documents import draft_in, is_draft
 from briefs.extract.policy_halts import find_halts
 from briefs.extract.policy_join import Draft, join
 from briefs.extract.policy_measures import find_measures
+from briefs.extract.policy_orders import find_orders, find_papers, find_plans
 from briefs.extract.policy_page import Page, PolicyRule, draft_of
 from briefs.extract.policy_status import Standing, standing_of
 from briefs.extract.policy_titles import noun_phrase
@@ -27,14 +29,21 @@ _UNCONFIRMED: Final = re.compile(
     r"\bnot (?:yet )?been (?:officially )?confirmed|\bleaked|\bunconfirmed|according to rumou?rs"
 )
 _LIKELY_UNCONFIRMED: Final = Sieved(_UNCONFIRMED)
+_HEARSAY: Final = re.compile(
+    r"\b(?:not to be named|people familiar|people close to|people with knowledge|people briefed|"
+    r"according to (?:\w+ ){0,2}(?:people|sources)|sources say)\b"
+)
 _GOES_ON: Final = re.compile(
     r"(?:It|They|The (?:measure|measures|order|rule|rules|document|notice|joint notice|decision|"
     r"decree|policy|move|step|number|new rules|change|changes|tariff|duty|ban|quota)|"
     r"(?:A|The) (?:draft|bill|proposal|text))\b"
 )
 _GOING_ON: Final = frozenset(("effective", "announced", "suspended", "consultation"))
-_CHINESE: Final = re.compile(r"《|出口|关税|配额|管制|指标")
-_SIGNS: Final = frozenset(("halt", "document", "draft"))
+_CHINESE: Final = re.compile(
+    r"《|出口|关税|配额|管制|指标|保证金|涨跌停板|手续费|制裁|收储|补贴|准备金率|利率|禁令|反倾销|限产|国标|许可证|退税|禁止|矿业法"
+)
+_FORCE: Final = PolicyStatus.EFFECTIVE
+_SIGNS: Final = frozenset(("halt", "document", "draft", "deed"))
 
 
 def read_policies(reading: Reading) -> Iterator[Policy]:
@@ -52,17 +61,30 @@ def read_policies(reading: Reading) -> Iterator[Policy]:
             for draft in rule.find(page, sentence, rule.name):
                 page.drafts.append(draft)
     for draft in join(page.drafts):
-        if draft.bare and draft.family != "document" and not _stands_bare(draft):
+        if draft.bare and draft.family != "document" and not _stands_bare(page, draft):
             continue
         yield _policy(draft, lowered)
 
 
-def _stands_bare(draft: Draft) -> bool:
+def _stands_bare(page: Page, draft: Draft) -> bool:
     """ "officials are studying how quotas might be shared": new enough to need no name."""
-    plural = draft.title in ("quotas", "export quotas", "export controls")
+    plural = draft.title in ("quotas", "export quotas", "export controls", "countermeasures")
     cue = draft.standing.cue
     told = cue is not None and cue.start < draft.at
-    return plural and told
+    if (plural and told) or (draft.title == "sanctions" and draft.standing.status is _FORCE):
+        return True
+    if draft.standing.weight < 3 or draft.headline or " " not in draft.title:
+        return False
+    told_by = draft.agency or next(
+        (
+            a
+            for s in page.reading.sentences
+            if s.end <= draft.at
+            if (a := agency_at(page.reading, s, s.end))
+        ),
+        None,
+    )
+    return told_by is not None
 
 
 def _documents(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
@@ -97,42 +119,34 @@ def _drafted(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             yield draft_of(page, sentence, title, "document", standing, rule, start)
 
 
-def _chinese(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
-    """ "商务部宣布对钨、碲实施出口管制"."""
-    if not page.chinese:
-        return
-    for start, end, family in chinese_measures(page.reading, sentence):
-        if not page.free(start, end):
-            continue
-        inner = [cue for cue in page.cues if cue.end <= start or cue.start >= end]
-        standing = standing_of(page.reading, sentence, inner, start, end, ())
-        if standing:
-            page.take(start, end)
-            title = page.reading.text[start:end]
-            yield draft_of(page, sentence, title, family, standing, rule, start)
-
-
 def _continued(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "It starts on August 1": a sentence that goes on about the last policy."""
     opening = _GOES_ON.match(page.reading.text, sentence.start, sentence.end)
-    if opening is None or not page.drafts or page.drafts[-1].span.start == sentence.start:
+    if opening is None or any(d.span.start == sentence.start for d in page.drafts[-1:]):
         return
-    last = page.drafts[-1]
     standing = standing_of(page.reading, sentence, page.cues, opening.end(), opening.end(), ())
     cue = standing.cue if standing else None
     if standing is None or cue is None or cue.sense not in _GOING_ON:
         return
-    if standing.weight == 3 or cue.sense in ("suspended", "consultation"):
-        standing = replace(standing, lifting=False)
-        yield replace(last, standing=standing, rule=rule, aliases=[])
+    before = page.reading.sentences[max(0, sentence.index - 1)].start
+    told = any(draft.span.start == before for draft in page.drafts)
+    if page.pending and page.pending[0] == sentence.index - 1 and not told:
+        _, title, family, at = page.pending
+        yield draft_of(page, sentence, title, family, standing, rule, at)
+    elif page.drafts and (standing.weight == 3 or cue.sense in ("suspended", "consultation")):
+        last = next((d for d in reversed(page.drafts) if not d.bare), page.drafts[-1])
+        yield replace(last, standing=replace(standing, lifting=False), rule=rule, aliases=[])
 
 
 RULES: Final[tuple[PolicyRule, ...]] = (
     PolicyRule("policy/drafted", "the draft for public comment on the detailed rules", _drafted),
     PolicyRule("policy/document", 'solicited opinions on the "Interim Measures …"', _documents),
     PolicyRule("policy/measure", "announced export controls on five metals", find_measures),
-    PolicyRule("policy/chinese", "对钨实施出口管制", _chinese),
+    PolicyRule("policy/chinese", "对钨实施出口管制", find_chinese),
     PolicyRule("policy/halt", "has stopped all exports of lithium concentrate", find_halts),
+    PolicyRule("policy/order", "Tangshan ordered steelmakers to cut sintering", find_orders),
+    PolicyRule("policy/paper", "issued a notice setting out how to apply", find_papers),
+    PolicyRule("policy/plan", "intends to publish a monthly bauxite index", find_plans),
     PolicyRule("policy/continued", "It starts on August 1.", _continued),
 )
 
@@ -147,7 +161,7 @@ def _policy(draft: Draft, lowered: str) -> Policy:
     standing = draft.standing
     status = standing.status
     open_ = standing.weight < 3 and status is PolicyStatus.ANNOUNCED
-    if open_ and _LIKELY_UNCONFIRMED.search(lowered):
+    if open_ and (_LIKELY_UNCONFIRMED.search(lowered) or _HEARSAY.search(draft.quote)):
         status = PolicyStatus.RUMOURED
     return Policy(
         title=draft.title, status=status, agency=draft.agency, aliases=tuple(draft.aliases),

@@ -15,7 +15,10 @@ _KINDS: Final = (
     r"Mechanism|Directive|Opinions|Standards?|Conditions|Provisions|Code)"
 )
 _QUOTED: Final = re.compile(r"[“\"]([A-Z][^“”\"\n]{8,220}?)[,.]?[”\"]|《([^《》\n]{4,120})》")
-_KIND: Final = re.compile(rf"\b{_KINDS}\b|办法|条例|规定|通知|方案|公告|意见|目录|法")
+_KIND: Final = re.compile(
+    rf"\b{_KINDS}\b|办法|条例|规定|通知|方案|公告|意见|目录|法|"
+    r"限额|标准|政策|计划|细则|指南|清单|决定|令$|纲要|规划|措施|制度|条件|名单|规则|准则|协定|声明"
+)
 _CAPITALISED: Final = re.compile(
     r"\b[A-Z][\w/-]*(?: (?:[A-Z][\w/-]*|for|on|of|and|the)(?=[ ,.;:()\n]|$)){1,24}"
     r"(?: \([A-Z]{3,8}\))?"

@@ -21,8 +21,10 @@ _HALT: Final = re.compile(
     r"limit|limits|limited|limiting|restricting|halting|stopping|suspending|prohibiting|curbing|"
     r"outlaw|outlaws|outlawed|forbid|forbids|freeze|freezes|froze|block|blocks|blocked) "
     r"(?P<what>(?:all |the |its |new |some |further )?(?:[a-z-]+ (?:and )?){0,4}?"
-    r"(?:exports?|imports?|shipments|overseas sales|sales|mining|trade|foreign sales|exporting))\b"
-    r"(?P<of>(?: (?:of|in) [a-z]+[\w ,-]{0,60})?)"
+    r"(?:exports?|imports?|shipments|overseas sales|sales|mining|trade|foreign sales|exporting|"
+    r"operations|"
+    r"smelting|drilling|dredging|quarrying|exploration|logging))\b"
+    r"(?P<of>(?: (?:of|in|at) [a-z]+[\w ,-]{0,60}|(?<=exporting) [a-z]+[\w -]{0,40})?)"
 )
 _LICENSED: Final = re.compile(
     r"\b(?P<what>(?:exports?|imports?|shipments|overseas sales) of [\w-]+(?:,? [\w-]+){0,8}?)"
@@ -40,6 +42,13 @@ _SHUT: Final = re.compile(
     r"(?P<verb>banned|prohibited|barred|outlawed|forbidden|halted|stopped|blocked|suspended|"
     r"restricted|frozen)\b"
 )
+_WORK: Final = re.compile(
+    r"(?:operations|smelting|drilling|dredging|quarrying|exploration|logging)$"
+)
+_RULER: Final = re.compile(
+    r"(?:[Gg]overnment|[Mm]inistry|[Mm]inister|[Aa]uthorit(?:y|ies)|[Cc]ourt|[Rr]egulators?|[Cc]ouncil|"
+    r"[Ss]tate|[Aa]rmy|[Pp]rovince|[Aa]gency|[Dd]epartment|[Pp]resident|[Bb]ureau)(?: [\w]+){0,3} $"
+)
 _HAVING: Final = ("has ", "have ", "had ")
 _HALT_END: Final = re.compile(
     r" (?:with|from|until|for|to|after|as|because|by|in|on|starting|effective|at|since|amid)\b"
@@ -49,7 +58,7 @@ _HALT_END: Final = re.compile(
 
 def find_halts(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "Zimbabwe has stopped all exports of raw minerals with immediate effect"."""
-    if not page.hints(sentence, "halt", "ban"):
+    if not page.hints(sentence, "halt", "ban", "permit"):
         return
     yield from _active(page, sentence, rule)
     yield from _passive(page, sentence, rule)
@@ -69,13 +78,19 @@ def _active(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         firm = any(n.kind is TermKind.COMPANY for n in names_in(page.reading, sentence))
         if firm and agency_before(page.reading, sentence, match.start()) is None:
             continue  # a company that stops its own exports makes no rule
+        if _WORK.search(match["what"]) and not _ruled(text, sentence.start, match.start()):
+            continue  # "a mine in Peru halted operations"
         of = match["of"]
-        cut = _HALT_END.search(of)
+        cut = _HALT_END.search(of, 4)
         end = match.start("of") + (cut.start() if cut else len(of))
         if agency is None or not page.free(match.start(), end):
             continue
         what = match["what"] + (of[: cut.start()] if cut else of)
         yield from _banned(page, sentence, match, what, rule)
+
+
+def _ruled(text: str, start: int, at: int) -> bool:
+    return _RULER.search(text, max(start, at - 60), at) is not None
 
 
 def _passive(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:

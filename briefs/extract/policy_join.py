@@ -103,8 +103,8 @@ def _same(one: Draft, other: Draft) -> bool:
     a, b = one.key, other.key
     if a and b and a & _MONTHS != b & _MONTHS:  # "the April controls" are not the October ones
         return False
-    if not a or not b:
-        return True
+    if not a or not b:  # "countermeasures" of Brussels are not those of Ottawa
+        return not (_answers(one) and one.agency and other.agency and one.agency != other.agency)
     shared = len(a & b)
     return shared > 0.5 * min(len(a), len(b))
 

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from briefs.extract.agencies import agency_at, agency_before
+from briefs.extract.agencies import agency_at, agency_before, is_place_before
 from briefs.extract.clauses import clause_end, clause_start
 from briefs.extract.cues import Cue, between
+from briefs.extract.names import names_in
 from briefs.extract.policy_join import Draft
 from briefs.extract.policy_page import Page, draft_of
 from briefs.extract.policy_status import Standing, standing_of
 from briefs.extract.policy_titles import AIMED, noun_phrase
 from briefs.extract.sentences import Sentence
-from briefs.types import PolicyStatus
+from briefs.lexicon import TermKind
+from briefs.types import PolicyStatus, Span
 
 _ONES_OWN: Final = re.compile(r"\b(?:their|own|company’s|company's|whose) $")
 _IN_PLACE: Final = re.compile(
@@ -23,9 +25,15 @@ _IN_PLACE: Final = re.compile(
     r"(?:in place|in force|imposed|introduced)"
 )
 _COMMENTARY: Final = re.compile(r"\b(?:believes|believe that|argues|in (?:its|their) view)\b")
-_BODY: Final = re.compile(r"\b(?:[Ee]xchange|[Gg]overnment|[Mm]inistry|[Rr]egulators?)\b")
+_BASES: Final = ("under its ", "under the ", "under a ", "under his ", "under their ")
+_WOULD: Final = re.compile(
+    r"\b(?:rule|law|decree|regulation|plan|order) that would (?:[\w-]+ ){1,3}$"
+)
+_BODY: Final = re.compile(
+    r"\b(?:[Ee]xchange|[Cc]ourt|[Tt]he state|[Gg]overnment|[Mm]inistry|[Rr]egulators?)\b"
+)
 _WEAK_SENSES: Final = (
-    "rule agreement margin policy stockpile subsidy permit inquiry content ceiling"
+    "rule agreement margin policy stockpile subsidy permit inquiry content ceiling rate act output"
 )
 _WEAK: Final = frozenset(_WEAK_SENSES.split())
 _INQUIRIES: Final = ("investigation", "probe", "inquiry", "audit", "review")
@@ -34,6 +42,18 @@ _PURPOSE: Final = re.compile(
     r"which will|that bans|requiring|banning|allowing|raising|limiting|restricting|lifting|cutting|"
     r"imposing)\b"
 )
+_SUM: Final = re.compile(r"[0-9] ?(?:million|billion|m|bn)\b")
+_NO_DUTIES: Final = ("reporting ", "disclosure ", "heavy ", "light ", "its duties", "his duties")
+_GRANTED_WORDS: Final = (
+    "approved approves granted grants granting issued issues awarded awards renews renewed extended"
+    " extends restored restores reinstated reinstates requires require shortens shortened limits"
+    " limited restricts restricted caps tightens tightened introduces introduced demands imposes"
+    " imposed cuts cut reduces reduced relaxes relaxed simplifies simplified"
+)
+_GRANTED: Final = frozenset(_GRANTED_WORDS.split())
+_ASKED: Final = frozenset(("asked for a", "has asked", "have asked", "asked for", "applied for",
+                           "has applied for", "studying", "is studying"))  # fmt: skip
+_STATE: Final = re.compile(r"\b[Tt]he (?:state|government|ministry|regulator|authorities)\b")
 _CARRIES: Final = ("rule", "policy", "agreement")
 #: A permit is one firm's business until it is taken away or its holders are told to wait.
 _TAKEN_AWAY: Final = (PolicyStatus.ENDED, PolicyStatus.SUSPENDED)
@@ -51,10 +71,10 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     drafted = any(d.span.start == sentence.start and d.family == "document" for d in page.drafts)
     if drafted and not numbered:  # what the sentence tells is what the document says
         return
+    text = page.reading.text
     for at, head in enumerate(heads):
-        if not page.free(head.start, head.end):
+        if not page.free(head.start, head.end) or text.startswith("-", head.end):
             continue
-        text = page.reading.text
         start, end = noun_phrase(page.reading, sentence, head, page.cues)
         if (
             at + 1 < len(heads)
@@ -64,6 +84,10 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             end = heads[at + 1].end  # "the mining royalty law"
         if _of_a_firm(page, sentence, head, start, end):
             continue
+        if head.sense == "rule" and text.endswith(_BASES, 0, start):
+            continue  # "countermeasures under its reciprocity law"
+        if head.word.startswith("rule ") and at + 1 < len(heads) and heads[at + 1].start - end < 60:
+            continue  # "a rule that would put a 15% tax on …": the tax is the name
         if head.word == "order" and text.endswith("in ", 0, start):
             continue
         if head.word in AIMED and (purpose := _PURPOSE.match(text, end)):
@@ -75,10 +99,18 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             and standing.status is PolicyStatus.EFFECTIVE
         ):
             standing = replace(standing, status=PolicyStatus.ANNOUNCED)  # "began a probe"
+        if _WOULD.search(text, max(sentence.start, start - 60), start) and (
+            drafts := [
+                c for c in between(page.cues, sentence.start, start) if c.sense == "consultation"
+            ]
+        ):
+            standing = Standing(PolicyStatus.CONSULTATION, 2, cue=drafts[-1])
         if standing is None and head.sense == "agreement" and text.startswith(", which", end):
             standing = Standing(PolicyStatus.ANNOUNCED, 1)
         if standing is None:
             _remember(page, head, text[start:end], head.sense)
+            if head.sense not in _WEAK and sentence.kind not in ("title", "heading"):
+                page.pending = sentence.index, text[start:end], head.sense, start
             continue
         if head.word == "exempt":
             start = clause_start(text, sentence.start, start)
@@ -89,14 +121,33 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         _remember(page, head, title, family)
         if head.sense in _WEAK and not _is_rule(page, sentence, head, start, end):
             continue
-        if head.sense == "permit" and standing.status not in _TAKEN_AWAY:
+        if (
+            head.sense == "act"
+            and standing.cue
+            and standing.cue.word in ("face", "faces", "facing")
+        ):
+            continue  # "mills face output curbs"
+        if head.sense == "permit" and not _concerns_all(page, sentence, standing, start):
+            continue
+        if head.sense == "subsidy" and _is_grant(page, sentence, head, start):
+            continue
+        if title.lower().startswith(_NO_DUTIES):
             continue
         if head.word != "exempt":
             page.take(start, end)
         if standing.lifting and _IN_PLACE.match(text, end):
+            standing = replace(
+                standing, starts=None if not _later(page, standing) else standing.starts
+            )
+        rumour = standing.status is PolicyStatus.RUMOURED
+        if standing.lifting and rumour and _IN_PLACE.match(text, end):
             since = Standing(PolicyStatus.EFFECTIVE, 3, starts=standing.starts)
             standing = replace(standing, starts=None)
             yield draft_of(page, sentence, title, family, since, rule, start)
+        if standing.cue and standing.cue.word == "under":
+            title = _goods_under(page, sentence, standing.cue, title)
+        if head.sense == "permit" and standing.status is PolicyStatus.EFFECTIVE:
+            standing = replace(standing, status=PolicyStatus.ANNOUNCED)  # "renews the permit"
         if standing.lifting and standing.status is PolicyStatus.RUMOURED:
             if start == head.start and end == head.end:  # "lobbied for the ban to end"
                 continue
@@ -107,8 +158,48 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     if numbered and len(page.drafts) == told:
         at, end = numbered.start, numbered.end
         alone = standing_of(page.reading, sentence, page.cues, at, end, page.heads)
+        known = any(numbered.title in draft.title for draft in page.drafts)
+        if alone is None and page.drafts and not known:
+            alone = Standing(PolicyStatus.ANNOUNCED, 1)  # what has a number has been issued
         if alone:
             yield draft_of(page, sentence, numbered.title, "document", alone, rule, at)
+
+
+def _later(page: Page, standing: Standing) -> bool:
+    published = page.reading.published
+    return bool(standing.starts and published and standing.starts > published)
+
+
+def _goods_under(page: Page, sentence: Sentence, cue: Cue, title: str) -> str:
+    """ "has had tellurium under export control": the goods stand before the word."""
+    goods = [
+        m.text
+        for m in page.reading.mentions_in(Span(sentence.start, cue.end))
+        if m.term.kind in (TermKind.MATERIAL, TermKind.SECTOR)
+    ]
+    return f"{goods[-1]} under {title}" if goods else title
+
+
+def _concerns_all(page: Page, sentence: Sentence, standing: Standing, start: int) -> bool:
+    """A permit taken away, granted by a body that is named, or asked of it."""
+    if standing.status in _TAKEN_AWAY:
+        return True
+    cue = standing.cue
+    named = agency_before(page.reading, sentence, start) or page.spoken_of(sentence)
+    if page.drafts or _STATE.search(page.reading.text, sentence.start, start):
+        named = named or "the state"
+    if cue is None or named is None:
+        return False
+    if standing.status is PolicyStatus.RUMOURED:
+        return cue.word in _ASKED
+    return cue.word.split()[-1] in _GRANTED and cue.end <= start
+
+
+def _is_grant(page: Page, sentence: Sentence, head: Cue, start: int) -> bool:
+    """ "a A$135 million rescue package" for a firm is a deal, not a rule."""
+    sized = _SUM.search(page.reading.text, max(sentence.start, start - 14), head.start)
+    names = names_in(page.reading, sentence)
+    return sized is not None and any(n.kind is TermKind.COMPANY for n in names)
 
 
 def _of_a_firm(page: Page, sentence: Sentence, head: Cue, start: int, end: int) -> bool:
@@ -144,6 +235,11 @@ def _is_rule(page: Page, sentence: Sentence, head: Cue, start: int, end: int) ->
     near = between(page.cues, max(sentence.start, start - 40), min(sentence.end, end + 40))
     if not near:
         return False
+    if head.sense == "output":
+        return "OPEC" in (agency_at(page.reading, sentence, start) or "")
     named = agency_at(page.reading, sentence, start) is not None
     named = named or page.spoken_of(sentence) is not None
+    named = named or (
+        head.sense == "act" and is_place_before(page.reading, sentence, near[0].start)
+    )
     return named or _BODY.search(page.reading.text, sentence.start, sentence.end) is not None

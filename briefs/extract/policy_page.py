@@ -36,6 +36,8 @@ class Page:
     taken: bytearray = field(default_factory=bytearray)  # 1 for each character of a name found
     named: dict[str, tuple[str, str]] = field(default_factory=dict)  # "ban" → full name, family
 
+    pending: tuple[int, str, str, int] | None = None  # a name without a status: sentence, name …
+
     def hints(self, sentence: Sentence, *senses: str) -> bool:
         """Has the sentence a sign of one of these senses?"""
         near = between(self.signs, sentence.start, sentence.end)

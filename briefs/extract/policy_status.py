@@ -10,6 +10,7 @@ from typing import Final
 
 from briefs.extract.cues import Cue, between
 from briefs.extract.dates import DateMention
+from briefs.extract.policy_follows import follows
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.sieve import Sieved
@@ -17,14 +18,15 @@ from briefs.types import PolicyStatus
 
 _REACH: Final = 75  # characters between a name and the word that tells its status
 _SCOPE: Final = 45  # characters between that word and "may", "will", "about to" before it
-_PASSIVE: Final = 22  # characters in which "was" may stand before "lifted"
 _START: Final = re.compile(
-    r"(?:from|since|effective(?: from| on)?|as of|starting(?: from| on)?|starts? (?:on|in|from)|"
+    r"(?:from|since|effective(?: from| on| after)?|as of|starting(?: from| on)?|starts? (?:on|in|"
+    r"from)|"
     r"started (?:on|in)|beginning(?: on| in)?|begins? (?:on|in)|began (?:on|in)|"
-    r"takes? effect (?:on|in|from)|took effect (?:on|in)|into (?:force|effect) (?:on|in|from)|"
+    r"(?:takes?|taken|took) (?:full )?effect (?:on|in|from)|into (?:force|effect) (?:on|in|from)|"
     r"in (?:force|place) (?:since|from)|dates from|kicked in on|imposed (?:on|in)|halted in|"
     r"(?:force|effect) as of|applies from|apply from|implemented (?:on|in|from)|"
-    r"(?:kicked|kicks) in on \w+,?|自)(?: the)?(?: start of| end of| early| late| mid-?)?[ ]?$",
+    r"(?:kicked|kicks) in on \w+,?|自)(?: the)?(?: (?:start|end|close|settlement|night session|"
+    r"opening|session|morning)(?: of| on)?| early| late| mid-?)?(?: trading)?(?: of| on)?[ ]?$",
     re.IGNORECASE,
 )
 _PAST: Final = re.compile(
@@ -38,16 +40,29 @@ _END: Final = re.compile(
 _MEANS: Final = re.compile(r"\b[Bb]y [a-z]+ing\b[^,.;]*$")
 _ONLY_PAUSED: Final = re.compile(r", (?:suspending|pausing) (?:it|them|the)\b")
 _SOON: Final = 12  # characters between "ends" and the day on which it ends
-_TURNS: Final = re.compile(r", (?:and|but|while|though|although|whereas) ")
+_TURNS: Final = re.compile(r", (?:and|but|while|though|although|whereas) (?!that |which )")
 _CHANGED: Final = frozenset(
     ("doubled", "raised", "increased", "hiked", "introduced", "lowered", "adopted", "enacted")
 )
-_BEING: Final = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets?|got|to|will)\b|[\u4e00-\u9fff]"
+_WANTED: Final = re.compile(
+    r"\b(?:wants?|wanted|asks?|asked|urges?|urged|press(?:es|ed)|pushes|lobb(?:y|ies|ied)|"
+    r"calls? on|called on|"
+    r"would like|begs?|begged|pleads? with|expects?) (?!to\b)[\w’' -]{2,40} to $"
 )
-_ALONE: Final = frozenset(
-    ("ended", "ends", "end", "lapsed", "expired", "ran out", "final", "on hold")
+_NOUNS: Final = frozenset(("issue", "release", "approval of", "increase", "raise", "cut", "set"))
+_AND_IN_FORCE: Final = re.compile(
+    r"\band (?:that |which )(?:took effect|came into|went into|entered into|have been in)\b"
 )
+_IN_PLACE_SINCE: Final = frozenset(("in place", "in place since", "in force", "in force since"))
+_UNDER: Final = re.compile(
+    r"\b(?:(?P<put>puts?|put|placed?|places|placing|brings?|brought)|(?:has|have|had|is|are|was|were|been|"
+    r"remains?|stays?)) (?:[\w,-]+ ){0,6}?under (?:the |an? )?$"
+)
+_RAISED: Final = re.compile(r" (?:to|by|from) (?:about |around |up to )?[$€£]?[0-9]")
+_VOTED: Final = re.compile(
+    r"\b(?:voted?|votes|agreed?|agrees|decid(?:ed|es)|opted)\b[\w ]{0,24}? to $"
+)
+_ENDS: Final = frozenset(("ends", "end", "expires", "expire", "lapses", "disappears", "runs out"))
 #: Words for being in force that may stand before what is in force.
 _GOVERNS_WORDS: Final = """
     implemented implements implement began imposed enforced enforces applied applying charges
@@ -79,9 +94,11 @@ _DESCRIBES: Final = frozenset(("proposed", "planned", "threatened", "revised", "
 _PASSED: Final = frozenset(("approved", "approves", "passed", "passes", "adopted", "adopts"))
 _CLAUSE: Final = re.compile(r"; |, (?:and|but|while|whereas|although|though)\b|；|。")
 _NOW: Final = re.compile(
-    r"\b(?:with immediate effect|takes? effect immediately|effective immediately|at once|"
+    r"\b(?:from (?:the |its )?(?:date|day) of (?:issue|issuance|publication|promulgation|release|"
+    r"announcement|signing|the notice)|(?:on|upon|from) (?:publication|promulgation)|the same day|"
+    r"with immediate effect|takes? effect immediately|effective immediately|at once|"
     r"from that day|from today|in place since|in force since|already in (?:force|effect|place))\b|"
-    r"即日起"
+    r"即日起|公布之日起|发布之日起|印发之日起"
 )
 _LIKELY_NOW: Final = Sieved(_NOW)
 _ORDER: Final = {
@@ -121,14 +138,25 @@ def standing_of(
     if cue.sense == "drop" or any(c.sense == "drop" for c in scope[-1:]):
         return None
     maybe = any(c.sense == "rumoured" for c in scope)
+    maybe = maybe or _WANTED.search(reading.text, max(0, cue.start - 70), cue.start) is not None
     later = any(c.sense == "future" for c in scope)
     if reading.text.endswith("to ", 0, cue.start):  # "for the ban to end", "voted to lift the ban"
         maybe, later = maybe or 0 <= cue.start - end < len(" to  "), True
+    later = later or _goes_with(reading.text, sentence, cues, cue)
     status, lifting = _status(cue, maybe, later)
+    if cue.sense == "extended" and _VOTED.search(reading.text, max(0, cue.start - 50), cue.start):
+        status = PolicyStatus.ANNOUNCED
+    if cue.word.startswith("lift") and cue.end <= start and _RAISED.match(reading.text, end):
+        lifting = False  # "lifted margins on silver to 15%"
+        status = PolicyStatus.ANNOUNCED if status is PolicyStatus.ENDED else status
     if cue.start < start and scope and scope[-1].word in _PROPOSED:  # "proposed adding …"
         status = PolicyStatus.CONSULTATION
     if status is PolicyStatus.ENDED and _ONLY_PAUSED.search(reading.text, cue.end, sentence.end):
         status, lifting = PolicyStatus.SUSPENDED, False  # "lifted its ban, suspending it until …"
+    if cue.start >= end and _AND_IN_FORCE.search(
+        reading.text, cue.end, min(sentence.end, cue.end + 60)
+    ):
+        status = PolicyStatus.EFFECTIVE  # "sanctions that London announced and that took effect"
     if cue.word in _CHANGED and 0 <= cue.start - end < 4:  # "the duties, doubled in June, …"
         status = PolicyStatus.EFFECTIVE
     standing = Standing(status, 2, cue=cue, lifting=lifting)
@@ -136,6 +164,12 @@ def standing_of(
     dates = [d for d in reading.dates_in(sentence) if next_head is None or d.start < next_head]
     around = min(start, cue.start), max(end, cue.end)
     return _dated(reading, sentence, standing, around, dates)
+
+
+def _goes_with(text: str, sentence: Sentence, cues: Sequence[Cue], cue: Cue) -> bool:
+    """ "will raise its royalty and abolish the levy": a second verb of one "will"."""
+    plain = not cue.word.endswith(("ed", "s", "ing")) and text.endswith("and ", 0, cue.start)
+    return plain and any(c.sense == "future" for c in between(cues, sentence.start, cue.start))
 
 
 def stronger(one: Standing, other: Standing) -> Standing:
@@ -154,6 +188,10 @@ def _telling(
 ) -> Cue | None:  # fmt: skip
     """The cue nearest to a name: behind it ("… is suspended") or before it ("lifted the …")."""
     text, best, nearest = reading.text, None, _REACH + 40
+    under = _UNDER.search(text, max(sentence.start, start - 90), start)
+    if under:  # "has had tellurium under export control since February"
+        sense = "announced" if under["put"] else "effective"
+        return Cue(under.start(), start, sense, "under")
     for cue in between(cues, end, min(sentence.end, end + _REACH)):
         if (
             cue.sense == "future"
@@ -162,8 +200,10 @@ def _telling(
         ):
             continue
         loose = cue.sense == "rumoured" and text.startswith(", which", end)
-        if loose or not _follows(text, end, cue):
+        if loose or not follows(text, end, cue, cues):
             continue
+        if cue.word in _IN_PLACE_SINCE and _heads_between(heads, end, cue.start):
+            continue  # "the quotas replace a ban in place since May"
         gap = cue.start - end + 2 * _heads_between(heads, end, cue.start)
         if cue.start - end < 4 and cue.word.endswith("ed") and cue.sense != "effective":
             gap += 25  # "the measures announced in May" only describes
@@ -180,15 +220,29 @@ def _telling(
         purpose = text.endswith(("to ", "To "), 0, cue.start)  # "To implement the law, …"
         if cue.sense == "effective" and (purpose or cue.word not in _GOVERNS):
             continue
+        if cue.word in _NOUNS and text.endswith(("the ", "The ", "an "), 0, cue.start):
+            continue  # "has frozen the issue of licences"
+        if cue.word == "delay" and not _is_granted(text, cues, cue):
+            continue  # "a delay to the tariffs is the main risk"
         undone = best is not None and best.sense in ("ended", "suspended")
         described = cue.word in _DESCRIBES and start - cue.end < 2
         if described and (undone or _is_undone(text, cues, cue)):
             continue
         gap = start - cue.end + 30 * _heads_between(heads, cue.end, start)
+        passing = best and (best.word in _IN_PLACE_SINCE or best.sense == "expires")
+        if passing and cue.sense in ("ended", "suspended"):
+            gap = 0  # "lifted the moratorium in place since 2019", "froze licences until 2027"
         if gap <= nearest:
             best, nearest = cue, gap
         break
     return best
+
+
+def _is_granted(text: str, cues: Sequence[Cue], cue: Cue) -> bool:
+    """ "announced a delay to the duty"; a verb needs no such word."""
+    if not text.endswith(("a ", "any ", "further "), 0, cue.start):
+        return True
+    return any(c.sense == "announced" for c in between(cues, cue.start - 24, cue.start))
 
 
 def _is_undone(text: str, cues: Sequence[Cue], cue: Cue) -> bool:
@@ -207,23 +261,14 @@ def _scope(
     return [cue for cue in before if not _cut(reading.text, cue.end, end)]
 
 
-def _follows(text: str, end: int, cue: Cue) -> bool:
-    """Can a word behind a name tell its status: "was lifted", "took effect", "imposed in May"?"""
-    if cue.sense in ("effective", "extended", "expires", "rumoured", "drop") or cue.word in _ALONE:
-        return True
-    if cue.sense == "shifted":  # "the rebate for batteries falls to 6%"
-        return cue.start - end < _PASSIVE
-    gap = text[end : cue.start]
-    return _BEING.search(gap[-_PASSIVE:]) is not None or (cue.word.endswith("ed") and len(gap) < 4)
-
-
 def _heads_between(heads: Sequence[Cue], start: int, end: int) -> int:
     return len(between(heads, start, end))
 
 
 def _cut(text: str, start: int, end: int) -> bool:
     gap = text[start:end]
-    return ";" in gap or ": " in gap or ". " in gap or "；" in gap or "。" in gap
+    parted = ";" in gap or ": " in gap or ". " in gap or "；" in gap or "。" in gap
+    return parted or ", says " in gap or ", said " in gap or " until " in gap
 
 
 def _status(cue: Cue, maybe: bool, later: bool) -> tuple[PolicyStatus, bool]:
@@ -253,9 +298,9 @@ def _dated(
     low, high = _clause(reading.text, sentence, *around)
     for mention in dates:
         if _comes_later(reading, standing, mention):
-            starts, stated = _first_day(mention), True
+            starts, stated = _not_past(reading, _first_day(mention)), True
             continue
-        before = reading.text[max(sentence.start, mention.start - 34) : mention.start]
+        before = reading.text[max(sentence.start, mention.start - 44) : mention.start]
         if _START.search(before):
             if low <= mention.start < high and not stated:
                 starts, stated = _first_day(mention), True
@@ -286,7 +331,16 @@ def _comes_later(reading: Reading, standing: Standing, mention: DateMention) -> 
     if not 0 <= mention.start - standing.cue.end < _SOON:
         return False
     day = _first_day(mention)
-    return day is not None and day > reading.published
+    said = reading.text[mention.start : mention.end]
+    yearless = standing.cue.word in _ENDS and str(reading.published.year) not in said
+    return day is not None and (day > reading.published or yearless)
+
+
+def _not_past(reading: Reading, day: Day | None) -> Day | None:
+    """A day "ends on" names without a year is the next one of that date."""
+    if day and reading.published and day <= reading.published and (day.month, day.day) != (2, 29):
+        return day.replace(year=day.year + 1)
+    return day
 
 
 def _clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:

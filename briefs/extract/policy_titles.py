@@ -29,7 +29,7 @@ _LEFT_STOP_WORDS: Final = """
     week today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday possible
     agreement deal potential current existing new latest upcoming impending widespread tighter
     stricter so-called sunday’s says’ minister spokesman spokesperson president market prices
-    price own
+    price own becomes become became into
 """
 _LEFT_STOP: Final = frozenset(_LEFT_STOP_WORDS.split())
 _KEPT_PARTICIPLES_WORDS: Final = (
@@ -46,7 +46,8 @@ _RIGHT_STOP_WORDS: Final = """
     including through via into starting amid despite effective about this next last and/or to
     under in during once unless even still now then around about some roughly nearly emphasizes
     requires states shows aims sets marks means stipulates clarifies provides stresses helps gives
-    allows lets brings puts makes takes hits covers out off aside
+    allows lets brings puts makes takes hits covers out off aside follows follow answers replaces
+    replace shrink shrinks comes keeps keep remains forces force leaves leave same
 """
 _SIZED: Final = re.compile(r" of (?:up to |about |at least |around )?[0-9][0-9.]*(?: ?%| percent)")
 _RIGHT_STOP: Final = frozenset(_RIGHT_STOP_WORDS.split())
@@ -54,8 +55,15 @@ _TOWARDS: Final = ("sales", "exports", "shipments", "shipped", "supplies", "rela
 #: "a bill to speed up permits": what they are for is their name.
 AIMED: Final = (
     "bill", "law", "amendment", "amendments", "decree", "resolution", "measures", "legislation",
-    "order", "orders", "executive order", "proclamation",
+    "order", "orders", "executive order", "proclamation", "scheme", "programme", "program",
+    "initiative", "action plan", "work plan", "package", "support package",
 )  # fmt: skip
+#: "mining and smelting quotas": works that one measure joins.
+_WORKS_WORDS: Final = (
+    "mining smelting refining separation exploration processing export import production exports"
+    " imports steel aluminium aluminum copper"
+)
+_WORKS: Final = frozenset(_WORKS_WORDS.split())
 _JOINED: Final = re.compile(r"\s|[/-]|\s\(\S{1,12}\)\s")
 
 
@@ -76,8 +84,12 @@ def _left(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> i
         if taken >= _MOST_LEFT or (gap.strip() and gap not in ("/", "-")):
             break
         word = text[begin:end].lower()
-        if word == "and" and start < head.start and _is_material(reading, start):
+        if word == "and" and _joins_goods(reading, start):
             before = tokens[len(tokens) - taken - 2 :][:1]
+            acts = text[start : start + 12].split(" ", 1)[0].lower() in _WORKS
+            if acts and before and text[before[0][0] : before[0][1]].lower() in _WORKS:
+                start = begin
+                continue
             if before and text[before[0][0] : before[0][1]].lower() not in _LEFT_STOP:
                 start = begin
                 continue
@@ -95,6 +107,11 @@ def _left(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> i
     return start
 
 
+def _joins_goods(reading: Reading, at: int) -> bool:
+    word = _WORD.match(reading.text, at)
+    return _is_material(reading, at) or (word is not None and word[0].lower() in _WORKS)
+
+
 def _stops_left(word: str, begin: int, cues: list[Cue]) -> bool:
     if word in _LEFT_STOP or word.endswith(("’s", "'s", "s’", "s'", "ly")):
         return True
@@ -110,7 +127,7 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
     end = head.end
     if sized := _SIZED.match(text, head.end, sentence.end):  # "tariffs of up to 15% on farm goods"
         end = sized.end()
-    last, open_ = end, head.word.endswith((" on", " of"))
+    last, open_ = end, head.word.endswith((" on", " of", " for"))
     for count, match in enumerate(_WORD.finditer(text, end, sentence.end)):
         word, gap = match[0].lower().rstrip("."), text[last : match.start()]
         if (
@@ -122,6 +139,8 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
         if count >= _MOST_RIGHT or not _continues(reading, gap, word, match.start(), last):
             break
         if match.start() in dates or match.start() in breaks:
+            break
+        if word in _PREPOSITIONS and match.end() + 1 in dates:
             break
         previous = text[text.rfind(" ", 0, last) + 1 : last]
         if word == "some" and previous in _PREPOSITIONS:  # "a ban on some dual-use items"
@@ -137,7 +156,16 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
         if word == "and" and not _lists_on(reading, match.end(), last, breaks):
             break
         last = match.end()
-        if word not in _PREPOSITIONS and word not in ("and", "or", "the", "a", "an", "all", "its"):
+        if word not in _PREPOSITIONS and word not in (
+            "and",
+            "or",
+            "the",
+            "a",
+            "an",
+            "all",
+            "its",
+            "to",
+        ):
             end = last - len(match[0]) + len(match[0].rstrip(".’'"))
             if match[0].endswith("."):
                 break
