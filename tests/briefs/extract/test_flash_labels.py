@@ -62,10 +62,10 @@ def _opinion(label: dict[str, Any], fact: Fact) -> bool:
 Match = Callable[[dict[str, Any], Fact], bool]
 Read = Callable[[Reading], Iterator[Fact]]
 KINDS: tuple[tuple[str, Read, Match, float, float], ...] = (
-    ("policies", read_policies, _policy, 0.85, 0.75),
-    ("risks", read_risks, _risk, 0.90, 0.90),
-    ("deals", read_deals, _deal, 0.80, 0.85),
-    ("opinions", read_opinions, _opinion, 0.90, 0.90),
+    ("policies", read_policies, _policy, 0.93, 0.90),
+    ("risks", read_risks, _risk, 0.93, 0.95),
+    ("deals", read_deals, _deal, 0.88, 0.88),
+    ("opinions", read_opinions, _opinion, 0.93, 0.94),
 )
 
 
