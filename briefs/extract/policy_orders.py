@@ -13,6 +13,7 @@ from briefs.extract.policy_join import Draft
 from briefs.extract.policy_page import Page, draft_of
 from briefs.extract.policy_status import standing_of
 from briefs.extract.sentences import Sentence
+from briefs.extract.sieve import Sieve
 
 _LONGEST: Final = 170  # characters a name made of a clause may have
 _ORDERED: Final = re.compile(
@@ -93,12 +94,19 @@ _RUNS_ON: Final = re.compile(r" and (?:set|sets|raised|cut|told|will|has|also|[a
 _NO_RULE: Final = re.compile(r"\b(?:told|asked) (?:SMM|Reuters|Bloomberg|the |a |an |his |her )")
 
 
+_DEEDS: Final = {
+    "exempted": _EXEMPTED, "listed": _LISTED, "levied": _LEVIED, "ordered": _ORDERED, "told": _TOLD,
+}  # fmt: skip
+_LIKELY: Final = Sieve(_DEEDS)
+
+
 def find_orders(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "Tangshan ordered steelmakers to cut sintering", "exempted gold bars from the tariffs"."""
     if sentence.kind in ("title", "heading"):
         return
     text = page.reading.text
-    for pattern in (_EXEMPTED, _LISTED, _LEVIED, _ORDERED, _TOLD):
+    told = _LIKELY.names(text[sentence.start : sentence.end])
+    for pattern in (_DEEDS[name] for name in _DEEDS if name in told):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if _authorised(page, sentence, match, pattern) and (
                 pattern is _EXEMPTED or page.free(*match.span())

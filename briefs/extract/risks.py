@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -53,7 +54,7 @@ def _finder(
 
 def _find_chinese(reading: Reading) -> Iterator[Risk]:
     """ "股价存在回调风险", "需警惕下游替代加快"."""
-    page = risk_page(reading)
+    page = None if reading.text.isascii() else risk_page(reading)
     for sentence in reading.sentences if page else ():
         if page and _is_chinese(reading.text, sentence):
             for start, end in chinese(page, sentence):
@@ -61,9 +62,10 @@ def _find_chinese(reading: Reading) -> Iterator[Risk]:
 
 
 def _is_chinese(text: str, sentence: Sentence) -> bool:
-    part = text[sentence.start : sentence.end]
-    return sentence.kind != "title" and any("\u4e00" <= char <= "\u9fff" for char in part)
+    return sentence.kind != "title" and _HAN.search(text, sentence.start, sentence.end) is not None
 
+
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 
 RULES: Final[tuple[Rule[Risk], ...]] = (
     Rule(
