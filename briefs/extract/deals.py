@@ -39,6 +39,14 @@ _SIGNED: Final = re.compile(
     r"\b(?:signed|signs|sealed|inked|won|wins|awarded|awards|entered into|landed|secured) "
     r"(?:[\w-]+ ){0,5}$"
 )
+_BODIES: Final = (
+    "Cabinet", "Government", "government", "Ministry", "Commission", "Parliament", "Congress",
+    "Senate", "Council", "Department", "Treasury",
+)  # fmt: skip
+_LEFT: Final = re.compile(
+    r"\b(?:pulled out of|withdrew from|walked away from|exited|quit|left|ended|cancelled|canceled|"
+    r"terminated|scrapped|tore up|dropped) (?:[\w’'-]+ ){0,3}$"
+)
 _CALLED_OFF: Final = re.compile(r" (?:talks|negotiations|discussions)\b")
 _AMOUNT: Final = re.compile(
     r" (?:about |around |up to |nearly |some |roughly |another |a total of |more |spot )?"
@@ -98,7 +106,7 @@ def find_paid(reading: Reading) -> Iterator[Deal]:
             cue = _told_by(page, sentence, number, cues)
             if cue is not None:
                 parties = _parties(page, sentence, cue, number)
-                if parties:
+                if parties and not (len(parties) == 1 and parties[0].endswith(_BODIES)):
                     reading.claim(number)
                     yield _deal(
                         reading, sentence, parties, _kind(cue, cues), number, "deal/paid",
@@ -238,6 +246,8 @@ def _gap(cue: Cue, number: Number) -> int:
 def _is_done(page: _Page, sentence: Sentence, cue: Cue) -> bool:
     """Does a word before or right behind say that the deal is being made?"""
     if _CALLED_OFF.match(page.lowered, cue.end):
+        return False
+    if _LEFT.search(page.lowered, max(sentence.start, cue.start - 40), cue.start):
         return False
     reach = between(
         page.words, max(sentence.start, cue.start - 80), min(sentence.end, cue.end + 60)

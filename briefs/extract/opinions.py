@@ -40,6 +40,11 @@ _PRICED: Final = frozenset(
         "quotes", "价格", "加工费", "升水",
     )
 )  # fmt: skip
+_JUDGED: Final = re.compile(
+    r"\b(?:is|are|was|looks?|seems?) (?:[\w-]+ ){0,3}?(?:negative|positive|supportive|bullish|bearish|"
+    r"constructive|undervalued|overvalued|stretched|attractive|expensive|cheap|overdone|"
+    r"unsustainable)\b"
+)
 _PAPER: Final = re.compile(
     r"\b(?:Plan|Act|Law|Measures|Regulations?|Rules|Order|Index|Notice|Association|Report)\b"
 )
@@ -223,7 +228,8 @@ def _said(
             leans = leaning(page.reading.text, [(cue.start, stop)])
             return (cue.start, stop) if leans else None
         if cue.sense == "statement" and statements and name.term not in _REPORTERS:
-            future = page.has("future", sentence.start, stop)
+            judged = _JUDGED.search(page.reading.text, cue.end, stop) is not None
+            future = judged or page.has("future", sentence.start, stop)
             return (cue.start, stop) if future else None
     backward = _BACKWARD.search(
         page.reading.text, max(sentence.start, name.start - _REACH), name.start

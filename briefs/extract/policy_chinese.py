@@ -23,11 +23,15 @@ _NOUN: Final = (
     r"(?:交易|投机|套保|持仓)?(?:保证金(?:标准|比例|水平)?|手续费(?:标准)?|交易限额|开仓限额|持仓限额)|涨跌停板(?:幅度)?|"
     r"总量控制指标|开采指标|冶炼分离指标|存款准备金率|贷款市场报价利率|基准利率|政策利率|"
     r"限产政策|限产措施|停产令|产能置换办法|准入条件|能耗标准|能效标准|新国标|行动方案|工作方案|实施方案|"
-    r"禁矿令|禁运令|制裁措施|制裁|调查|矿业法|矿业法规|基准价|参考价|最低限价|最低进口价|电价政策|电价补贴"
+    r"禁矿令|禁运令|制裁措施|制裁|调查|矿业法|矿业法规|基准价(?:格)?(?:系数|公式)?|参考价|最低限价|最低进口价|电价政策|电价补贴"
 )
 _MEASURE: Final = re.compile(_NOUN)
 _QUOTED: Final = re.compile(
     rf"“(?P<title>[^“”\n]{{2,40}}(?:{_NOUN}|措施|制度|办法|计划|机制|政策|清单|方案))”"
+)
+_AGAINST: Final = re.compile(
+    r"(?:暂停|取消|解除|恢复|延长|终止)(?:实施|执行)?(?P<title>(?:对[\u4e00-\u9fff]{1,3}(?:出口|进口))[\u4e00-\u9fffA-Za-z0-9、]{1,16}?"
+    r"(?:禁令|管制|限制|关税))"
 )
 _TAKEN: Final = re.compile(
     r"对(?P<what>[\u4e00-\u9fffA-Za-z0-9、（）]{1,34}?)(?:相关物项|等物项)?(?:实施|采取|加征|征收|启动|发起|开征|作出)"
@@ -48,7 +52,7 @@ _BODY: Final = re.compile(
     r"[\u4e00-\u9fff]部(?=建议|宣布|表示|称|将|拟|公告|发布|正|计划|[0-9])|政府|总统|交易所|央行|财政部|商务部|海关|监管|部门|委员会|委|内阁|议会|国会|参议院|法院|当局|部长|总理|省|欧盟|美国|印尼|刚果"
 )
 _MOOTED: Final = re.compile(
-    r"据悉|传闻|有消息|消息称|考虑|拟(?!议)|研究|计划|有望|或将|可能|建议|呼吁|讨论|酝酿|预计|知情人士|敦促|请求|提出|寻求|商讨|评估|探讨|市场传"
+    r"据悉|传闻|有消息|消息称|消息人士|考虑|拟(?!议)|研究|计划|有望|或将|可能|建议|呼吁|讨论|酝酿|预计|知情人士|敦促|请求|提出|寻求|商讨|评估|探讨|市场传"
 )
 _DRAFTED: Final = re.compile(r"征求意见|公开征询|征集意见|听证|草案|提案|拟议|公众意见")
 _HALTED: Final = re.compile(r"暂停|暂缓|推迟|延期|中止|搁置|延后|冻结")
@@ -91,6 +95,7 @@ def find_chinese(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     if any(d.span.start == sentence.start and d.family == "document" for d in page.drafts):
         return  # what the sentence tells is what the document says
     bodied = _BODY.search(text, sentence.start, sentence.end) is not None
+    bodied = bodied or "该国" in text[sentence.start : sentence.end]
     if not bodied and agency_at(page.reading, sentence, sentence.end) is None:
         return
     for name in _names(text, sentence):
@@ -110,6 +115,8 @@ def _names(text: str, sentence: Sentence) -> list[_Name]:
             found.append(_Name(start, end, title))
 
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
+        add(*match.span("title"), match["title"])
+    for match in _AGAINST.finditer(text, sentence.start, sentence.end):
         add(*match.span("title"), match["title"])
     for match in _TAKEN.finditer(text, sentence.start, sentence.end):
         add(*match.span(), match[0])

@@ -70,8 +70,8 @@ def _active(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "has stopped all exports of raw minerals"."""
     text = page.reading.text
     for match in _HALT.finditer(text, sentence.start, sentence.end):
-        if text.endswith("not ", 0, match.start()):
-            continue
+        if text.endswith("not ", 0, match.start()) or match["what"].startswith("on "):
+            continue  # "the ban on exports" is no verb
         if match["verb"] == "limited" and not text.endswith(_HAVING, 0, match.start()):
             continue  # "allow limited exports"
         agency = agency_at(page.reading, sentence, match.start())
@@ -108,6 +108,8 @@ def _goods(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             continue
         match = _GOODS.search(text, max(sentence.start, mention.start - 60), mention.start)
         if match is None or agency_before(page.reading, sentence, match.start()) is None:
+            continue
+        if match["what"].startswith("on "):
             continue
         cut = _HALT_END.search(text, mention.end, min(sentence.end, mention.end + 80))
         end = cut.start() if cut else mention.end

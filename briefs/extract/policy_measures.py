@@ -26,6 +26,10 @@ _IN_PLACE: Final = re.compile(
 )
 _COMMENTARY: Final = re.compile(r"\b(?:believes|believe that|argues|in (?:its|their) view)\b")
 _BASES: Final = ("under its ", "under the ", "under a ", "under his ", "under their ")
+_NOT_DONE: Final = re.compile(
+    r"\b(?:will|would|does|did|do|has|have|is|are) (?:not|never) (?:yet )?$|"
+    r"\b(?:won|wouldn|didn|doesn)[’']t $"
+)
 _WOULD: Final = re.compile(
     r"\b(?:rule|law|decree|regulation|plan|order) that would (?:[\w-]+ ){1,3}$"
 )
@@ -90,6 +94,8 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             continue  # "a rule that would put a 15% tax on …": the tax is the name
         if head.word == "order" and text.endswith("in ", 0, start):
             continue
+        if head.word == "rules that":
+            end = clause_end(text, head.end + 1, sentence.end)
         if head.word in AIMED and (purpose := _PURPOSE.match(text, end)):
             end = clause_end(text, purpose.end(), sentence.end)  # "a bill that would ban exports"
         standing = standing_of(page.reading, sentence, page.cues, start, end, page.heads)
@@ -105,6 +111,8 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             ]
         ):
             standing = Standing(PolicyStatus.CONSULTATION, 2, cue=drafts[-1])
+        if standing and standing.cue and _NOT_DONE.search(text, sentence.start, standing.cue.start):
+            continue  # "Manila will not bring back the ban"
         if standing is None and head.sense == "agreement" and text.startswith(", which", end):
             standing = Standing(PolicyStatus.ANNOUNCED, 1)
         if standing is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from typing import Final
 
@@ -39,6 +39,7 @@ _END: Final = re.compile(
 )  # fmt: skip
 _MEANS: Final = re.compile(r"\b[Bb]y [a-z]+ing\b[^,.;]*$")
 _ONLY_PAUSED: Final = re.compile(r", (?:suspending|pausing) (?:it|them|the)\b")
+_JUST_NOW: Final = 21  # days after which "from April" no longer means this year's
 _SOON: Final = 12  # characters between "ends" and the day on which it ends
 _TURNS: Final = re.compile(r", (?:and|but|while|though|although|whereas) (?!that |which )")
 _CHANGED: Final = frozenset(
@@ -163,7 +164,20 @@ def standing_of(
     next_head = next((h.start for h in between(heads, max(end, cue.end), sentence.end)), None)
     dates = [d for d in reading.dates_in(sentence) if next_head is None or d.start < next_head]
     around = min(start, cue.start), max(end, cue.end)
-    return _dated(reading, sentence, standing, around, dates)
+    dated = _dated(reading, sentence, standing, around, dates)
+    return _to_come(reading, sentence, dated) if later else dated
+
+
+def _to_come(reading: Reading, sentence: Sentence, standing: Standing) -> Standing:
+    """ "is to tighten from April", told in December: the April to come."""
+    day, published = standing.starts, reading.published
+    if not (day and published) or (published - day).days < _JUST_NOW:
+        return standing
+    if str(day.year) in reading.text[sentence.start : sentence.end]:
+        return standing
+    status = standing.status
+    status = PolicyStatus.ANNOUNCED if status is PolicyStatus.EFFECTIVE else status
+    return replace(standing, status=status, starts=_not_past(reading, day))
 
 
 def _goes_with(text: str, sentence: Sentence, cues: Sequence[Cue], cue: Cue) -> bool:

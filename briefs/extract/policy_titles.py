@@ -127,7 +127,7 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
     end = head.end
     if sized := _SIZED.match(text, head.end, sentence.end):  # "tariffs of up to 15% on farm goods"
         end = sized.end()
-    last, open_ = end, head.word.endswith((" on", " of", " for"))
+    last, open_ = end, head.word.endswith((" on", " of", " for", " that", "ing"))
     for count, match in enumerate(_WORD.finditer(text, end, sentence.end)):
         word, gap = match[0].lower().rstrip("."), text[last : match.start()]
         if (
