@@ -41,7 +41,8 @@ _PRICED: Final = frozenset(
     )
 )  # fmt: skip
 _JUDGED: Final = re.compile(
-    r"\b(?:is|are|was|looks?|seems?) (?:[\w-]+ ){0,3}?(?:negative|positive|supportive|bullish|bearish|"
+    r"\b(?:is|are|was|looks?|seems?) (?:[\w-]+ ){0,3}?(?:negative|positive|supportive|bullish|"
+    r"bearish|"
     r"constructive|undervalued|overvalued|stretched|attractive|expensive|cheap|overdone|"
     r"unsustainable)\b"
 )
