@@ -5,6 +5,7 @@ BriefsError
 ├── LexiconError       a data file is wrong: refuse to start, say which line
 ├── FilterError        a typed filter is wrong: show where (briefs/filters/problems.py)
 ├── TemplateError      a template is wrong: refuse to start
+├── CalendarUnknown    no trading calendar for that year: say so, go by the weekday
 └── StoreError         the database cannot be used: say what to do
     ├── StoreMissing   nothing there yet: migrate
     └── StoreOutdated  older or newer than this program: migrate, or upgrade
@@ -27,6 +28,10 @@ class LexiconError(BriefsError):
 
 class TemplateError(BriefsError):
     """A template cannot be loaded or rendered."""
+
+
+class CalendarUnknown(BriefsError):
+    """The holidays of an exchange in that year are not known."""
 
 
 class StoreError(BriefsError):

@@ -8,18 +8,21 @@ plain words, `matches` decides, `index_terms` and `news_terms` make the index th
 
 from __future__ import annotations
 
-from briefs.filters.expressions import EVERYTHING, Expr, Filter, Rhythm
-from briefs.filters.fields import read_rhythm
+from briefs.filters.expressions import EVERYTHING, Expr, Filter
 from briefs.filters.index import has_levels, has_statuses, index_terms, is_plain, news_terms
 from briefs.filters.matching import News, Told, matches
 from briefs.filters.parse import parse
 from briefs.filters.printing import print_expr, print_filter, print_rhythm
 from briefs.filters.problems import FilterError, Problem
 from briefs.filters.reading import reading
+from briefs.filters.reading_rhythm import say_rhythm
+from briefs.filters.rhythm import PRESETS, Rhythm, Venue, Window, print_rhythm
+from briefs.filters.rhythm_reading import read_rhythm
 from briefs.filters.wire import expr_from_json, expr_to_json
 
 __all__ = [
     "EVERYTHING",
+    "PRESETS",
     "Expr",
     "Filter",
     "FilterError",
@@ -27,6 +30,8 @@ __all__ = [
     "Problem",
     "Rhythm",
     "Told",
+    "Venue",
+    "Window",
     "expr_from_json",
     "expr_to_json",
     "has_levels",
@@ -41,4 +46,5 @@ __all__ = [
     "print_rhythm",
     "read_rhythm",
     "reading",
+    "say_rhythm",
 ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import time
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from briefs.filters.rhythm import Rhythm
 from briefs.types import Language, Period, PolicyStatus
 
 Comparison: TypeAlias = Literal[">=", "<=", ">", "<"]
@@ -112,18 +112,6 @@ class Either:
 Leaf: TypeAlias = Everything | Topic | Kind | Status | Move | Level | Size | Source | Spoken | Words
 Expr: TypeAlias = Leaf | Not | Both | Either
 EVERYTHING = Everything()
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """When what was taken is told: at once, every so many hours, or at local times of the day."""
-
-    hours: int = 0
-    times: tuple[time, ...] = ()
-
-    @property
-    def instant(self) -> bool:
-        return not self.hours and not self.times
 
 
 @dataclass(frozen=True, slots=True)

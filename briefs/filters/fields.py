@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import time
 from typing import Final, TypeVar
 
 from rapidfuzz import process
 
-from briefs.filters.expressions import Expr, Kind, Rhythm, Source, Spoken, Status, either
+from briefs.filters.expressions import Expr, Kind, Source, Spoken, Status, either
 from briefs.filters.problems import FilterError, Problem
+from briefs.filters.rhythm import Rhythm
+from briefs.filters.rhythm_reading import read_rhythm
 from briefs.filters.words import FIELDS, KINDS, LANGUAGES, STATUSES, fold
 
 T = TypeVar("T")
 NEAR: Final = 55.0  # of 100
-CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-HOURS: Final = re.compile(r"(\d{1,2})h", re.IGNORECASE)
-MOST_HOURS: Final = 24
-INSTANT: Final = "instant"
 
 
 def read_field(typed: str, start: int) -> Expr | Rhythm:
@@ -49,21 +45,6 @@ def _sources(values: str, start: int) -> Expr:
     if not all(folded):
         raise FilterError(Problem.UNFINISHED, start, start + len(values), values)
     return either(map(Source, folded))
-
-
-def read_rhythm(values: str, start: int = 0) -> Rhythm:
-    """What stands behind `every:`, as `print_rhythm` writes it. Raises FilterError."""
-    if values.casefold() == INSTANT:
-        return Rhythm()
-    hours = HOURS.fullmatch(values)
-    if hours and 1 <= int(hours[1]) <= MOST_HOURS:
-        return Rhythm(hours=int(hours[1]))
-    clocks = [CLOCK.fullmatch(value) for value in values.split(",")]
-    if not all(clocks):
-        end = start + len(values)
-        raise FilterError(Problem.RHYTHM, start, end, values, ("every:08:30", "every:4h"))
-    times = {time(int(clock[1]), int(clock[2])) for clock in clocks if clock}
-    return Rhythm(times=tuple(sorted(times)))
 
 
 def _each(values: str, start: int, known: Mapping[str, T]) -> Iterator[T]:

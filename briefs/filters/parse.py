@@ -14,11 +14,12 @@ from typing import Final, TypeAlias
 
 from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedToken
 
-from briefs.filters.expressions import EVERYTHING, Expr, Filter, Not, Rhythm, Words, both, either
-from briefs.filters.fields import INSTANT, read_field
+from briefs.filters.expressions import EVERYTHING, Expr, Filter, Not, Words, both, either
+from briefs.filters.fields import read_field
 from briefs.filters.names import read_names
 from briefs.filters.numbers import read_comparison
 from briefs.filters.problems import FilterError, Problem
+from briefs.filters.rhythm import INSTANT, Rhythm
 from briefs.filters.words import fold
 from briefs.lexicon import Lexicon
 

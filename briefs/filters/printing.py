@@ -15,7 +15,6 @@ from briefs.filters.expressions import (
     Level,
     Move,
     Not,
-    Rhythm,
     Size,
     Source,
     Spoken,
@@ -23,7 +22,7 @@ from briefs.filters.expressions import (
     Topic,
     Words,
 )
-from briefs.filters.fields import INSTANT
+from briefs.filters.rhythm import print_rhythm
 from briefs.filters.words import SHORT_KINDS
 
 SCALES = ((Decimal(10**9), "B"), (Decimal(10**6), "M"))
@@ -31,8 +30,9 @@ SCALES = ((Decimal(10**9), "B"), (Decimal(10**6), "M"))
 
 def print_filter(filter: Filter) -> str:
     """The filter and its rhythm; "instant" is not said."""
-    line = print_expr(filter.expr)
-    return line if filter.rhythm.instant else f"{line} every:{print_rhythm(filter.rhythm)}"
+    if filter.rhythm.instant:
+        return print_expr(filter.expr)
+    return f"{print_expr(filter.expr)} every:{print_rhythm(filter.rhythm)}"
 
 
 def print_expr(expr: Expr) -> str:
@@ -41,13 +41,6 @@ def print_expr(expr: Expr) -> str:
     if isinstance(expr, Either):
         return _list(expr)
     return _unit(expr)
-
-
-def print_rhythm(rhythm: Rhythm) -> str:
-    """ "instant", "4h" or "08:30,16:00"; `read_rhythm` reads it."""
-    if rhythm.hours:
-        return f"{rhythm.hours}h"
-    return ",".join(f"{time:%H:%M}" for time in rhythm.times) or INSTANT
 
 
 def _list(expr: Either) -> str:

@@ -15,7 +15,6 @@ from briefs.filters.expressions import (
     Level,
     Move,
     Not,
-    Rhythm,
     Size,
     Source,
     Spoken,
@@ -23,6 +22,7 @@ from briefs.filters.expressions import (
     Topic,
     Words,
 )
+from briefs.filters.reading_rhythm import listed, say_rhythm
 from briefs.filters.reading_words import TABLES, Table
 from briefs.lexicon import Lexicon
 from briefs.types import Language
@@ -31,7 +31,9 @@ from briefs.types import Language
 def reading(filter: Filter, lexicon: Lexicon, language: Language, zone: str = "UTC") -> str:
     """ "Every price flash on copper that moved at least 2 %, at once." `zone`: that of the chat."""
     reader = _Reading(lexicon, language, TABLES[language])
-    return reader.sentence(filter.expr) + reader.rhythm(filter.rhythm, zone) + reader.table.stop
+    return (
+        reader.sentence(filter.expr) + say_rhythm(filter.rhythm, language, zone) + reader.table.stop
+    )
 
 
 class _Reading:
@@ -52,14 +54,6 @@ class _Reading:
             elif not isinstance(part, Everything):
                 held.append(self._clause(part))
         return self._put_together(kinds, topics, held, out)
-
-    def rhythm(self, rhythm: Rhythm, zone: str) -> str:
-        if rhythm.hours:
-            return self.table.hourly.format(hours=rhythm.hours)
-        if not rhythm.times:
-            return self.table.at_once
-        times = self._any((f"{time:%H:%M}" for time in rhythm.times), self.table.and_word)
-        return self.table.daily.format(times=times, zone=zone.rpartition("/")[2].replace("_", " "))
 
     def _put_together(self, kinds: str, topics: str, held: list[str], out: list[str]) -> str:
         table = self.table
@@ -114,8 +108,6 @@ class _Reading:
             return term_id
         return (term.name_zh if self._language == "zh" else "") or term.name
 
-    def _any(self, names: Iterable[str], last: str = "") -> str:
+    def _any(self, names: Iterable[str]) -> str:
         """ "A, B or C"."""
-        *before, end = names
-        joined = self.table.comma.join(before)
-        return f"{joined}{last or self.table.or_word}{end}" if before else end
+        return listed(tuple(names), self.table.comma, self.table.or_word)

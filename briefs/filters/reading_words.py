@@ -30,9 +30,6 @@ class Table:
     comes_from: str
     is_in: str
     says: str
-    at_once: str
-    hourly: str
-    daily: str
     moved: Mapping[str, str]
     signed: Mapping[str, str]
     passes: Mapping[str, str]
@@ -61,9 +58,6 @@ ENGLISH: Final = Table(
     comes_from="comes from “{name}”",
     is_in="is in {language}",
     says="says “{text}”",
-    at_once=", at once",
-    hourly=", as a digest every {hours} h",
-    daily=", as a digest at {times} {zone}",
     moved={
         ">=": "moved at least {percent} %",
         ">": "moved more than {percent} %",
@@ -127,9 +121,6 @@ CHINESE: Final = Table(
     comes_from="来自“{name}”",
     is_in="以{language}发布",
     says="含“{text}”字样",
-    at_once="，即时推送",
-    hourly="，每 {hours} 小时汇总一次",
-    daily="，于{zone}时间 {times} 汇总",
     moved={
         ">=": "涨跌至少 {percent} %",
         ">": "涨跌超过 {percent} %",
