@@ -109,8 +109,7 @@ class App:
             log.warning("stopped with work in hand; the next start goes on with it")
 
     def _jobs(self) -> list[Job]:
-        store = services_of(self.application).store
-        return all_jobs(self._inbox, self._deliverer, store)
+        return all_jobs(self._inbox, self._deliverer, services_of(self.application))
 
     def _run(self, job: Job) -> asyncio.Task[None]:
         return asyncio.create_task(job.loop, name=job.name)

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.context import Services
 from bot.delivery.deliver import Deliverer
 from bot.inbox import Inbox
-from briefs.store import Store, backlog, inbox
+from briefs.digests import make_digests
+from briefs.store import Store, backlog, clocks, digests, inbox
+from briefs.trading import TradingCalendars
 
 log = logging.getLogger(__name__)
 
 TIDY_SECONDS = 3600
+LOOK_SECONDS = 5  # a digest is late by no more
 KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24
 SENT_KEPT = timedelta(days=30)  # so long a message is known as sent, and not queued again
 
@@ -32,12 +36,37 @@ class Job:
     loop: Coroutine[Any, Any, None]
 
 
-def all_jobs(updates: Inbox, deliverer: Deliverer, store: Store) -> list[Job]:
+def all_jobs(updates: Inbox, deliverer: Deliverer, services: Services) -> list[Job]:
     return [
         Job("poll", updates.poll()),
         Job("deliver", deliverer.run()),
-        Job("tidy", tidy(store)),
+        Job("digests", look_for_digests(services)),
+        Job("tidy", tidy(services.store)),
     ]
+
+
+async def look_for_digests(services: Services) -> None:
+    """Queue what is due by the clock. What a stop or a fault let pass is due all the same."""
+    calendars, started = TradingCalendars(), False
+    while True:
+        try:
+            now = services.clock()
+            if not started:
+                async with services.store.begin() as conn:
+                    await clocks.roll(conn, now, everybody=True)
+                started = True
+            made = await make_digests(
+                services.store,
+                lexicon=services.lexicon,
+                renderer=services.renderer,
+                calendars=calendars,
+                now=now,
+            )
+            if made:
+                services.wake_delivery()
+        except Exception:
+            log.exception("digests could not be looked for; tried again in %d s", LOOK_SECONDS)
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def tidy(store: Store) -> None:
@@ -47,6 +76,7 @@ async def tidy(store: Store) -> None:
             async with store.begin() as conn:
                 await inbox.prune(conn, utc_now() - KEPT)
                 await backlog.prune(conn, utc_now() - SENT_KEPT)
+                await digests.prune(conn, utc_now().date())
         except Exception:
             log.exception("what is old could not be forgotten; tried again in an hour")
         await asyncio.sleep(TIDY_SECONDS)

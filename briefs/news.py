@@ -17,7 +17,7 @@ from briefs.store.events import Event, latest
 from briefs.store.facts import find_facts
 from briefs.store.stories import Story, stories
 from briefs.topics import own_terms, with_groups
-from briefs.types import Fact, Policy
+from briefs.types import Fact, Policy, PolicyStatus, Risk
 
 MOST_EARLIER = 200  # policies looked at for an earlier telling of a status
 MOST_EVENTS = 2000
@@ -36,6 +36,13 @@ async def event_news(conn: AsyncConnection, event_id: int, lexicon: Lexicon) -> 
     """What filters see of one event; every status counts as new, see `with_known_statuses`."""
     (story,) = await stories(conn, [event_id])
     return _news(story, lexicon)
+
+
+async def news_of_events(
+    conn: AsyncConnection, event_ids: Collection[int], lexicon: Lexicon
+) -> dict[int, News]:
+    """What filters see of each of these events."""
+    return {one.event_id: _news(one, lexicon) for one in await stories(conn, event_ids)}
 
 
 async def with_known_statuses(conn: AsyncConnection, event_id: int, news: News) -> News:
@@ -67,6 +74,19 @@ async def would_have_taken(
 
 def _parts(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
     return (events[start : start + AT_ONCE] for start in range(0, len(events), AT_ONCE))
+
+
+def is_urgent(news: News) -> bool:
+    """A risk, or a policy that newly takes effect: what may break quiet hours."""
+    return any(
+        isinstance(told.fact, Risk)
+        or (
+            isinstance(told.fact, Policy)
+            and told.newly
+            and told.fact.status is PolicyStatus.EFFECTIVE
+        )
+        for told in news.facts
+    )
 
 
 def subject_of(facts: Iterable[Fact]) -> str | None:

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from briefs.condense import condense
 from briefs.filters import has_statuses, news_terms
 from briefs.lexicon import Lexicon
-from briefs.news import event_news, subjects_of, with_known_statuses
-from briefs.store import events, facts, flashes, matching, outbox
+from briefs.news import event_news, is_urgent, subjects_of, with_known_statuses
+from briefs.store import clocks, events, facts, flashes, gathering, matching, outbox
 from briefs.types import Briefing, Policy, PolicyStatus, Risk
 
 if TYPE_CHECKING:
@@ -27,10 +27,12 @@ async def publish(
 ) -> int:
     """Queue an event for every chat with a filter that takes it; gives how many.
 
+    What a chat wants by digest, or not in its quiet hours, is kept for the next digest.
     In the caller's transaction: either the flash is stored and its messages are queued, or neither.
     """
     queued = 0
     briefing: Briefing | None = None
+    await clocks.roll(conn, now)
     for asked in await wanted(conn, event_id, lexicon, now):
         for language in await matching.languages(conn, asked):
             briefing = briefing or await brief_event(conn, event_id)
@@ -42,6 +44,7 @@ async def publish(
             queued += await outbox.fan_out(
                 conn, event_id=event_id, wanted=asked, lane=_lane(briefing), now=now
             )
+        await gathering.gather(conn, event_id, asked)
     return queued
 
 
@@ -52,12 +55,14 @@ async def wanted(
     news = await event_news(conn, event_id, lexicon)
     terms = news_terms(news)
     filters = await matching.to_check(conn, terms)
-    if any(map(has_statuses, filters.values())):
+    urgent = is_urgent(news)
+    if urgent or any(map(has_statuses, filters.values())):
         news = await with_known_statuses(conn, event_id, news)
+        urgent = is_urgent(news)
     taking = await matching.taking(conn, filters, news, now)
     subjects = subjects_of([told.fact for told in news.facts], lexicon)
     return [
-        matching.asking(terms, filters=some, subjects=subjects, now=now, plain=first)
+        matching.asking(terms, filters=some, subjects=subjects, now=now, plain=first, urgent=urgent)
         for first, some in _parts(taking)
     ]
 

@@ -84,6 +84,10 @@ class Renderer:
         """An answer, or the honest nothing, as Telegram HTML."""
         return self._render("answer", self._speaker(language), answer=answer)
 
+    def word(self, language: Language, key: str, **values: object) -> str:
+        """A sentence of the briefings' catalog by itself, as Telegram HTML."""
+        return str(self._speaker(language)(key, **values))
+
     def plain(self, text: str) -> str:
         """Telegram HTML without its tags, for a terminal."""
         return html.unescape(TAG.sub("", text))

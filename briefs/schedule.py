@@ -91,7 +91,14 @@ def minutes_of(rhythm: Rhythm) -> tuple[int, ...]:
     step = rhythm.hours * 60
     if not rhythm.windows:
         return tuple(range(0, DAY, step))
-    return tuple(sorted({at for window in rhythm.windows for at in _within(window, step)}))
+    spans = map(span_of, rhythm.windows)
+    return tuple(sorted({at for start, end in spans for at in range(start, end + 1, step)}))
+
+
+def span_of(window: Window) -> tuple[int, int]:
+    """A window in minutes from midnight; it ends after a day if it is past the next one."""
+    start, end = _minute(window.start), _minute(window.end)
+    return start, end if start < end else end + DAY
 
 
 def zone_of(rhythm: Rhythm, zone: ZoneInfo) -> ZoneInfo:
@@ -121,11 +128,6 @@ def _runs_on(rhythm: Rhythm, day: date, trades: Trades) -> bool:
     if rhythm.days and day.isoweekday() not in rhythm.days:
         return False
     return rhythm.venue is None or trades(rhythm.venue, day)
-
-
-def _within(window: Window, step: int) -> range:
-    start, end = _minute(window.start), _minute(window.end)
-    return range(start, end + (DAY if end <= start else 0) + 1, step)
 
 
 def _minute(clock: time) -> int:

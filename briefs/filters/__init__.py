@@ -14,7 +14,7 @@ from briefs.filters.matching import News, Told, matches
 from briefs.filters.parse import parse
 from briefs.filters.printing import print_expr, print_filter, print_rhythm
 from briefs.filters.problems import FilterError, Problem
-from briefs.filters.reading import reading
+from briefs.filters.reading import reading, say_filter
 from briefs.filters.reading_rhythm import say_rhythm
 from briefs.filters.rhythm import PRESETS, Rhythm, Venue, Window, print_rhythm
 from briefs.filters.rhythm_reading import read_rhythm
@@ -46,5 +46,6 @@ __all__ = [
     "print_rhythm",
     "read_rhythm",
     "reading",
+    "say_filter",
     "say_rhythm",
 ]

@@ -36,6 +36,11 @@ def reading(filter: Filter, lexicon: Lexicon, language: Language, zone: str = "U
     )
 
 
+def say_filter(expr: Expr, lexicon: Lexicon, language: Language) -> str:
+    """ "Every price flash on copper that moved at least 2 %": without when."""
+    return _Reading(lexicon, language, TABLES[language]).sentence(expr)
+
+
 class _Reading:
     def __init__(self, lexicon: Lexicon, language: Language, table: Table) -> None:
         self._lexicon, self._language, self.table = lexicon, language, table

@@ -34,7 +34,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """At once, or by digest: every so many hours, at local times, or as an exchange opens and closes.
+    """At once, or by digest: every so many hours, at local times, or when an exchange opens and
+    closes.
 
     `days`: ISO weekdays, none for every day. `windows` bound the hours. `venue`: only on its
     trading days. `always`: a digest comes even where there is nothing new.

@@ -10,8 +10,10 @@ from sqlalchemy import Executable, Table, delete, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.rows import insert_into
-from briefs.store.tables import chat, inbox, mute, outbox, subscription
+from briefs.store.tables import chat, held, inbox, mute, outbox, subscription
 from briefs.types import Language
+
+INNER = ("state", "created_at", "quiet_from", "quiet_until")  # columns that are not a chat's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,12 @@ class Chat:
     title: str
     language: Language
     zone: str  # IANA name
+    zone_known: bool  # it was asked for, not only guessed
     active: bool
     reason: str | None  # why it is off
+    quiet: str | None  # quiet hours as `briefs.quiet` prints them
+    quiet_holds: bool
+    quiet_lets_urgent: bool
 
 
 async def save_chat(
@@ -37,6 +43,7 @@ async def save_chat(
     title: str,
     language: Language,
     now: datetime,
+    zone: str = "UTC",
 ) -> Chat:
     """Note a chat that spoke to us, and switch it on again if it was off.
 
@@ -48,6 +55,7 @@ async def save_chat(
         type=type,
         title=title,
         language=language,
+        zone=zone,
         created_at=now,
     )
     again = {"type": type, "title": title, "state": "active", "reason": None}
@@ -63,7 +71,7 @@ async def get_chat(conn: AsyncConnection, chat_id: int, thread_id: int = 0) -> C
     row = (await conn.execute(select(chat).where(_is(chat_id, thread_id)))).mappings().first()
     if row is None:
         return None
-    values: dict[str, Any] = {key: row[key] for key in row if key not in ("state", "created_at")}
+    values: dict[str, Any] = {key: row[key] for key in row if key not in INNER}
     return Chat(**values, active=row["state"] == "active")
 
 
@@ -71,10 +79,6 @@ async def set_language(
     conn: AsyncConnection, chat_id: int, thread_id: int, language: Language
 ) -> None:
     await conn.execute(update(chat).where(_is(chat_id, thread_id)).values(language=language))
-
-
-async def set_zone(conn: AsyncConnection, chat_id: int, thread_id: int, zone: str) -> None:
-    await conn.execute(update(chat).where(_is(chat_id, thread_id)).values(zone=zone))
 
 
 async def switch_off(conn: AsyncConnection, chat_id: int, reason: str) -> None:
@@ -89,6 +93,7 @@ async def move_chat(conn: AsyncConnection, old: int, new: int) -> None:
     both = (chat.c.chat_id == old) & chat.c.thread_id.in_(known)
     await conn.execute(_move_own(subscription, "text", old, new))
     await conn.execute(_move_own(mute, "subject", old, new))
+    await conn.execute(_move_own(held, "event_id", old, new))
     # Where the new one already spoke to us, its own settings stay and the old row's go.
     await conn.execute(delete(chat).where(both))
     # The other subscriptions follow through ON UPDATE CASCADE.

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -130,10 +130,19 @@ async def found_by_ids(conn: AsyncConnection, ids: Collection[int]) -> tuple[Fou
 
 async def event_facts(conn: AsyncConnection, event_id: int) -> tuple[Found, ...]:
     """Every fact of an event, by all who told it, in the order of telling."""
-    query = _found().where(flash.c.event_id == event_id)
-    return await _load(
-        conn, query.order_by(flash.c.happened_at, table.c.flash_id, table.c.position)
-    )
+    return (await facts_of_events(conn, [event_id])).get(event_id, ())
+
+
+async def facts_of_events(
+    conn: AsyncConnection, event_ids: Collection[int]
+) -> dict[int, tuple[Found, ...]]:
+    """The facts of each of these events, in the order of telling."""
+    query = _found().where(flash.c.event_id.in_(event_ids))
+    query = query.order_by(flash.c.happened_at, table.c.flash_id, table.c.position)
+    found: dict[int, tuple[Found, ...]] = defaultdict(tuple)
+    for one in await _load(conn, query):
+        found[cast(int, one.event_id)] += (one,)
+    return dict(found)
 
 
 async def event_terms(conn: AsyncConnection, event_id: int) -> frozenset[str]:

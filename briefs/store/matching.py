@@ -44,32 +44,42 @@ _muted = (
 _checks = (
     select(subscription.c.text, subscription.c.filter.cast(String))
     .where(subscription.c.id.in_(_found), subscription.c.plain.is_(False))
-    .where(subscription.c.paused.is_(False), subscription.c.rhythm == INSTANT)
+    .where(subscription.c.paused.is_(False))
     .distinct()
 )
-# Active chats, each once, with a subscription that takes an event of these terms at once: one whose
-# terms decide, or one whose filter was checked and is among `filters`. Silent if all of them are.
+_now = bindparam("now", type_=Instant)
+_urgent = bindparam("urgent", type_=Boolean) == true()
+#: Subscriptions with their chats.
+WISHES = subscription.join(
+    chat,
+    and_(
+        subscription.c.chat_id == chat.c.chat_id,
+        subscription.c.thread_id == chat.c.thread_id,
+    ),
+)
+#: Those of active chats that take an event of these terms: one whose terms decide, or one whose
+#: filter was checked and is among `filters`.
+TAKES = and_(
+    subscription.c.id.in_(_found),
+    or_(
+        and_(subscription.c.plain.is_(True), bindparam("plain", type_=Boolean) == true()),
+        subscription.c.text.in_(bindparam("filters", expanding=True)),
+    ),
+    subscription.c.paused.is_(False),
+    chat.c.state == "active",
+    ~_muted,
+)
+AT_ONCE = subscription.c.rhythm == INSTANT
+QUIET = and_(chat.c.quiet_from <= _now, chat.c.quiet_until > _now)
+#: Whether quiet hours let the event through.
+LET_THROUGH = and_(chat.c.quiet_lets_urgent.is_(True), _urgent)
+AWAKE = or_(chat.c.quiet_until.is_(None), chat.c.quiet_from > _now, chat.c.quiet_until <= _now)
+# Chats that are told at once, each once. Silent if all of their subscriptions that take it are.
 _SILENT = func.min((subscription.c.loudness == "silent").cast(Integer)) == 1
 MATCHING = (
     select(chat.c.chat_id, chat.c.thread_id, chat.c.language, _SILENT.label("silent"))
-    .join(
-        subscription,
-        and_(
-            subscription.c.chat_id == chat.c.chat_id,
-            subscription.c.thread_id == chat.c.thread_id,
-        ),
-    )
-    .where(
-        subscription.c.id.in_(_found),
-        or_(
-            and_(subscription.c.plain.is_(True), bindparam("plain", type_=Boolean) == true()),
-            subscription.c.text.in_(bindparam("filters", expanding=True)),
-        ),
-        subscription.c.paused.is_(False),
-        subscription.c.rhythm == INSTANT,
-        chat.c.state == "active",
-        ~_muted,
-    )
+    .select_from(WISHES)
+    .where(TAKES, AT_ONCE, or_(AWAKE, LET_THROUGH))
     .group_by(chat.c.chat_id, chat.c.thread_id, chat.c.language)
 )
 _MATCHED = MATCHING.subquery()
@@ -121,15 +131,18 @@ def asking(
     subjects: Collection[str] = (),
     now: datetime,
     plain: bool = True,
+    urgent: bool = False,
 ) -> dict[str, Any]:
     """The values that MATCHING needs: the terms of an event, the texts of the filters that take it,
-    what a chat may have muted of it, and whether filters decided by terms alone count too."""
+    what a chat may have muted of it, whether filters decided by terms alone count too, and whether
+    it is `urgent` enough to break quiet hours that let such news through."""
     return {
         "terms": wanted_by(terms),
         "filters": list(filters),
         "subjects": sorted({*subjects, EVERY_SUBJECT}),
         "now": now,
         "plain": plain,
+        "urgent": urgent,
     }
 
 

@@ -18,6 +18,7 @@ from briefs.filters import (
     print_expr,
 )
 from briefs.filters.expressions import Everything, Topic
+from briefs.store.gathering import release
 from briefs.store.matching import INSTANT
 from briefs.store.rows import insert_into
 from briefs.store.tables import filter_state, subscription, subscription_term
@@ -94,7 +95,11 @@ async def rewrite(conn: AsyncConnection, chat_id: int, id: int, expr: Expr) -> N
 
 
 async def set_rhythm(conn: AsyncConnection, chat_id: int, id: int, rhythm: str) -> None:
-    await conn.execute(update(subscription).where(_own(chat_id, id)).values(rhythm=rhythm))
+    """Tell a subscription of this chat in another rhythm; what waits for a digest still waits."""
+    change = update(subscription).where(_own(chat_id, id), subscription.c.rhythm != rhythm)
+    changed = (await conn.execute(change.values(rhythm=rhythm, next_at=None))).rowcount
+    if changed and rhythm == INSTANT:
+        await release(conn, id)
 
 
 async def set_loudness(conn: AsyncConnection, chat_id: int, id: int, loudness: Loudness) -> None:

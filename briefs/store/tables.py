@@ -6,7 +6,10 @@
                           └─ finding
     quarantine                         what could not be read
     chat ─┬─ subscription ─ subscription_term    who wants what, found by the terms of its filter
-          └─ mute                                who wants to hear nothing of it for a while
+          ├─ mute                                who wants to hear nothing of it for a while
+          └─ held                                what was told in quiet hours, for their end
+    subscription ─┬─ gathered          what waits for its next digest
+                  └─ schedule_run      which digests were made
     filter_state                       what a filter with price levels has seen
     inbox, payload, outbox, setting    updates in, texts out, small state
 
@@ -172,8 +175,19 @@ class Quarantine(Table, table=True):
 
 
 class Chat(Table, table=True):
-    """A chat, or one topic of a forum, that talks with us. `thread_id` 0: the chat itself."""
+    """A chat, or one topic of a forum, that talks with us. `thread_id` 0: the chat itself.
 
+    `quiet` is the printed wish; `quiet_from` and `quiet_until` the hours going on or coming next.
+    """
+
+    __table_args__ = (
+        Index(
+            "ix_chat_quiet_until",
+            "quiet_until",
+            sqlite_where=text("quiet_until IS NOT NULL"),
+            postgresql_where=text("quiet_until IS NOT NULL"),
+        ),
+    )
     chat_id: int = Field(
         primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
     )
@@ -184,8 +198,14 @@ class Chat(Table, table=True):
     title: str = ""
     language: str = "en"
     zone: str = "UTC"
+    zone_known: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     state: str = "active"  # active or off
     reason: str | None = None
+    quiet: str | None = None
+    quiet_from: datetime | None = Field(default=None, sa_type=Instant)
+    quiet_until: datetime | None = Field(default=None, sa_type=Instant)
+    quiet_lets_urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    quiet_holds: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     created_at: datetime = Field(sa_type=Instant)
 
 
@@ -193,9 +213,16 @@ class Subscription(Table, table=True):
     """A chat's wish to be told: its filter, as a line and as JSON, when, and how loudly.
 
     `plain`: its terms decide. `rhythm`: "instant", "4h" or "08:30,16:00". `loudness`: on, silent.
+    `next_at`: its next digest, empty until that is worked out; `told_until`: its last one.
     """
 
     __table_args__ = (
+        Index(
+            "ix_subscription_next_at",
+            "next_at",
+            sqlite_where=text("rhythm <> 'instant'"),
+            postgresql_where=text("rhythm <> 'instant'"),
+        ),
         UniqueConstraint("chat_id", "thread_id", "text"),
         ForeignKeyConstraint(
             ["chat_id", "thread_id"],
@@ -213,6 +240,8 @@ class Subscription(Table, table=True):
     rhythm: str = Field(default="instant", sa_column_kwargs={"server_default": "instant"})
     loudness: str = Field(default="on", sa_column_kwargs={"server_default": "on"})
     paused: bool = False
+    next_at: datetime | None = Field(default=None, sa_type=Instant)
+    told_until: datetime | None = Field(default=None, sa_type=Instant)
     created_at: datetime = Field(sa_type=Instant)
 
 
@@ -229,6 +258,54 @@ class SubscriptionTerm(Table, table=True):
         index=True,
         sa_type=RowId,
     )
+
+
+class Gathered(Table, table=True):
+    """An event that a subscription with digests took: it waits for the next one."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    subscription_id: int = Field(
+        primary_key=True, foreign_key="subscription.id", ondelete="CASCADE", sa_type=RowId
+    )
+    event_id: int = Field(
+        primary_key=True, foreign_key="event.id", ondelete="CASCADE", index=True, sa_type=RowId
+    )
+
+
+class Held(Table, table=True):
+    """An event not told at once because its chat wanted quiet: it waits for the hours' end."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["chat_id", "thread_id"],
+            ["chat.chat_id", "chat.thread_id"],
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
+        {"sqlite_with_rowid": False},
+    )
+    chat_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    thread_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    event_id: int = Field(
+        primary_key=True, foreign_key="event.id", ondelete="CASCADE", index=True, sa_type=RowId
+    )
+
+
+class ScheduleRun(Table, table=True):
+    """A digest that was made: one for each local day and slot, in minutes from its midnight."""
+
+    __tablename__ = "schedule_run"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    subscription_id: int = Field(
+        primary_key=True, foreign_key="subscription.id", ondelete="CASCADE", sa_type=RowId
+    )
+    day: Day = Field(primary_key=True)
+    slot: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    made_at: datetime = Field(sa_type=Instant)
 
 
 class FilterState(Table, table=True):
@@ -356,6 +433,9 @@ quarantine = metadata.tables["quarantine"]
 chat = metadata.tables["chat"]
 subscription = metadata.tables["subscription"]
 subscription_term = metadata.tables["subscription_term"]
+gathered = metadata.tables["gathered"]
+held = metadata.tables["held"]
+schedule_run = metadata.tables["schedule_run"]
 filter_state = metadata.tables["filter_state"]
 mute = metadata.tables["mute"]
 inbox = metadata.tables["inbox"]

@@ -137,6 +137,13 @@ digest-repeats = { $count ->
     [one] 1 repeat
    *[other] { $count } repeats
 } left out
+digest-heading = What came in
+digest-calendar-unknown = ⚠️ The { $venue } holidays of { $year } are not known here yet; until they are, every Monday to Friday counts as a trading day.
+digest-earlier = { $count ->
+    [one] One earlier event is
+   *[other] { $count } earlier events are
+} not in it: /latest, /brief.
+nothing-new = Nothing new.
 nothing-in-it = No figures, policies, deals or warnings were found in it.
 
 answer-none = Nothing stored on { $topic } since { $since }.

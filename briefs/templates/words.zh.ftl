@@ -122,6 +122,10 @@ unnamed = 未署名来源
 digest-window = { $since } – { $until }
 digest-read = 共 { $count } 条快讯
 digest-repeats = 略去 { $count } 条重复
+digest-heading = 期间消息
+digest-calendar-unknown = ⚠️ 尚无 { $venue } { $year } 年的休市安排；在此之前，周一至周五均视为交易日。
+digest-earlier = 另有 { $count } 条较早的消息未列入：/latest、/brief。
+nothing-new = 没有新消息。
 nothing-in-it = 其中未发现数字、政策、交易或风险提示。
 
 answer-none = 自{ $since }以来没有关于{ $topic }的记录。

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.store import Store, chats, matching, outbox, settings, subscriptions
+from briefs.store import Store, chats, clocks, matching, outbox, settings, subscriptions
 from briefs.store.matching import Recipient, asking
 
 NOW = datetime(2026, 2, 6, 11, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ async def test_a_chat_that_returns_keeps_its_choices(store: Store) -> None:
     async with store.begin() as conn:
         await save(conn, 1)
         await chats.set_language(conn, 1, 0, "zh")
-        await chats.set_zone(conn, 1, 0, "Asia/Shanghai")
+        await clocks.set_zone(conn, 1, 0, "Asia/Shanghai", NOW)
         await chats.switch_off(conn, 1, "blocked")
         away = await chats.get_chat(conn, 1)
         back = await save(conn, 1)

@@ -1,0 +1,75 @@
+"""A chat's own clock: its zone, and the hours in which it wants quiet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.quiet import Mode, Quiet, period, read_quiet
+from briefs.store.tables import chat, subscription
+
+
+async def set_zone(
+    conn: AsyncConnection, chat_id: int, thread_id: int, zone: str, now: datetime
+) -> None:
+    """Take an IANA name as the chat's own choice; digests and quiet hours move along."""
+    own = (chat.c.chat_id == chat_id) & (chat.c.thread_id == thread_id)
+    await conn.execute(update(chat).where(own).values(zone=zone, zone_known=True))
+    digests = (subscription.c.chat_id == chat_id) & (subscription.c.thread_id == thread_id)
+    await conn.execute(update(subscription).where(digests).values(next_at=None))
+    await _set_periods(conn, own, now)
+
+
+async def note_zone_asked(conn: AsyncConnection, chat_id: int, thread_id: int) -> bool:
+    """Whether the zone is still to be asked for; it is not, from now on."""
+    own = (chat.c.chat_id == chat_id) & (chat.c.thread_id == thread_id)
+    ask = update(chat).where(own, chat.c.zone_known.is_(False)).values(zone_known=True)
+    return bool((await conn.execute(ask)).rowcount)
+
+
+async def set_quiet(
+    conn: AsyncConnection,
+    chat_id: int,
+    thread_id: int,
+    quiet: Quiet | None,
+    mode: Mode,
+    now: datetime,
+) -> None:
+    """Give a chat quiet hours, or none; those going on begin and end at once."""
+    own = (chat.c.chat_id == chat_id) & (chat.c.thread_id == thread_id)
+    values: dict[str, Any] = {
+        "quiet": None if quiet is None else str(quiet),
+        "quiet_holds": mode is not Mode.SILENCE,
+        "quiet_lets_urgent": mode is Mode.URGENT,
+    }
+    await conn.execute(update(chat).where(own).values(values))
+    await _set_periods(conn, own, now)
+
+
+async def roll(conn: AsyncConnection, now: datetime, *, everybody: bool = False) -> None:
+    """Where quiet hours are over, note the next ones. `everybody`: whatever stands there, as after
+    a stop in which the clock may have been changed."""
+    over = chat.c.quiet.is_not(None) if everybody else chat.c.quiet_until <= now
+    await _set_periods(conn, over, now)
+
+
+async def _set_periods(conn: AsyncConnection, which: ColumnElement[bool], now: datetime) -> None:
+    rows = await conn.execute(
+        select(chat.c.chat_id, chat.c.thread_id, chat.c.zone, chat.c.quiet).where(which)
+    )
+    for chat_id, thread_id, zone, printed in rows.all():
+        quiet = read_quiet(printed) if printed else None
+        hours = period(quiet, ZoneInfo(zone), now) if quiet else None
+        own = (chat.c.chat_id == chat_id) & (chat.c.thread_id == thread_id)
+        await conn.execute(
+            update(chat)
+            .where(own)
+            .values(
+                quiet_from=hours.start if hours else None,
+                quiet_until=hours.end if hours else None,
+            )
+        )

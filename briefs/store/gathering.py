@@ -1,0 +1,60 @@
+"""What is not told at once: events that wait for a digest, or for the end of quiet hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BigInteger, Executable, bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.store.matching import AT_ONCE, LET_THROUGH, QUIET, TAKES, WISHES
+from briefs.store.rows import insert_for, insert_into
+from briefs.store.tables import chat, gathered, held, subscription
+
+_EVENT = bindparam("event_id", type_=BigInteger)
+
+
+async def gather(conn: AsyncConnection, event_id: int, wanted: Mapping[str, Any]) -> int:
+    """Keep an event for every subscription that takes it but is not told at once, and for every
+    chat whose quiet hours hold it. Gives for how many.
+
+    `wanted` is made by `matching.asking`. Two statements, whatever the number of subscriptions.
+    """
+    asked = {**wanted, "event_id": event_id}
+    dialect = conn.dialect.name
+    kept = [await conn.execute(add(dialect), asked) for add in (_for_digests, _for_waking)]
+    return sum(result.rowcount for result in kept)
+
+
+async def release(conn: AsyncConnection, subscription_id: int) -> None:
+    """What waits for the digest of a subscription that has none any more is told its chat soon."""
+    waits = (
+        select(subscription.c.chat_id, subscription.c.thread_id, gathered.c.event_id)
+        .join(gathered, gathered.c.subscription_id == subscription.c.id)
+        .where(subscription.c.id == subscription_id)
+    )
+    names = ["chat_id", "thread_id", "event_id"]
+    move = insert_into(conn, held).from_select(names, waits).on_conflict_do_nothing()
+    await conn.execute(move)
+    await conn.execute(delete(gathered).where(gathered.c.subscription_id == subscription_id))
+
+
+@cache
+def _for_digests(dialect: str) -> Executable:
+    taking = select(subscription.c.id, _EVENT).select_from(WISHES).where(TAKES, ~AT_ONCE)
+    insert = insert_for(dialect, gathered).from_select(["subscription_id", "event_id"], taking)
+    return insert.on_conflict_do_nothing()
+
+
+@cache
+def _for_waking(dialect: str) -> Executable:
+    quiet = (
+        select(chat.c.chat_id, chat.c.thread_id, _EVENT)
+        .select_from(WISHES)
+        .where(TAKES, AT_ONCE, QUIET, ~LET_THROUGH, chat.c.quiet_holds.is_(True))
+        .distinct()
+    )
+    insert = insert_for(dialect, held).from_select(["chat_id", "thread_id", "event_id"], quiet)
+    return insert.on_conflict_do_nothing()
