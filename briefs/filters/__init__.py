@@ -12,7 +12,7 @@ from briefs.filters.expressions import EVERYTHING, Expr, Filter
 from briefs.filters.index import has_levels, has_statuses, index_terms, is_plain, news_terms
 from briefs.filters.matching import News, Told, matches
 from briefs.filters.parse import parse
-from briefs.filters.printing import print_expr, print_filter, print_rhythm
+from briefs.filters.printing import print_expr, print_filter
 from briefs.filters.problems import FilterError, Problem
 from briefs.filters.reading import reading, say_filter
 from briefs.filters.reading_rhythm import say_rhythm
