@@ -7,10 +7,14 @@ is behind the version of this table, so that a button of an old one is known as 
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from datetime import time
 from typing import Final, Literal, TypeAlias, get_args
 
 from telegram.constants import InlineKeyboardButtonLimit
 
+from bot.zones import known_zones
+from briefs.filters import PRESETS, Window, print_rhythm
+from briefs.quiet import Mode, Quiet
 from briefs.types import Language
 
 VERSION = "1"
@@ -136,6 +140,31 @@ class Forget:
         return self.answer in ("yes", "no")
 
 
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone chosen."""
+
+    name: str  # IANA
+
+    @property
+    def valid(self) -> bool:
+        return self.name in known_zones()
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """Quiet hours chosen, then what becomes of the news in them; "kept": those there are."""
+
+    hours: str
+    mode: str = ""
+
+    @property
+    def valid(self) -> bool:
+        if self.mode:
+            return self.hours in ("kept", *QUIETS) and self.mode in [*Mode]
+        return self.hours in ("off", *QUIETS)
+
+
 #: What of a topic, in a walk: how it is typed behind the topic.
 WHATS: Final = {
     "all": "",
@@ -150,7 +179,14 @@ RHYTHMS: Final = {
     "instant": "instant",
     "4h": "4h",
     "morning": "08:30",
-    "twice": "08:30,16:00",
+    "weekdays": "mon-fri,08:30",
+    **{name: print_rhythm(PRESETS[name]) for name in ("morning-evening", "open-close", "weekly")},
+}
+#: Quiet hours that have a button.
+QUIETS: Final = {
+    "22-7": Quiet(Window(time(22), time(7))),
+    "23-6": Quiet(Window(time(23), time(6))),
+    "20-8": Quiet(Window(time(20), time(8))),
 }
 #: What can be done to a subscription, and with which values.
 DEEDS: Final = {
@@ -163,9 +199,11 @@ DEEDS: Final = {
     "drop": ("", "yes"),
 }
 HUSHES: Final = ("less", "mute", "1h", "24h", "topic", "back")
-Press: TypeAlias = Show | Choose | Begin | Speak | Pick | Page | Wish | Hush | Mute | Forget
+Press: TypeAlias = (
+    Show | Choose | Begin | Speak | Pick | Page | Wish | Hush | Mute | Forget | Zone | Still
+)
 #: Those that change what a chat is told: in a group, only its admins' count.
-SETTINGS: Final = (Pick, Wish, Hush, Mute, Forget)
+SETTINGS: Final = (Pick, Wish, Hush, Mute, Forget, Zone, Still)
 UNDER_BRIEFING: tuple[Part, ...] = ("sources", "policy", "ask")
 LETTERS: Final[dict[str, type[Press]]] = {
     "s": Show,
@@ -178,6 +216,8 @@ LETTERS: Final[dict[str, type[Press]]] = {
     "h": Hush,
     "m": Mute,
     "f": Forget,
+    "z": Zone,
+    "q": Still,
 }
 
 

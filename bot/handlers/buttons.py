@@ -16,9 +16,11 @@ from bot.handlers.language import speak
 from bot.handlers.mute import hush, mute_on, mute_pressed
 from bot.handlers.policy import policies_on
 from bot.handlers.price import price_of
+from bot.handlers.quiet import pressed as quiet_pressed
 from bot.handlers.reader import Reader, reader_of
 from bot.handlers.risks import risks_of
 from bot.handlers.start import chosen, follow
+from bot.handlers.timezone import set_zone
 from bot.handlers.watch import pick
 from bot.handlers.watches import show_page
 from bot.handlers.wishes import carry_out
@@ -34,7 +36,9 @@ from bot.presses import (
     Press,
     Show,
     Speak,
+    Still,
     Wish,
+    Zone,
     decode,
 )
 from briefs.store.subscriptions import EVERYTHING
@@ -88,6 +92,10 @@ async def _set(pressed: Press, reader: Reader, context: BotContext) -> None:
             await mute_pressed(reader, context, pressed)
         case Forget(answer):
             await answered(reader, context, answer)
+        case Zone(name):
+            await set_zone(reader, context, name)
+        case Still():
+            await quiet_pressed(reader, context, pressed)
 
 
 async def _show(part: str, event_id: int, reader: Reader, context: BotContext) -> None:

@@ -20,6 +20,7 @@ from bot.context import BotContext
 from bot.delivery.send import NO_PREVIEW
 from bot.delivery.split import split
 from bot.i18n import Words, language_of
+from bot.zones import guess_zone
 from briefs.store import chats
 from briefs.types import Language
 
@@ -104,7 +105,7 @@ async def reader_of(update: Update, context: BotContext) -> Reader:
     in_topic = message is not None and bool(message.is_topic_message)
     thread_id = (message.message_thread_id or 0) if message is not None and in_topic else 0
     code = user.language_code if user is not None else None
-    known = await _known(context, chat, thread_id, language_of(code))
+    known = await _known(context, chat, thread_id, code)
     query = update.callback_query
     return Reader(
         bot=context.bot,
@@ -128,9 +129,7 @@ def _is_anonymous_admin(update: Update, chat: Chat) -> bool:
     return speaker is not None and speaker.id == chat.id
 
 
-async def _known(
-    context: BotContext, chat: Chat, thread_id: int, otherwise: Language
-) -> chats.Chat:
+async def _known(context: BotContext, chat: Chat, thread_id: int, code: str | None) -> chats.Chat:
     async with context.store.read() as conn:
         known = await chats.get_chat(conn, chat.id, thread_id)
     if known is not None and known.active:
@@ -142,7 +141,8 @@ async def _known(
             thread_id,
             type=chat.type,
             title=chat.effective_name or "",
-            language=otherwise,
+            language=language_of(code),
+            zone=guess_zone(code),
             now=context.now(),
         )
 

@@ -12,6 +12,7 @@ from bot.handlers.filter_errors import explain
 from bot.handlers.names import name_of_id
 from bot.handlers.reader import Reader, reader_of
 from bot.handlers.start import first_topics
+from bot.handlers.timezone import ask_once
 from bot.handlers.wishes import show_wish
 from bot.presses import WHATS
 from bot.watch_keyboards import topics_keyboard, whats_keyboard
@@ -67,6 +68,8 @@ async def watch_line(reader: Reader, context: BotContext, line: str) -> None:
         await reader.put(reader.words("watch-too-many", most=MOST))
     else:
         await show_wish(reader, context, saved.id, reader.words(f"watch-{saved.kept}"))
+        if not filter.rhythm.instant:
+            await ask_once(reader, context)
 
 
 async def save(reader: Reader, context: BotContext, filter: Filter) -> Saved | None:

@@ -8,6 +8,7 @@ from bot.context import BotContext
 from bot.handlers.filter_errors import explain
 from bot.handlers.reader import Reader, reader_of
 from bot.handlers.rewrite import rewrite
+from bot.handlers.timezone import ask_once
 from bot.handlers.watch import pick, typed_line
 from bot.handlers.wishes import said, show_wish
 from bot.watch_keyboards import A_PAGE, list_keyboard
@@ -62,6 +63,8 @@ async def _rewrite(
         return
     kept = await rewrite(reader, context, wish.id, filter)
     await show_wish(reader, context, kept, reader.words("watch-changed"))
+    if not filter.rhythm.instant:
+        await ask_once(reader, context)
 
 
 def _short(wish: Subscription, reader: Reader, context: BotContext) -> str:

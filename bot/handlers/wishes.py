@@ -12,6 +12,7 @@ from bot.context import BotContext
 from bot.handlers.moments import local_time
 from bot.handlers.reader import Reader
 from bot.handlers.rewrite import of_its_topics, rewrite
+from bot.handlers.timezone import ask_once
 from bot.presses import RHYTHMS, Wish
 from bot.watch_keyboards import (
     back_keyboard,
@@ -21,6 +22,7 @@ from bot.watch_keyboards import (
     wish_keyboard,
 )
 from briefs.filters import Filter, print_filter, read_rhythm, reading
+from briefs.filters.rhythm import INSTANT
 from briefs.news import Trial, would_have_taken
 from briefs.store import subscriptions
 from briefs.store.subscriptions import Loudness, Subscription
@@ -59,6 +61,8 @@ async def carry_out(reader: Reader, context: BotContext, wish: Wish) -> None:
     else:
         await _change(reader, context, wish)
         await show_wish(reader, context, id)
+        if wish.do == "when" and wish.value != INSTANT:
+            await ask_once(reader, context)
 
 
 async def find_wish(reader: Reader, context: BotContext, id: int) -> Subscription | None:

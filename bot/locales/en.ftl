@@ -35,6 +35,7 @@ help =
     /ask …: a question, in groups too
     /watch copper move&gt;=2%: be told; /watches: what you are told, change it
     /mute 24h, /mute copper: quiet
+    /quiet 22:00-07:00: quiet hours; /timezone: your clock
     /language: English, 中文
     /export, /import, /forget: take your subscriptions along, or delete all
     /start: the first screen
@@ -50,6 +51,8 @@ command-ask = Ask a question
 command-watch = Be told: a topic, or a line of what and when
 command-watches = Your subscriptions: change, pause, test
 command-mute = Quiet for a while, or on a topic
+command-quiet = Quiet hours
+command-timezone = The clock your digests go by
 command-export = Your subscriptions as a file
 command-import = Subscriptions from a file
 command-forget = Delete everything about this chat
@@ -123,7 +126,7 @@ watches-number = Subscriptions here: { $count }. <code>/watches</code> shows the
 wish-paused = ⏸ Paused: nothing is sent for now.
 wish-silent = 🔕 Arrives without a sound.
 wish-gone = That subscription is no longer there. /watches shows what is.
-wish-when = <b>When would you like it?</b> Other times are typed: <code>every:07:15,18:00</code> or <code>every:6h</code> at the end of the line.
+wish-when = <b>When would you like it?</b> Others are typed at the end of the line: <code>every:07:15,18:00</code>, <code>every:2h,09:00-15:00</code>, <code>every:fri,16:00</code>, <code>every:shfe,08:30</code> on trading days.
 wish-what = <b>What of it?</b> Anything else is typed: the line below /watches shows how.
 wish-drop = <b>Delete it?</b>
 wish-dropped = Deleted. /watches shows what is left.
@@ -142,7 +145,10 @@ button-when = ⏰ When
 button-when-instant = At once
 button-when-4h = Every 4 hours
 button-when-morning = Daily 08:30
-button-when-twice = 08:30 and 16:00
+button-when-weekdays = Weekdays 08:30
+button-when-morning-evening = Morning and evening
+button-when-open-close = SHFE open and close
+button-when-weekly = Weekly, Mondays
 button-sound-silent = 🔕 No sound
 button-sound-on = 🔔 With sound
 button-test = 🧪 Test
@@ -187,6 +193,29 @@ button-mute-1h = 1 hour
 button-mute-24h = 24 hours
 button-mute-topic = Only { $name }
 button-mute-clear = 🔔 Hear all
+
+quiet-none = <b>There are no quiet hours here.</b> In them nothing is pushed; choose some, or type <code>/quiet 22:00-07:00</code>.
+quiet-how = Quiet hours are typed like <code>/quiet 22:00-07:00</code>, with days and one of <code>hold</code>, <code>silence</code>, <code>urgent</code> if you like: <code>/quiet mon-fri 22:00-07:00 urgent</code>. <code>/quiet off</code> ends them.
+quiet-mode = <b>Quiet from { $hours }.</b> What becomes of what comes in then?
+quiet-now = 🌙 Quiet hours: <b>{ $hours }</b> { $zone }{ $days }. { $then }
+quiet-days = {" "}on { $days }
+quiet-then-hold = What comes in is told at their end, in one digest.
+quiet-then-silence = What comes in is not told, not later either; digests wait for their end.
+quiet-then-urgent = Risks and policies newly in force come at once, the rest at their end, in one digest.
+quiet-off = 🔔 No quiet hours any more. What they held comes now.
+button-quiet-off = 🔔 No quiet hours
+button-quiet-hold = 📦 One digest at the end
+button-quiet-silence = 🤫 Not at all
+button-quiet-urgent = ⚠ Only risks and policies in force
+
+## The clock
+
+zone-now = 🕐 The clock here is that of <b>{ $zone }</b>: it is { $clock }. Choose another, or type a city: <code>/timezone berlin</code>
+zone-set = 🕐 The clock here is now that of <b>{ $zone }</b>: it is { $clock }. Digests and quiet hours go by it.
+zone-ask = 🕐 I take it that your clock is that of <b>{ $zone }</b>, where it is { $clock }. Right? /timezone changes it at any time.
+zone-unknown = I do not know <b>{ $name }</b>. Type a big city of your zone, or its offset: <code>/timezone utc+8</code>
+zone-nearest = I do not know <b>{ $name }</b>. Did you mean one of these?
+button-zone-right = ✓ Yes, { $zone }
 
 ## Taking along, and going
 

@@ -35,6 +35,7 @@ help =
     /ask …：提问，群里也可以
     /watch 铜 move&gt;=2%：订阅推送；/watches：查看与更改订阅
     /mute 24h、/mute 铜：静默
+    /quiet 22:00-07:00：安静时段；/timezone：您的时区
     /language：English、中文
     /export、/import、/forget：带走订阅，或删除全部
     /start：第一屏
@@ -50,6 +51,8 @@ command-ask = 提问
 command-watch = 订阅：主题，或一行内容与时间
 command-watches = 订阅：更改、暂停、试算
 command-mute = 暂时静默，或静默某主题
+command-quiet = 安静时段
+command-timezone = 汇总所用的时区
 command-export = 把订阅导出为文件
 command-import = 从文件导入订阅
 command-forget = 删除此会话的一切
@@ -123,7 +126,7 @@ watches-number = 此处有 { $count } 条订阅：<code>/watches</code> 按编�
 wish-paused = ⏸ 已暂停：目前不推送。
 wish-silent = 🔕 静音送达。
 wish-gone = 这条订阅已不存在。/watches 列出现有的。
-wish-when = <b>什么时候发给您？</b>其他时间请写在行末：<code>every:07:15,18:00</code> 或 <code>every:6h</code>。
+wish-when = <b>什么时候发给您？</b>其他时间请写在行末：<code>every:07:15,18:00</code>、<code>every:2h,09:00-15:00</code>、<code>every:周五,16:00</code>，交易日则写 <code>every:shfe,08:30</code>。
 wish-what = <b>关注它的哪些内容？</b>其他条件请直接书写，见 /watches 下方说明。
 wish-drop = <b>确定删除吗？</b>
 wish-dropped = 已删除。/watches 列出其余的。
@@ -142,7 +145,10 @@ button-when = ⏰ 时间
 button-when-instant = 即时
 button-when-4h = 每 4 小时
 button-when-morning = 每天 08:30
-button-when-twice = 08:30 和 16:00
+button-when-weekdays = 工作日 08:30
+button-when-morning-evening = 早晚各一次
+button-when-open-close = 上期所开盘与收盘
+button-when-weekly = 每周一
 button-sound-silent = 🔕 静音
 button-sound-on = 🔔 有声
 button-test = 🧪 试算
@@ -187,6 +193,29 @@ button-mute-1h = 1 小时
 button-mute-24h = 24 小时
 button-mute-topic = 仅{ $name }
 button-mute-clear = 🔔 全部恢复
+
+quiet-none = <b>此处没有安静时段。</b>安静时段内不推送；请选择，或输入 <code>/quiet 22:00-07:00</code>。
+quiet-how = 安静时段这样输入：<code>/quiet 22:00-07:00</code>，可加日子和 <code>hold</code>（暂存）、<code>silence</code>（静默）、<code>urgent</code>（紧急）之一：<code>/quiet 工作日 22:00-07:00 urgent</code>。<code>/quiet off</code> 取消。
+quiet-mode = <b>安静时段 { $hours }。</b>其间的消息怎么处理？
+quiet-now = 🌙 安静时段：<b>{ $hours }</b>（{ $zone }时间{ $days }）。{ $then }
+quiet-days = ，逢{ $days }
+quiet-then-hold = 其间的消息在结束时汇总成一条。
+quiet-then-silence = 其间的消息不推送，事后也不补发；定时汇总等到结束时发送。
+quiet-then-urgent = 风险和新生效的政策即时推送，其余在结束时汇总成一条。
+quiet-off = 🔔 已取消安静时段。暂存的消息现在发送。
+button-quiet-off = 🔔 不设安静时段
+button-quiet-hold = 📦 结束时汇总
+button-quiet-silence = 🤫 完全不发
+button-quiet-urgent = ⚠ 只发风险和生效政策
+
+## 时钟
+
+zone-now = 🕐 此处使用 <b>{ $zone }</b> 时间：现在 { $clock }。请选择其他时区，或输入城市：<code>/timezone 伦敦</code>
+zone-set = 🕐 此处现在使用 <b>{ $zone }</b> 时间：现在 { $clock }。汇总和安静时段以此为准。
+zone-ask = 🕐 我猜您使用 <b>{ $zone }</b> 时间，现在 { $clock }，对吗？随时可用 /timezone 更改。
+zone-unknown = 我不认识<b>{ $name }</b>。请输入您时区内的大城市，或时差：<code>/timezone utc+8</code>
+zone-nearest = 我不认识<b>{ $name }</b>。您指的是下面哪一个？
+button-zone-right = ✓ 对，{ $zone }
 
 ## 带走与告别
 

@@ -15,7 +15,7 @@ from briefs.filters.parse import parse
 from briefs.filters.printing import print_expr, print_filter
 from briefs.filters.problems import FilterError, Problem
 from briefs.filters.reading import reading, say_filter
-from briefs.filters.reading_rhythm import say_rhythm
+from briefs.filters.reading_rhythm import say_days, say_rhythm, say_zone
 from briefs.filters.rhythm import PRESETS, Rhythm, Venue, Window, print_rhythm
 from briefs.filters.rhythm_reading import read_rhythm
 from briefs.filters.wire import expr_from_json, expr_to_json
@@ -46,6 +46,8 @@ __all__ = [
     "print_rhythm",
     "read_rhythm",
     "reading",
+    "say_days",
     "say_filter",
     "say_rhythm",
+    "say_zone",
 ]
