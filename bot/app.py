@@ -31,7 +31,7 @@ from bot.handlers import register
 from bot.handlers.menu import show_menu
 from bot.i18n import load_translations
 from bot.inbox import POLL_PAUSES, Inbox, Sleep
-from bot.jobs import Job, all_jobs, utc_now
+from bot.jobs import LOOK_SECONDS, Job, all_jobs, utc_now
 from briefs.lexicon import Lexicon
 from briefs.render import Renderer
 from briefs.store import Store
@@ -44,8 +44,15 @@ STOP_SECONDS = 2.5
 class App:
     """A built bot. Start it once, stop it once; `username` is known once it has started."""
 
-    def __init__(self, application: BotApplication, inbox: Inbox, deliverer: Deliverer) -> None:
+    def __init__(
+        self,
+        application: BotApplication,
+        inbox: Inbox,
+        deliverer: Deliverer,
+        look_seconds: float,
+    ) -> None:
         self.application = application
+        self._look_seconds = look_seconds
         self._inbox = inbox
         self._deliverer = deliverer
         self._running: list[asyncio.Task[None]] = []
@@ -109,7 +116,8 @@ class App:
             log.warning("stopped with work in hand; the next start goes on with it")
 
     def _jobs(self) -> list[Job]:
-        return all_jobs(self._inbox, self._deliverer, services_of(self.application))
+        services = services_of(self.application)
+        return all_jobs(self._inbox, self._deliverer, services, look_seconds=self._look_seconds)
 
     def _run(self, job: Job) -> asyncio.Task[None]:
         return asyncio.create_task(job.loop, name=job.name)
@@ -141,10 +149,12 @@ def build(
     paid_stars_a_day: int = 0,
     most_in_flight: int | None = None,
     sleep: Sleep = asyncio.sleep,
+    look_seconds: float = LOOK_SECONDS,
 ) -> App:
     """Wire a bot; nothing runs yet. `api_url` is the base of any Bot API, ours or Telegram's.
 
-    The caller keeps the store and closes it after `stop`.
+    The caller keeps the store and closes it after `stop`. `look_seconds` lie between two looks at
+    what is due by the clock.
     """
     # python-telegram-bot warns of its old way, seconds as a number, unless told to use the new one.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -172,7 +182,7 @@ def build(
         drop_delivery=deliverer.drop,
     )
     register(application)
-    return App(application, Inbox(application, sleep), deliverer)
+    return App(application, Inbox(application, sleep), deliverer, look_seconds)
 
 
 def _application(

@@ -36,16 +36,18 @@ class Job:
     loop: Coroutine[Any, Any, None]
 
 
-def all_jobs(updates: Inbox, deliverer: Deliverer, services: Services) -> list[Job]:
+def all_jobs(
+    updates: Inbox, deliverer: Deliverer, services: Services, *, look_seconds: float
+) -> list[Job]:
     return [
         Job("poll", updates.poll()),
         Job("deliver", deliverer.run()),
-        Job("digests", look_for_digests(services)),
+        Job("digests", look_for_digests(services, look_seconds)),
         Job("tidy", tidy(services.store)),
     ]
 
 
-async def look_for_digests(services: Services) -> None:
+async def look_for_digests(services: Services, seconds: float) -> None:
     """Queue what is due by the clock. What a stop or a fault let pass is due all the same."""
     calendars, started = TradingCalendars(), False
     while True:
@@ -65,8 +67,8 @@ async def look_for_digests(services: Services) -> None:
             if made:
                 services.wake_delivery()
         except Exception:
-            log.exception("digests could not be looked for; tried again in %d s", LOOK_SECONDS)
-        await asyncio.sleep(LOOK_SECONDS)
+            log.exception("digests could not be looked for; tried again in %.0f s", seconds)
+        await asyncio.sleep(seconds)
 
 
 async def tidy(store: Store) -> None:

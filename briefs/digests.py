@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 AT_ONCE = 1_000  # chats looked after in one round
+TOGETHER = 10  # chats in one transaction: other writers wait no longer than for these
 LOOK_AGAIN = timedelta(days=1)  # where a rhythm has no run in sight
 
 
@@ -66,16 +67,25 @@ async def make_digests(
     this = Round(lexicon, renderer, calendars, now)
     async with store.begin() as conn:
         await clocks.roll(conn, now)
+        await digests.note_awoken(conn)
     async with store.read() as conn:
         waiting = await digests.waiting(conn, now, most=AT_ONCE)
     made = 0
-    for chat_id, thread_id in waiting:
-        try:
-            async with store.begin() as conn:
-                made += await make_digest(conn, chat_id, thread_id, this)
-        except Exception:
-            log.exception("the digest of chat %d could not be made; tried again soon", chat_id)
+    for start in range(0, len(waiting), TOGETHER):
+        made += await _make(store, waiting[start : start + TOGETHER], this)
     return made
+
+
+async def _make(store: Store, waiting: Sequence[tuple[int, int]], this: Round) -> int:
+    """Some chats in one transaction; where one of them fails, each in its own."""
+    try:
+        async with store.begin() as conn:
+            return sum([await make_digest(conn, *which, this) for which in waiting])
+    except Exception:
+        if len(waiting) > 1:
+            return sum([await _make(store, [which], this) for which in waiting])
+        log.exception("the digest of chat %d could not be made; tried again soon", waiting[0][0])
+        return 0
 
 
 async def make_digest(conn: AsyncConnection, chat_id: int, thread_id: int, this: Round) -> bool:

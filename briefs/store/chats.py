@@ -13,7 +13,14 @@ from briefs.store.rows import insert_into
 from briefs.store.tables import chat, held, inbox, mute, outbox, subscription
 from briefs.types import Language
 
-INNER = ("state", "created_at", "quiet_from", "quiet_until")  # columns that are not a chat's own
+# Columns that are kept for digests alone.
+INNER = ("state", "created_at", "quiet_from", "quiet_until", "waking")
+    "state",
+    "created_at",
+    "quiet_from",
+    "quiet_until",
+    "waking",
+)  # columns that are not a chat's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,25 +51,25 @@ async def set_quiet(
 
 
 async def roll(conn: AsyncConnection, now: datetime, *, everybody: bool = False) -> None:
-    """Where quiet hours are over, note the next ones. `everybody`: whatever stands there, as after
-    a stop in which the clock may have been changed."""
+    """Where quiet hours are over, note that, and the next ones. `everybody`: whatever stands there,
+    as after a stop in which the clock may have been changed."""
     over = chat.c.quiet.is_not(None) if everybody else chat.c.quiet_until <= now
     await _set_periods(conn, over, now)
 
 
 async def _set_periods(conn: AsyncConnection, which: ColumnElement[bool], now: datetime) -> None:
-    rows = await conn.execute(
-        select(chat.c.chat_id, chat.c.thread_id, chat.c.zone, chat.c.quiet).where(which)
-    )
-    for chat_id, thread_id, zone, printed in rows.all():
+    """All chats of the same wish and zone at once, however many; what theirs held is looked for."""
+    pairs = await conn.execute(select(chat.c.zone, chat.c.quiet).where(which).distinct())
+    for zone, printed in pairs.all():
         quiet = read_quiet(printed) if printed else None
         hours = period(quiet, ZoneInfo(zone), now) if quiet else None
-        own = (chat.c.chat_id == chat_id) & (chat.c.thread_id == thread_id)
+        same = (chat.c.zone == zone) & chat.c.quiet.is_not_distinct_from(printed)
         await conn.execute(
             update(chat)
-            .where(own)
+            .where(which, same)
             .values(
                 quiet_from=hours.start if hours else None,
                 quiet_until=hours.end if hours else None,
+                waking=True,
             )
         )

@@ -10,26 +10,46 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, func, or_, select, union, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, true, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.filters import Expr, expr_from_json
 from briefs.schedule import Slot
 from briefs.store.columns import Instant
-from briefs.store.matching import AT_ONCE, AWAKE, WISHES
+from briefs.store.matching import AT_ONCE, AWAKE, EVERY_SUBJECT, WISHES
 from briefs.store.rows import insert_into
-from briefs.store.tables import chat, event, gathered, held, schedule_run, subscription
+from briefs.store.tables import chat, event, gathered, held, mute, schedule_run, subscription
 
 KEPT = timedelta(days=90)  # runs are remembered so long: no clock is set back by more
 
 _now = bindparam("now", type_=Instant)
-_DUE = (~AT_ONCE) & subscription.c.paused.is_(False)
-_DUE &= or_(subscription.c.next_at.is_(None), subscription.c.next_at <= _now)
-_HELD = held.join(chat, (held.c.chat_id == chat.c.chat_id) & (held.c.thread_id == chat.c.thread_id))
-_LISTENS = (chat.c.state == "active") & AWAKE
+_BY_DIGEST = and_(~AT_ONCE, subscription.c.paused.is_(False))
+_NEW, _PAST = subscription.c.next_at.is_(None), subscription.c.next_at <= _now
+_holds = (
+    select(held.c.event_id)
+    .where(held.c.chat_id == chat.c.chat_id, held.c.thread_id == chat.c.thread_id)
+    .correlate(chat)
+)
+_WAKING = chat.c.waking == true()
+_AWOKEN = update(chat).where(_WAKING, ~_holds.exists()).values(waking=False)
+_muted = (
+    select(mute.c.subject)
+    .where(
+        mute.c.chat_id == chat.c.chat_id,
+        mute.c.thread_id == chat.c.thread_id,
+        mute.c.subject == EVERY_SUBJECT,
+        or_(mute.c.until.is_(None), mute.c.until > _now),
+    )
+    .correlate(chat)
+    .exists()
+)
+_LISTENS = and_(chat.c.state == "active", AWAKE, ~_muted)
+_chats = select(chat.c.chat_id, chat.c.thread_id)
+# Each by its index alone: SQLite would go through all digests for two conditions joined by OR.
 _WAITING = union(
-    select(chat.c.chat_id, chat.c.thread_id).select_from(WISHES).where(_DUE, _LISTENS),
-    select(chat.c.chat_id, chat.c.thread_id).select_from(_HELD).where(_LISTENS),
+    _chats.select_from(WISHES).where(_BY_DIGEST, _NEW, _LISTENS),
+    _chats.select_from(WISHES).where(_BY_DIGEST, _PAST, _LISTENS),
+    _chats.where(_WAKING, _holds.exists(), _LISTENS),
 ).limit(bindparam("most"))
 _last = (
     select(func.max(schedule_run.c.day))
@@ -42,6 +62,37 @@ _last_slot = (
     .where(schedule_run.c.subscription_id == subscription.c.id, schedule_run.c.day == _last)
     .correlate(subscription)
     .scalar_subquery()
+)
+
+_OWN = (
+    chat.c.chat_id == bindparam("chat_id"),
+    chat.c.thread_id == bindparam("thread_id"),
+)
+_DUE_OF = (
+    select(subscription, _last.label("day"), _last_slot.label("slot"))
+    .select_from(WISHES)
+    .where(*_OWN, _LISTENS, _BY_DIGEST, or_(_NEW, _PAST))
+    .order_by(subscription.c.id)
+)
+_INSTANT = (
+    select(subscription.c.filter)
+    .select_from(WISHES)
+    .where(*_OWN, AT_ONCE, subscription.c.paused.is_(False))
+    .order_by(subscription.c.id)
+)
+_TAKE_HELD = (
+    delete(held)
+    .where(
+        held.c.chat_id == bindparam("chat_id"),
+        held.c.thread_id == bindparam("thread_id"),
+        select(chat.c.chat_id).where(*_OWN, _LISTENS).exists(),
+    )
+    .returning(held.c.event_id)
+)
+_TAKE_GATHERED = (
+    delete(gathered)
+    .where(gathered.c.subscription_id.in_(bindparam("ids", expanding=True)))
+    .returning(gathered.c.event_id, gathered.c.subscription_id)
 )
 
 
@@ -67,28 +118,23 @@ async def waiting(
     return tuple((chat_id, thread_id) for chat_id, thread_id in rows)
 
 
+async def note_awoken(conn: AsyncConnection) -> None:
+    """Chats whose quiet hours ended and held nothing need no further look."""
+    await conn.execute(_AWOKEN)
+
+
 async def due_of(
     conn: AsyncConnection, chat_id: int, thread_id: int, now: datetime
 ) -> tuple[Due, ...]:
     """The subscriptions of a chat whose time has come, oldest first; none while it wants quiet."""
-    query = (
-        select(subscription, _last.label("day"), _last_slot.label("slot"))
-        .select_from(WISHES)
-        .where(chat.c.chat_id == chat_id, chat.c.thread_id == thread_id, _DUE, _LISTENS)
-        .order_by(subscription.c.id)
-    )
-    return tuple(_due(row) for row in (await conn.execute(query, {"now": now})).mappings())
+    asked = {"chat_id": chat_id, "thread_id": thread_id, "now": now}
+    return tuple(_due(row) for row in (await conn.execute(_DUE_OF, asked)).mappings())
 
 
 async def instant_filters(conn: AsyncConnection, chat_id: int, thread_id: int) -> tuple[Expr, ...]:
     """What a chat wants to be told at once: by these it took what was held."""
-    query = select(subscription.c.filter).where(
-        subscription.c.chat_id == chat_id,
-        subscription.c.thread_id == thread_id,
-        AT_ONCE,
-        subscription.c.paused.is_(False),
-    )
-    return tuple(map(expr_from_json, await conn.scalars(query.order_by(subscription.c.id))))
+    asked = {"chat_id": chat_id, "thread_id": thread_id}
+    return tuple(map(expr_from_json, await conn.scalars(_INSTANT, asked)))
 
 
 async def claim(conn: AsyncConnection, subscription_id: int, slot: Slot, now: datetime) -> bool:
@@ -107,8 +153,9 @@ async def take_gathered(
     conn: AsyncConnection, subscription_ids: Collection[int]
 ) -> Mapping[int, frozenset[int]]:
     """What waits for these subscriptions, and waits no more: events, with who took each."""
-    gone = delete(gathered).where(gathered.c.subscription_id.in_(subscription_ids))
-    rows = await conn.execute(gone.returning(gathered.c.event_id, gathered.c.subscription_id))
+    if not subscription_ids:
+        return {}
+    rows = await conn.execute(_TAKE_GATHERED, {"ids": list(subscription_ids)})
     found: dict[int, frozenset[int]] = {}
     for event_id, subscription_id in rows:
         found[event_id] = found.get(event_id, frozenset()) | {subscription_id}
@@ -119,12 +166,8 @@ async def take_held(
     conn: AsyncConnection, chat_id: int, thread_id: int, now: datetime
 ) -> frozenset[int]:
     """The events held for a chat, and held no more; none while it wants quiet."""
-    listens = select(chat.c.chat_id).where(
-        chat.c.chat_id == chat_id, chat.c.thread_id == thread_id, _LISTENS
-    )
-    own = (held.c.chat_id == chat_id) & (held.c.thread_id == thread_id)
-    gone = delete(held).where(own, listens.exists()).returning(held.c.event_id)
-    return frozenset(await conn.scalars(gone, {"now": now}))
+    asked = {"chat_id": chat_id, "thread_id": thread_id, "now": now}
+    return frozenset(await conn.scalars(_TAKE_HELD, asked))
 
 
 async def first_stored(conn: AsyncConnection, event_ids: Collection[int]) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Executable, bindparam, delete, select
+from sqlalchemy import BigInteger, Executable, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.matching import AT_ONCE, LET_THROUGH, QUIET, TAKES, WISHES
@@ -38,6 +38,12 @@ async def release(conn: AsyncConnection, subscription_id: int) -> None:
     names = ["chat_id", "thread_id", "event_id"]
     move = insert_into(conn, held).from_select(names, waits).on_conflict_do_nothing()
     await conn.execute(move)
+    wakes = select(subscription.c.id).where(
+        subscription.c.id == subscription_id,
+        subscription.c.chat_id == chat.c.chat_id,
+        subscription.c.thread_id == chat.c.thread_id,
+    )
+    await conn.execute(update(chat).where(wakes.exists()).values(waking=True))
     await conn.execute(delete(gathered).where(gathered.c.subscription_id == subscription_id))
 
 

@@ -177,7 +177,8 @@ class Quarantine(Table, table=True):
 class Chat(Table, table=True):
     """A chat, or one topic of a forum, that talks with us. `thread_id` 0: the chat itself.
 
-    `quiet` is the printed wish; `quiet_from` and `quiet_until` the hours going on or coming next.
+    `quiet` is the printed wish; `quiet_from` and `quiet_until` the hours going on or coming next;
+    `waking`: they ended, and what they held is not told yet.
     """
 
     __table_args__ = (
@@ -186,6 +187,12 @@ class Chat(Table, table=True):
             "quiet_until",
             sqlite_where=text("quiet_until IS NOT NULL"),
             postgresql_where=text("quiet_until IS NOT NULL"),
+        ),
+        Index(
+            "ix_chat_waking",
+            "chat_id",
+            sqlite_where=text("waking = 1"),
+            postgresql_where=text("waking = true"),
         ),
     )
     chat_id: int = Field(
@@ -204,6 +211,7 @@ class Chat(Table, table=True):
     quiet: str | None = None
     quiet_from: datetime | None = Field(default=None, sa_type=Instant)
     quiet_until: datetime | None = Field(default=None, sa_type=Instant)
+    waking: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     quiet_lets_urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     quiet_holds: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     created_at: datetime = Field(sa_type=Instant)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from briefs.quiet import Mode
-from briefs.store import Store, chats, clocks, digests, subscriptions
+from briefs.store import Store, chats, clocks, digests, mutes, subscriptions
 from briefs.store.outbox import Lane
 from briefs.store.tables import gathered, held, schedule_run, subscription
 from tests.support.digests import Newsroom, price_flash
@@ -228,6 +228,17 @@ async def test_a_paused_subscription_makes_none(room: Newsroom) -> None:
     async with room.store.begin() as conn:
         await subscriptions.pause(conn, 1, id, False)
     assert await room.look(at(3, 9)) == 1
+
+
+async def test_a_muted_chat_gets_its_digest_when_it_hears_again(room: Newsroom) -> None:
+    """/mute 24h keeps digests quiet too; what was gathered before comes after it."""
+    await room.watch(1, "copper every:08:30", MONDAY)
+    await room.tell(COPPER, at(2, 17))
+    async with room.store.begin() as conn:
+        await mutes.add(conn, 1, 0, "*", at(3, 18))
+
+    assert await room.look(at(3, 8, 30)) == 0
+    assert await room.look(at(3, 18)) == 1
 
 
 async def test_a_chat_that_is_off_gets_its_digest_on_return(room: Newsroom) -> None:

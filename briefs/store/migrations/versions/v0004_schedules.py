@@ -18,14 +18,16 @@ COLUMNS: tuple[tuple[str, sa.Column[Any]], ...] = (
     ("chat", sa.Column("quiet", sa.String(), nullable=True)),
     ("chat", sa.Column("quiet_from", Instant(), nullable=True)),
     ("chat", sa.Column("quiet_until", Instant(), nullable=True)),
+    ("chat", sa.Column("waking", sa.Boolean(), nullable=False, server_default=sa.false())),
     ("chat", sa.Column("quiet_lets_urgent", sa.Boolean(), nullable=False, server_default=sa.false())),
     ("chat", sa.Column("quiet_holds", sa.Boolean(), nullable=False, server_default=sa.false())),
     ("subscription", sa.Column("next_at", Instant(), nullable=True)),
     ("subscription", sa.Column("told_until", Instant(), nullable=True)),
 )
 INDEXES = (
-    ("ix_chat_quiet_until", "chat", "quiet_until", "quiet_until IS NOT NULL"),
-    ("ix_subscription_next_at", "subscription", "next_at", "rhythm <> 'instant'"),
+    ("ix_chat_quiet_until", "chat", "quiet_until", ("quiet_until IS NOT NULL",) * 2),
+    ("ix_chat_waking", "chat", "chat_id", ("waking = 1", "waking = true")),
+    ("ix_subscription_next_at", "subscription", "next_at", ("rhythm <> 'instant'",) * 2),
 )
 
 
@@ -33,9 +35,9 @@ def upgrade() -> None:
     for table, column in COLUMNS:
         op.add_column(table, column)
     for name, table, column_name, where in INDEXES:
-        condition = sa.text(where)
+        sqlite, postgresql = map(sa.text, where)
         op.create_index(
-            name, table, [column_name], sqlite_where=condition, postgresql_where=condition
+            name, table, [column_name], sqlite_where=sqlite, postgresql_where=postgresql
         )
     op.create_table(
         "gathered",
