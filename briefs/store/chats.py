@@ -15,12 +15,6 @@ from briefs.types import Language
 
 # Columns that are kept for digests alone.
 INNER = ("state", "created_at", "quiet_from", "quiet_until", "waking")
-    "state",
-    "created_at",
-    "quiet_from",
-    "quiet_until",
-    "waking",
-)  # columns that are not a chat's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,12 +16,9 @@ from bot.presses import Pick, Press, Still, Wish, Zone, encode
 from bot.sandbox import HUMAN, Sandbox, press, serve, write
 from bot.sandbox.log import Call
 from briefs.store import Store, subscriptions
-from tests.support.digests import Newsroom, lexicon, price_flash, renderer
+from tests.support.digests import COPPER, MONDAY, TIN, Newsroom, at, lexicon, renderer
 
 TOKEN = "7000000001:tests-only-this-token-opens-no-door-anywhere"
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-COPPER = price_flash("SMM #1 copper", "2026-03-02 15:00")
-TIN = price_flash("SMM #1 tin", "2026-03-02 15:05", "398,000")
 LOOK = 0.02  # seconds
 
 
@@ -60,7 +56,7 @@ class Talk:
 
     async def at(self, day: int, hour: int, minute: int, *, messages: int) -> list[str]:
         """Let the clock be so late, in Shanghai; gives what came, which must be so many."""
-        self.now = datetime(2026, 3, day, hour, minute, tzinfo=SHANGHAI)
+        self.now = at(day, hour, minute)
         return await self.hear(messages)
 
     async def tell(self, *flashes: str) -> None:
@@ -117,7 +113,7 @@ def built(sandbox: Sandbox, store: Store, clock: Callable[[], datetime]) -> App:
 async def talk(store: Store) -> AsyncIterator[Talk]:
     """The bot is running; it is Monday, 2 March 2026, 16:00 in Shanghai."""
     async with serve() as sandbox:
-        conversation = Talk(sandbox, store, datetime(2026, 3, 2, 16, 0, tzinfo=SHANGHAI))
+        conversation = Talk(sandbox, store, MONDAY)
         async with running(built(sandbox, store, lambda: conversation.now)):
             yield conversation
 
@@ -164,12 +160,12 @@ async def test_a_daily_digest_set_up_by_buttons(talk: Talk) -> None:
 async def test_a_day_down_is_one_digest_after_the_start(store: Store) -> None:
     """Stopped over two runs: the next start sends one message, of all that came."""
     async with serve() as sandbox:
-        talk = Talk(sandbox, store, datetime(2026, 3, 2, 16, 0, tzinfo=SHANGHAI))
+        talk = Talk(sandbox, store, MONDAY)
         async with running(built(sandbox, store, lambda: talk.now)):
             await talk.say("/timezone shanghai")
             await talk.say("/watch everything every:08:30,18:00")
         await talk.tell(COPPER, TIN)
-        talk.now = datetime(2026, 3, 4, 9, 0, tzinfo=SHANGHAI)
+        talk.now = at(4, 9)
         async with running(built(sandbox, store, lambda: talk.now)):
             (digest,) = await talk.hear(1)
             assert "512,000" in digest

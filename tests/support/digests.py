@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -108,3 +109,18 @@ class Queued:
 
 def price_flash(name: str, day: str, price: str = "512,000", percent: str = "2.4") -> str:
     return FLASH.format(name=name, day=day, price=price, percent=percent, verb="Climbs")
+
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2026, 3, 2, 16, 0, tzinfo=SHANGHAI)
+COPPER = price_flash("SMM #1 copper", "2026-03-02 15:00")
+TIN = price_flash("SMM #1 tin", "2026-03-02 15:05", "398,000")
+RISK = """Sample: tin
+2026-03-02 15:10
+Risk warning: demand for tin may fall short of expectations.
+"""
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment in Shanghai, March 2026."""
+    return datetime(2026, 3, day, hour, minute, tzinfo=SHANGHAI)
