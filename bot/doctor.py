@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -13,11 +14,14 @@ from sqlalchemy import text
 from bot.config import Settings
 from bot.desk import open_or_create
 from briefs.errors import BriefsError
+from briefs.filters import Venue
 from briefs.lexicon import load_lexicon
 from briefs.render import load_renderer
+from briefs.trading import TradingCalendars
 
 State = Literal["ok", "note", "bad"]
 API_TIMEOUT_SECONDS = 10
+LOOK_AHEAD = timedelta(days=31)  # China names the holidays of a year late in the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,14 @@ class Check:
     remedy: str = ""
 
 
-async def examine(settings: Settings) -> list[Check]:
+async def examine(settings: Settings, now: datetime) -> list[Check]:
     """Look at everything a run needs. Never raises: what goes wrong is a check that says so."""
     return [
         _settings(settings),
         _folder(settings.data_dir),
         await _database(settings),
         _data_files(),
+        _calendars(now),
         await _bot_api(settings),
         _owners(settings),
     ]
@@ -96,6 +101,22 @@ def _data_files() -> Check:
             "data files", "bad", str(error), "mend that line, then: flashbrief lexicon check"
         )
     return Check("data files", "ok", f"{len(lexicon.terms)} names in the lexicon; templates load")
+
+
+def _calendars(now: datetime) -> Check:
+    """Whether the trading days of the months to come are known."""
+    calendars = TradingCalendars()
+    years = sorted({now.year, (now + LOOK_AHEAD).year})
+    unknown = [
+        f"{venue.upper()} in {year}"
+        for venue in Venue
+        for year in years
+        if not calendars.knows(venue, year)
+    ]
+    if not unknown:
+        return Check("trading days", "ok", f"known for {' and '.join(map(str, years))}")
+    remedy = "upgrade: pip install --upgrade holidays; till then every weekday counts as trading"
+    return Check("trading days", "note", f"not known: {', '.join(unknown)}", remedy)
 
 
 async def _bot_api(settings: Settings) -> Check:

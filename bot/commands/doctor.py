@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 import click
 
@@ -18,7 +19,7 @@ MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(as_json: bool) -> None:
     """Say what is set, what is missing, what answers, and what to do."""
-    checks = asyncio.run(examine(load_settings()))
+    checks = asyncio.run(examine(load_settings(), datetime.now(UTC)))
     for check in checks:
         if as_json:
             click.echo(json.dumps(asdict(check), ensure_ascii=False))

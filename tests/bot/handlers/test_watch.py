@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefs.store import subscriptions
 from briefs.store.subscriptions import Subscription
-from tests.bot.handlers.conftest import GROUP, STRANGER, Conversation, store_flash
+from tests.bot.handlers.conftest import GROUP, STRANGER, Conversation, buttons_of, store_flash
 
 TIN = """SMM #1 Tin Rises on Restocking
 2026-03-02 15:00
@@ -20,7 +20,7 @@ async def wishes(chat: Conversation, thread_id: int = 0) -> tuple[Subscription, 
 
 async def test_a_typed_line_is_kept_and_said_back(chat: Conversation) -> None:
     """Stored at once, read back in plain words with its rhythm, and what can be done with it."""
-    (reply,) = await chat.say("/watch ndpr, dy move>=1% kind:price -kind:deal every:08:30")
+    reply, _clock = await chat.say("/watch ndpr, dy move>=1% kind:price -kind:deal every:08:30")
 
     assert "Every price flash on Pr-Nd or dysprosium that moved at least 1 %" in reply
     assert "as a digest at 08:30" in reply
@@ -29,7 +29,9 @@ async def test_a_typed_line_is_kept_and_said_back(chat: Conversation) -> None:
         "pr-nd, dysprosium move>=1% kind:price -kind:deal",
         "08:30",
     )
-    assert {"⏰ When", "🔕 No sound", "🧪 Test", "⏸ Pause", "🗑 Delete"} <= set(chat.buttons())
+    assert {"⏰ When", "🔕 No sound", "🧪 Test", "⏸ Pause", "🗑 Delete"} <= {
+        button["text"] for button in buttons_of(chat.telegram.sent[-2])
+    }
 
 
 async def test_a_mistake_points_at_the_word_and_offers_what_is_near(chat: Conversation) -> None:
@@ -86,12 +88,12 @@ async def test_when_and_how_loud_are_changed_by_buttons(chat: Conversation) -> N
     """Each press changes what stands there, in place."""
     await chat.say("/watch tin")
     await chat.press("⏰ When")
-    assert "at 08:30 and 16:00" in (await chat.press("08:30 and 16:00"))[0]
+    assert "at 08:30 and 18:00" in (await chat.press("Morning and evening"))[0]
     assert "without a sound" in (await chat.press("🔕 No sound"))[0]
     assert "Paused" in (await chat.press("⏸ Pause"))[0]
 
     (wish,) = await wishes(chat)
-    assert (wish.rhythm, wish.loudness, wish.paused) == ("08:30,16:00", "silent", True)
+    assert (wish.rhythm, wish.loudness, wish.paused) == ("08:30,18:00", "silent", True)
     await chat.press("🔔 With sound")
     await chat.press("▶ Resume")
     (wish,) = await wishes(chat)
@@ -159,7 +161,7 @@ async def test_a_subscription_is_rewritten_by_its_number(chat: Conversation) -> 
     """The line is replaced, its number in the list stays."""
     await chat.say("/watch tin")
     await chat.say("/watch zinc")
-    (reply,) = await chat.say("/watches 1 tin move>=2% every:16:00")
+    reply, _clock = await chat.say("/watches 1 tin move>=2% every:16:00")
 
     assert "Changed" in reply
     assert [(w.text, w.rhythm) for w in await wishes(chat)] == [
