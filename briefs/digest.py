@@ -85,7 +85,7 @@ def _heading(content: Content, lexicon: Lexicon, renderer: Renderer) -> str:
     said = [say_filter(expr, lexicon, content.language) for expr in content.exprs]
     if not 0 < len(said) <= MOST_SAID:
         return renderer.word(content.language, "digest-heading")
-    return "; ".join(said)
+    return ("；" if content.language == "zh" else "; ").join(said)
 
 
 def _notes(content: Content, renderer: Renderer) -> list[str]:

@@ -71,8 +71,9 @@ async def make_digests(
     async with store.read() as conn:
         waiting = await digests.waiting(conn, now, most=AT_ONCE)
     made = 0
-    for start in range(0, len(waiting), TOGETHER):
-        made += await _make(store, waiting[start : start + TOGETHER], this)
+    chats_due = sorted(waiting)  # in one order, so that two programs do not wait for one another
+    for start in range(0, len(chats_due), TOGETHER):
+        made += await _make(store, chats_due[start : start + TOGETHER], this)
     return made
 
 

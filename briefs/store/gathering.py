@@ -9,23 +9,32 @@ from typing import Any
 from sqlalchemy import BigInteger, Executable, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from briefs.store.columns import Instant
 from briefs.store.matching import AT_ONCE, LET_THROUGH, QUIET, TAKES, WISHES
 from briefs.store.rows import insert_for, insert_into
 from briefs.store.tables import chat, gathered, held, subscription
 
 _EVENT = bindparam("event_id", type_=BigInteger)
+_ANY_DIGESTS = select(select(subscription.c.id).where(~AT_ONCE).exists())
+# By the index of beginnings alone: quiet hours that are over have been moved on by `clocks.roll`.
+_ANY_QUIET = select(
+    select(chat.c.chat_id).where(chat.c.quiet_from <= bindparam("now", type_=Instant)).exists()
+)
 
 
 async def gather(conn: AsyncConnection, event_id: int, wanted: Mapping[str, Any]) -> int:
     """Keep an event for every subscription that takes it but is not told at once, and for every
     chat whose quiet hours hold it. Gives for how many.
 
-    `wanted` is made by `matching.asking`. Two statements, whatever the number of subscriptions.
+    `wanted` is made by `matching.asking`. One statement for each, whatever the number of
+    subscriptions, and only where somebody has digests, or is in quiet hours now.
     """
     asked = {**wanted, "event_id": event_id}
-    dialect = conn.dialect.name
-    kept = [await conn.execute(add(dialect), asked) for add in (_for_digests, _for_waking)]
-    return sum(result.rowcount for result in kept)
+    kept = 0
+    for anybody, add in ((_ANY_DIGESTS, _for_digests), (_ANY_QUIET, _for_waking)):
+        if await conn.scalar(anybody, {"now": wanted["now"]}):
+            kept += (await conn.execute(add(conn.dialect.name), asked)).rowcount
+    return kept
 
 
 async def release(conn: AsyncConnection, subscription_id: int) -> None:

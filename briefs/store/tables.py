@@ -183,6 +183,12 @@ class Chat(Table, table=True):
 
     __table_args__ = (
         Index(
+            "ix_chat_quiet_from",
+            "quiet_from",
+            sqlite_where=text("quiet_from IS NOT NULL"),
+            postgresql_where=text("quiet_from IS NOT NULL"),
+        ),
+        Index(
             "ix_chat_quiet_until",
             "quiet_until",
             sqlite_where=text("quiet_until IS NOT NULL"),

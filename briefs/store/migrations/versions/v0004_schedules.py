@@ -25,19 +25,20 @@ COLUMNS: tuple[tuple[str, sa.Column[Any]], ...] = (
     ("subscription", sa.Column("told_until", Instant(), nullable=True)),
 )
 INDEXES = (
-    ("ix_chat_quiet_until", "chat", "quiet_until", ("quiet_until IS NOT NULL",) * 2),
-    ("ix_chat_waking", "chat", "chat_id", ("waking = 1", "waking = true")),
-    ("ix_subscription_next_at", "subscription", "next_at", ("rhythm <> 'instant'",) * 2),
+    ("chat", "quiet_from", ["quiet_from"], ("quiet_from IS NOT NULL",) * 2),
+    ("chat", "quiet_until", ["quiet_until"], ("quiet_until IS NOT NULL",) * 2),
+    ("chat", "waking", ["chat_id"], ("waking = 1", "waking = true")),
+    ("subscription", "next_at", ["next_at"], ("rhythm <> 'instant'",) * 2),
 )
 
 
 def upgrade() -> None:
     for table, column in COLUMNS:
         op.add_column(table, column)
-    for name, table, column_name, where in INDEXES:
+    for table, name, columns, where in INDEXES:
         sqlite, postgresql = map(sa.text, where)
         op.create_index(
-            name, table, [column_name], sqlite_where=sqlite, postgresql_where=postgresql
+            f"ix_{table}_{name}", table, columns, sqlite_where=sqlite, postgresql_where=postgresql
         )
     op.create_table(
         "gathered",
@@ -95,7 +96,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("schedule_run", "held", "gathered"):
         op.drop_table(table)
-    for name, table, _, _ in reversed(INDEXES):
-        op.drop_index(name, table_name=table)
+    for table, name, _, _ in reversed(INDEXES):
+        op.drop_index(f"ix_{table}_{name}", table_name=table)
     for table, column in reversed(COLUMNS):
         op.drop_column(table, column.name)
