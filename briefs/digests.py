@@ -63,7 +63,7 @@ async def make_digests(
     calendars: TradingCalendars,
     now: datetime,
 ) -> int:
-    """Queue every digest that is due; gives how many. One that fails is tried in the next this."""
+    """Queue every digest that is due; gives how many. One that fails is tried in the next round."""
     this = Round(lexicon, renderer, calendars, now)
     async with store.begin() as conn:
         await clocks.roll(conn, now)
