@@ -7,6 +7,7 @@ from telegram import Document, Message, Update
 from bot.context import BotContext
 from bot.handlers.filter_errors import marked
 from bot.handlers.reader import Reader, reader_of
+from bot.handlers.timezone import ask_once
 from bot.handlers.watches import wishes_of
 from bot.handlers.wishes import filter_of
 from bot.i18n import Html
@@ -65,6 +66,8 @@ async def take_in(reader: Reader, context: BotContext, text: str) -> None:
         await reader.say(reader.words("watch-too-many", most=MOST))
     else:
         await reader.say(reader.words("import-done", added=added, known=len(lines) - added))
+        if not all(line.filter.rhythm.instant for line in lines):
+            await ask_once(reader, context)
 
 
 async def _add(reader: Reader, context: BotContext, lines: tuple[Line, ...]) -> int | None:

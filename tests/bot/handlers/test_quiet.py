@@ -125,6 +125,16 @@ async def test_the_clock_is_asked_for_once(chat: Conversation) -> None:
     assert "at 08:30 Berlin" in card
 
 
+async def test_the_clock_is_asked_for_with_imported_digests(chat: Conversation) -> None:
+    """A file of subscriptions may bring the first digest; one without does not ask."""
+    file = '{"flashbrief": "subscriptions", "version": 1, "subscriptions": [{"watch": "%s"}]}'
+    assert len(await chat.send_file("s.json", (file % "tin").encode())) == 1
+    done, clock = await chat.send_file("s.json", (file % "zinc every:08:30").encode())
+
+    assert "1 new" in done
+    assert "Right?" in clock
+
+
 async def test_quiet_hours_move_with_the_clock(chat: Conversation) -> None:
     """Who moves to another zone is quiet by its nights."""
     chat.now = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

@@ -40,7 +40,7 @@ async def test_a_chat_takes_its_subscriptions_along(chat: Conversation) -> None:
     exported = chat.telegram.uploads[-1]
 
     chat.chat_id = chat.user_id = STRANGER
-    (reply,) = await chat.send_file(FILE, exported)
+    reply, _clock = await chat.send_file(FILE, exported)
 
     assert "2 new, 0 known" in reply
     assert await lines(chat) == before
