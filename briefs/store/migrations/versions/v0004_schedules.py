@@ -10,7 +10,7 @@ from alembic import op
 from briefs.store.columns import Instant, RowId
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 # Columns are added and dropped in place: a copy of the table would take the rows that refer to it.
 COLUMNS: tuple[tuple[str, sa.Column[Any]], ...] = (
