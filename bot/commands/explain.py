@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import click
 
 from bot.commands.pages import read_pages
 from briefs.check import check_facts
-from briefs.extract import extract_facts
+from briefs.extract import explain
+from briefs.extract.unread import Aside
 from briefs.lexicon import load_lexicon
 from briefs.types import Evidence, Extraction, Finding, Flash
 from briefs.wire import fact_to_json
@@ -24,15 +26,18 @@ OWN_LINES = {"quote", "rule", "span", "mention"}
 @click.argument("path", type=click.Path(path_type=Path, exists=True, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(path: Path, as_json: bool) -> None:
-    """Print each fact of PATH with its rule and its sentence, and what was not read."""
+    """Print each fact of PATH with its rule and sentence, then the numbers that are in none."""
     lexicon = load_lexicon()
     for flash in read_pages(path):
-        extraction = extract_facts(flash, lexicon)
+        extraction, asides = explain(flash, lexicon)
         findings = check_facts(flash, extraction.facts)
         if as_json:
-            click.echo(json.dumps(_row(flash, extraction, findings), ensure_ascii=False))
+            row = _row(flash, extraction, findings)
+            row["aside"] = [{"text": one.text, "why": one.why} for one in asides]
+            click.echo(json.dumps(row, ensure_ascii=False))
         else:
             _print(flash, extraction, findings)
+            _print_asides(asides)
 
 
 def _row(flash: Flash, extraction: Extraction, findings: tuple[Finding, ...]) -> dict[str, Any]:
@@ -64,6 +69,17 @@ def _print(flash: Flash, extraction: Extraction, findings: tuple[Finding, ...]) 
             click.echo(f"\n  check  {finding.kind}: {finding.detail}\n    quote  {finding.quote}")
     for gap in extraction.unread:
         click.echo(f"\n  not read: {gap.text}\n    quote  {' '.join(gap.quote.split())}")
+
+
+def _print_asides(asides: Sequence[Aside]) -> None:
+    """The digits that count nothing, by the reason: no number of the text is left out."""
+    by_reason: dict[str, list[str]] = {}
+    for one in asides:
+        by_reason.setdefault(one.why, []).append(one.text)
+    if by_reason:
+        click.echo("\n  set aside")
+    for why, texts in by_reason.items():
+        click.echo(f"    {why}: {', '.join(texts)}")
     click.echo()
 
 

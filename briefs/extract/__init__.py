@@ -12,6 +12,7 @@ from briefs.extract.policies import read_policies
 from briefs.extract.prices import read_prices
 from briefs.extract.reading import Reading
 from briefs.extract.risks import read_risks
+from briefs.extract.unread import Aside, set_aside
 from briefs.extract.volumes import read_volumes
 from briefs.lexicon import Lexicon
 from briefs.types import Extraction, Fact, Flash
@@ -30,6 +31,15 @@ KINDS: Final[tuple[tuple[str, Callable[[Reading], Iterator[Fact]]], ...]] = (
 
 def extract_facts(flash: Flash, lexicon: Lexicon) -> Extraction:
     """All facts the flash states, kind by kind, and the numbers that none of them uses."""
+    return _extract(Reading(flash, lexicon))
+
+
+def explain(flash: Flash, lexicon: Lexicon) -> tuple[Extraction, tuple[Aside, ...]]:
+    """The same, with the numbers that are in no fact and missed by none, each with the reason."""
     reading = Reading(flash, lexicon)
+    return _extract(reading), tuple(set_aside(reading))
+
+
+def _extract(reading: Reading) -> Extraction:
     facts = tuple(fact for _, read in KINDS for fact in read(reading))
     return Extraction(facts, reading.unread())

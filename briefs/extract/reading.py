@@ -18,6 +18,7 @@ from briefs.extract.folding import folded
 from briefs.extract.numbers import Measure, Number, scan_numbers
 from briefs.extract.ordered import Ordered, P, within
 from briefs.extract.sentences import Sentence, split_sentences
+from briefs.extract.unread import unread_numbers
 from briefs.lexicon import Lexicon, Mention, TermKind
 from briefs.types import Flash, Span, Unread
 
@@ -97,13 +98,10 @@ class Reading:
         return number.digits in self._claimed
 
     def unread(self) -> tuple[Unread, ...]:
-        """Numbers with money, a unit or a percent sign that no fact uses."""
+        """Numbers that no fact uses, though one should: each with its sentence."""
         return tuple(
             Unread(self.text[n.start : n.end], *self.cite(n.start, n.end))
-            for n in self.numbers
-            if n.measure is not Measure.BARE
-            and not (n.grade or n.converted)
-            and n.digits not in self._claimed
+            for n in unread_numbers(self)
         )
 
 

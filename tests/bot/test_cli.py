@@ -216,6 +216,24 @@ def test_explain_names_rule_and_sentence(page: Path, capsys: pytest.CaptureFixtu
     assert "consistent" in printed
 
 
+def test_explain_accounts_for_every_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What no fact uses is listed with its sentence; labels and dates by the reason."""
+    page = tmp_path / "gauge.txt"
+    body = "SHFE copper 2511 was busy on March 4. The sentiment gauge read 1.8 for sellers."
+    page.write_text(f"Gauge (Sample)\nMar 5, 2030 10:00\n{body}", "utf-8")
+
+    assert run_cli(["explain", str(page)]) == 0
+    printed = capsys.readouterr().out
+    assert "not read: 1.8\n    quote  The sentiment gauge read 1.8 for sellers." in printed
+    assert "contract month: 2511" in printed
+    assert "date: 4" in printed
+    assert run_cli(["explain", "--json", str(page)]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert {"text": "2511", "why": "contract month"} in row["aside"]
+
+
 def test_doctor_says_what_to_do(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
