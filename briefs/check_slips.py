@@ -11,7 +11,7 @@ from statistics import median
 from typing import Final
 
 from briefs.convert import GRAMS
-from briefs.event_keys import Keys, disputed
+from briefs.same_event import Keys, disputed
 from briefs.store.events import Told
 from briefs.store.series import Level
 from briefs.types import Fact, Finding, FindingKind, Price, PriceKind

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.event_keys import Keys, contradict, in_dispute, tell_the_same
-from briefs.marks import Marks
+from briefs.marks import Marks, says_it_corrects
+from briefs.same_event import Keys, contradict, figures, in_dispute, slots, tell_the_same, told_anew
 from briefs.store import events
 from briefs.store.events import Told
 from briefs.store.flashes import Known
@@ -41,6 +42,8 @@ async def join_event(
     """Find the event a flash tells of, or make it. Numbers that differ are kept apart."""
     happened_at = flash.published_at or now
     corrects = await _corrected(conn, keys, marks, alike)
+    if corrects is None and says_it_corrects(flash.title, flash.body):
+        corrects = await _declared(conn, keys, happened_at)
     disputed: tuple[Told, ...] = ()
     if corrects is None:
         sharing = await events.sharing(
@@ -70,3 +73,14 @@ async def _corrected(
         if unread or contradict(keys, before):
             return known.event_id
     return None
+
+
+async def _declared(conn: AsyncConnection, keys: Keys, happened_at: datetime) -> int | None:
+    """The event that a text which says it corrects one tells otherwise, whatever its words: of
+    those of late, the one that it has most figures against."""
+    earlier = await events.filling(
+        conn, slots(figures(keys)), since=happened_at - ONE_EVENT, until=happened_at
+    )
+    against = [(len(told_anew(keys, told.keys)), told.event_id) for told in earlier]
+    most, event_id = max(against, key=itemgetter(0), default=(0, None))
+    return event_id if most else None

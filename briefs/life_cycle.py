@@ -17,7 +17,8 @@ from typing import Final, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.lexicon import Lexicon, TermKind
+from briefs.jurisdiction import country_of
+from briefs.lexicon import Lexicon
 from briefs.policy_names import same_policy
 from briefs.store.facts import find_facts
 from briefs.types import Found, Policy, PolicyStatus
@@ -80,16 +81,6 @@ async def policy_timeline(
         conn, kinds=["policies"], terms=terms, words=words, until=until, limit=_ENOUGH
     )
     return life_cycle(found, jurisdiction=lambda name: country_of(name, lexicon))
-
-
-def country_of(agency: str, lexicon: Lexicon) -> str:
-    """The country an agency speaks for, as a lexicon id; the name itself if it is unknown."""
-    for hit in lexicon.find(agency, kinds=(TermKind.AGENCY, TermKind.PLACE), limit=1):
-        if hit.how == "exact":
-            around = lexicon.ancestors(hit.term.id)
-            places = (lexicon.get(one) for one in (hit.term.id, *hit.term.parents) if one in around)
-            return next((p.id for p in places if p.kind is TermKind.PLACE), hit.term.id)
-    return agency.casefold()
 
 
 def life_cycle(

@@ -17,6 +17,10 @@ LONG_MONTHS = frozenset({"january", "february", "march", "april", "june", "july"
     {"august", "september", "october", "november", "december"}
 )
 MONTHS = SHORT_MONTHS | LONG_MONTHS
+# How a text says that it corrects another: its words are otherwise the other's.
+CORRECTING = frozenset({"correction", "corrected", "corrects", "erratum", "revised"}) | frozenset(
+    {"更正", "勘误", "订正", "修正"}
+)
 DATE_SIGNS = frozenset("年月日号")
 
 
@@ -34,6 +38,11 @@ def marks_of(title: str, body: str) -> Marks:
     return Marks(_digest(tokens), _digest(_without_numbers(tokens)))
 
 
+def says_it_corrects(title: str, body: str) -> bool:
+    """Whether a text opens with the word that it corrects an earlier one."""
+    return any(word in CORRECTING for text in (title, body) for word in tokens_of(text[:60])[:3])
+
+
 def tokens_of(text: str) -> list[str]:
     """Words, numbers and clocks, folded: case, width, thousands commas and punctuation are gone."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("−", "-")
@@ -42,7 +51,8 @@ def tokens_of(text: str) -> list[str]:
 
 def _without_numbers(tokens: list[str]) -> list[str]:
     """The words, with `#` for every number that is not part of a date or a clock."""
-    return ["#" if _is_amount(tokens, at) else token for at, token in enumerate(tokens)]
+    words = ("#" if _is_amount(tokens, at) else token for at, token in enumerate(tokens))
+    return [word for word in words if word not in CORRECTING]
 
 
 def _is_amount(tokens: list[str], at: int) -> bool:

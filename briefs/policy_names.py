@@ -29,6 +29,11 @@ _DOCUMENT: Final = re.compile(
     re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d{1,2})?) ?(?:%|percent)")
+_BUYER: Final = re.compile(
+    r"\b(?:us|u\.s\.|american|eu|european|chinese|indian"
+    r"|japanese|canadian|mexican|russian|indonesian)\b|对美|对日",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"\b(20\d\d)\b")
 _FILLERS: Final = (
     "the a an of on in to for and or by with from its new all certain items item related interim"
@@ -112,6 +117,23 @@ def same_policy(
     mine = [read_name(title) for title in (one.title, *one.aliases)]
     theirs = [read_name(title) for title in (other.title, *other.aliases)]
     return any(_same(a, b) for a in mine for b in theirs) and not _at_odds(mine[0], theirs[0])
+
+
+def identity(policy: Policy) -> str:
+    """What a policy is told by, whatever its wording: what is done, in which trade, to what form of
+    which materials, for whom. Not whose it is, nor at which rate."""
+    name = read_name(policy.title)
+    parts = (name.acts, name.trades, name.forms, name.years, _buyers(policy.title))
+    told = "/".join("+".join(map(str, sorted(part))) for part in parts)
+    # Where the act or the material is not known, every word counts.
+    known = bool(name.acts and policy.terms)
+    about = policy.terms if known else name.words | set(policy.terms)
+    return f"{told}/{'+'.join(sorted(about))}"
+
+
+def _buyers(title: str) -> frozenset[str]:
+    """Against whom it is directed: duties on Canadian and on Mexican metal are two."""
+    return frozenset(match.casefold() for match in _BUYER.findall(title))
 
 
 @lru_cache(maxsize=4096)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from briefs.check import check_facts
 from briefs.errors import Unreadable
-from briefs.event_keys import Keys, keys_of_each
+from briefs.event_keys import Names, keys_of_each
 from briefs.extract import extract_facts
+from briefs.jurisdiction import country_of
 from briefs.lexicon import Lexicon
-from briefs.topics import known_as, topics_of
+from briefs.same_event import Keys
+from briefs.topics import known_as, places_in, topics_of
 from briefs.types import Fact, Finding, Flash, Unread
 
 logger = logging.getLogger(__name__)
@@ -46,5 +48,13 @@ def read_flash(flash: Flash, lexicon: Lexicon) -> Read:
         unread=extraction.unread,
         findings=findings,
         topics=tuple(topics_of(fact, flash, lexicon) for fact in extraction.facts),
-        fact_keys=keys_of_each(flash, extraction.facts, lambda name: known_as(name, lexicon)),
+        fact_keys=keys_of_each(
+            flash,
+            extraction.facts,
+            Names(
+                name_of=lambda name: known_as(name, lexicon),
+                country_of=lambda agency: country_of(agency, lexicon),
+                places_in=lambda text: places_in(text, lexicon),
+            ),
+        ),
     )

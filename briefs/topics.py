@@ -41,6 +41,12 @@ def known_as(name: str, lexicon: Lexicon) -> str:
     return hits[0].term.id if sure else name
 
 
+def places_in(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The places a text names."""
+    found = lexicon.mentions(text)
+    return frozenset(mention.term.id for mention in found if mention.term.kind is TermKind.PLACE)
+
+
 def _named(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(m.term.id for m in lexicon.mentions(text) if m.term.kind in TOPICS)
 

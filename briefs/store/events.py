@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.tables import event, event_key, flash
@@ -92,10 +92,32 @@ async def sharing(
     if not keys:
         return ()
     asked = {"keys": sorted(keys), "since": since, "until": until}
+    return _told(await conn.execute(_SHARING, asked))
+
+
+def _told(rows: Iterable[Any]) -> tuple[Told, ...]:
     found: Mapping[tuple[str, int], set[str]] = defaultdict(set)
-    for flash_id, event_id, key in await conn.execute(_SHARING, asked):
+    for flash_id, event_id, key in rows:
         found[flash_id, event_id].add(key)
     return tuple(Told(*which, frozenset(keys)) for which, keys in found.items())
+
+
+async def filling(
+    conn: AsyncConnection, slots: Collection[str], *, since: datetime, until: datetime
+) -> tuple[Told, ...]:
+    """Flashes of that time that fill any of the slots, whatever with; the latest first."""
+    if not slots:
+        return ()
+    filled = or_(*(event_key.c.key.startswith(f"{slot}=", autoescape=True) for slot in slots))
+    lately = flash.c.happened_at.between(since, until)
+    mine = select(flash.c.id).join(event_key, event_key.c.flash_id == flash.c.id)
+    query = (
+        select(event_key.c.flash_id, event_key.c.event_id, event_key.c.key)
+        .join(flash, flash.c.id == event_key.c.flash_id)
+        .where(event_key.c.flash_id.in_(mine.where(lately, filled)))
+        .order_by(flash.c.happened_at.desc(), event_key.c.flash_id)
+    )
+    return _told(await conn.execute(query))
 
 
 async def get_event(conn: AsyncConnection, event_id: int) -> Event | None:

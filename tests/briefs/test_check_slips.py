@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefs.check_slips import find_conflicts, find_slips
-from briefs.event_keys import event_keys, keys_of_each
+from briefs.event_keys import Names, event_keys, keys_of_each
 from briefs.ingest import Outcome, ingest
 from briefs.lexicon import load_lexicon
 from briefs.publish import brief_event
@@ -99,9 +99,9 @@ def test_figures_told_differently_stand_side_by_side() -> None:
     at = Flash("a", "t", "", NOW, "en")
     here: list[Fact] = [price("250000"), volume("4000")]
     there: list[Fact] = [price("251000"), volume("4000")]
-    told = Told("b", 1, event_keys(at, there, str.casefold))
+    told = Told("b", 1, event_keys(at, there, Names()))
 
-    (finding,) = find_conflicts(here, keys_of_each(at, here, str.casefold), [told])
+    (finding,) = find_conflicts(here, keys_of_each(at, here, Names()), [told])
 
     assert (finding.kind, finding.fact) == (FindingKind.CONFLICT, 0)
     assert finding.inputs == {"here": "250000 CNY/t", "there": "251000 CNY/t", "flash": "b"}

@@ -56,7 +56,7 @@ async def test_labelled_pairs(tmp_path: Path) -> None:
     decisions = await judged(tmp_path)
     wrong = [(label, said, pair) for label, said, pair in decisions if label != said]
 
-    assert len(decisions) >= 60
+    assert len(decisions) >= 200
     for said, floor in (("same", 0.98), ("correction", 0.98)):
         labels = [label for label, decision, _ in decisions if decision == said]
         assert labels.count(said) >= floor * len(labels), wrong

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from briefs.event_keys import contradict, event_keys, tell_the_same
+from briefs.event_keys import Names, event_keys
 from briefs.events import Place, join_event
 from briefs.marks import marks_of
+from briefs.same_event import contradict, tell_the_same
 from briefs.store import Store, events, flashes
 from briefs.store.events import save_keys
 from briefs.store.flashes import save_flash
@@ -29,13 +30,13 @@ def flash(title: str, minutes: int = 0) -> Flash:
 
 
 def keys(*facts: Fact) -> frozenset[str]:
-    return event_keys(flash("any"), facts, str.casefold)
+    return event_keys(flash("any"), facts, Names())
 
 
 async def tell(store: Store, title: str, facts: Sequence[Fact], *, minutes: int = 0) -> Place:
     """Store a telling as the main line does."""
     one = flash(title, minutes)
-    marks, known_by = marks_of(one.title, one.body), event_keys(one, facts, str.casefold)
+    marks, known_by = marks_of(one.title, one.body), event_keys(one, facts, Names())
     async with store.begin() as conn:
         raw_id = await keep_raw(conn, raw(one.id))
         alike = await flashes.alike(conn, one, marks, now=NOW)
