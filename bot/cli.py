@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "explain": "Print each fact of a page with the rule that made it and its sentence.",
     "brief": "Print a briefing of a page, or of what was stored lately.",
     "ask": "Answer a question from what is stored, with its sources.",
+    "policy": "Print the lives of policies: every status with its day and sentence.",
     "convert": "Turn a price into another unit or currency, showing what it was made from.",
     "quarantine": "List what could not be read, and try it again.",
     "outbox": "Count what waits to be sent; list, show and replay what was given up.",

@@ -10,11 +10,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from briefs.evidence import Evidence
 from briefs.merging import Group, merge, same, series
 from briefs.ranking import rank
 from briefs.types import (
     Briefing,
-    Citation,
     Fact,
     Finding,
     FindingKind,
@@ -42,7 +42,7 @@ def condense(
     digest = since is not None
     groups = merge(found, latest_only=digest)
     ordered = [group for kind in SECTIONS for group in _order(groups, kind, digest)]
-    evidence = _Evidence()
+    evidence = Evidence()
     items = [(section_of(group.shown.fact), _item(group, evidence)) for group in ordered]
     return Briefing(
         kind="digest" if digest else "flash",
@@ -83,24 +83,7 @@ def _series_of(group: Group) -> Hashable:
     return series(group.shown.fact) or same(group.shown.fact)
 
 
-class _Evidence:
-    """Numbers each distinct sentence once, in the order it is first needed."""
-
-    def __init__(self) -> None:
-        self.citations: list[Citation] = []
-        self._numbers: dict[tuple[str, str], int] = {}
-
-    def number(self, one: Found) -> int:
-        key = (one.flash_id, one.fact.quote)
-        if key not in self._numbers:
-            self.citations.append(
-                Citation(one.flash_id, one.fact.quote, one.url, one.publisher, one.published_at)
-            )
-            self._numbers[key] = len(self.citations)
-        return self._numbers[key]
-
-
-def _item(group: Group, evidence: _Evidence) -> Item:
+def _item(group: Group, evidence: Evidence) -> Item:
     shown = group.shown
     return Item(
         fact=shown.fact,

@@ -22,6 +22,7 @@ from briefs.events import Place, join_event
 from briefs.lexicon import Lexicon
 from briefs.marks import marks_of
 from briefs.normalize import normalize
+from briefs.policy_changes import find_changes
 from briefs.publish import publish
 from briefs.read import Read, read_flash
 from briefs.seen import count_telling, find_repeat, with_free_id
@@ -123,6 +124,7 @@ async def _take(
         *read.findings,
         *find_slips(read.facts, before),
         *find_conflicts(read.facts, read.fact_keys, place.disputed),
+        *await find_changes(conn, flash, read.facts, lexicon, now),
     )
     await save_facts(conn, flash, read.facts, terms=read.topics, findings=findings, now=now)
     await save_keys(conn, read.keys, flash_id=flash.id, event_id=place.event_id)

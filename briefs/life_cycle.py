@@ -9,9 +9,10 @@ same status told again is a repeat, and a look back at an earlier one changes no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 from typing import Final, cast
 
@@ -26,6 +27,13 @@ from briefs.types import Found, Policy, PolicyStatus
 _RANK: Final = {status: at for at, status in enumerate(PolicyStatus)}
 _UNDATED: Final = datetime.min.replace(tzinfo=UTC)
 _ENOUGH: Final = 500
+_LASTING: Final = (PolicyStatus.EFFECTIVE, PolicyStatus.SUSPENDED)
+_LONGER: Final = re.compile(
+    r"\b(?:extend(?:s|ed|ing)?|extensions?|prolong(?:s|ed|ing)?|renew(?:s|ed|al)?|(?:another|further)"
+    r" (?:\w+ )?(?:weeks?|months?|years?))\b|延长|延期|续期",
+    re.IGNORECASE,
+)
+_FRESH: Final = timedelta(days=10)  # told later than this it is looked back on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,11 @@ class Stage:
         """The telling that changed something; the others repeat it."""
         return self.told[0]
 
+    @property
+    def extended(self) -> bool:
+        """Whether it tells that what held already is to hold for longer."""
+        return self.status in _LASTING and _says_longer(self.news)
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -57,6 +70,11 @@ class Timeline:
     def repeats(self) -> int:
         """Tellings that said nothing new."""
         return sum(len(stage.told) - 1 for stage in self.stages)
+
+    def next_day(self, day: Day) -> Day | None:
+        """The day still to come on which it is to be in force, if one was told."""
+        ahead = self.stages[-1].effective_date
+        return ahead if ahead is not None and ahead > day else None
 
     def status_at(self, day: Day) -> PolicyStatus | None:
         """Where the policy stood on a day, as far as it was told; None before anything was."""
@@ -121,7 +139,7 @@ def _timeline(group: Sequence[Found]) -> Timeline:
     facts = [_policy(one) for one in group]
     names = tuple(dict.fromkeys(name for fact in facts for name in (fact.title, *fact.aliases)))
     return Timeline(
-        title=max(names, key=len),
+        title=_title(facts),
         names=names,
         agency=next((fact.agency for fact in reversed(facts) if fact.agency), None),
         terms=tuple(sorted({term for fact in facts for term in fact.terms})),
@@ -129,33 +147,56 @@ def _timeline(group: Sequence[Found]) -> Timeline:
     )
 
 
+def _title(facts: Sequence[Policy]) -> str:
+    """The name told most often; of those told equally often the latest."""
+    titles = [fact.title for fact in reversed(facts)]
+    return max(titles, key=titles.count)
+
+
 def _place(stages: list[Stage], one: Found) -> None:
     """Add a telling: to the stage it repeats, as a look back, or as a stage of its own."""
     fact = _policy(one)
     told_before = [at for at, stage in enumerate(stages) if stage.status is fact.status]
-    if told_before and not _moves_on(stages, fact):
+    moves_on = _moves_on(stages, one)
+    if told_before and not moves_on:
         at = told_before[-1]
         stages[at] = replace(stages[at], told=(*stages[at].told, one))
         return
     new = Stage(fact.status, _since(one), fact.effective_date, (one,))
-    if stages and not _moves_on(stages, fact):
+    if moves_on:
+        stages.append(new)
+    else:
         behind = sum(1 for stage in stages if _RANK[stage.status] < _RANK[fact.status])
         stages.insert(behind, new)
-    else:
-        stages.append(new)
 
 
-def _moves_on(stages: Sequence[Stage], fact: Policy) -> bool:
+def _moves_on(stages: Sequence[Stage], one: Found) -> bool:
     if not stages:
         return True
-    last = stages[-1]
+    fact, last = _policy(one), stages[-1]
     if fact.status is last.status:
         known = {stage.effective_date for stage in stages}
-        return fact.effective_date is not None and fact.effective_date not in known
+        later = fact.effective_date is not None and fact.effective_date not in known
+        return later or _lengthens(last, one)
     if last.status is PolicyStatus.SUSPENDED and fact.status is PolicyStatus.EFFECTIVE:
         started = fact.effective_date or fact.date
         return started is not None and (last.since is None or started >= last.since)
     return _RANK[fact.status] > _RANK[last.status]
+
+
+def _lengthens(last: Stage, one: Found) -> bool:
+    """ "extended by three months on June 21": news of what held already, not its recollection."""
+    since = _since(one)
+    if last.status not in _LASTING or not _says_longer(one) or since is None:
+        return False
+    fresh = one.published_at is None or one.published_at.date() - since <= _FRESH
+    return fresh and (last.since is None or since - last.since > _FRESH)
+
+
+def _says_longer(one: Found) -> bool:
+    return _LONGER.search(one.fact.quote) is not None and (
+        _policy(one).date is not None or _LONGER.search(one.title) is not None
+    )
 
 
 def _since(one: Found) -> Day | None:

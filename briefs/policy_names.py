@@ -29,17 +29,21 @@ _DOCUMENT: Final = re.compile(
     re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d{1,2})?) ?(?:%|percent)")
-_BUYER: Final = re.compile(
-    r"\b(?:us|u\.s\.|american|eu|european|chinese|indian"
-    r"|japanese|canadian|mexican|russian|indonesian)\b|对美|对日",
+_TARGET: Final = re.compile(
+    r"\b(?:us|u\.s\.|american|eu|european|chinese|indian|japanese|canadian|mexican|russian"
+    r"|indonesian|brazilian|vietnamese|korean)(?![A-Za-z])|对[美日欧俄印台]",
     re.IGNORECASE,
 )
+_COUNTRY: Final = {
+    "american": "us", "对美": "us", "european": "eu", "对欧": "eu", "对日": "japanese",
+    "对俄": "russian", "对印": "indian",
+}  # fmt: skip
 _YEAR: Final = re.compile(r"\b(20\d\d)\b")
 _FILLERS: Final = (
     "the a an of on in to for and or by with from its new all certain items item related interim"
     " administrative management managing measures measure provisional rules rule regulations"
     " regulation detailed current existing definitive phase order decision notice announcement list"
-    " government total policy plan scheme regime raw mineral minerals some into under"
+    " annual yearly government total policy plan scheme regime raw mineral minerals some into under"
 )
 #: What is done; names of one line mean the same.
 _ACTS: Final = (
@@ -67,6 +71,7 @@ _ACTS: Final = (
         "管制",
         "volume",
         "总量控制",
+        "总量调控",
     ),
     ("licence", "license", "licences", "licensing", "permit", "许可"),
     ("rebate", "rebates", "退税"),
@@ -86,10 +91,13 @@ _TRADES: Final = (
     ("mining", "mine", "开采"), ("smelting", "smelter", "冶炼"),
 )  # fmt: skip
 _FORMS: Final = (
-    ("ore", "ores"), ("concentrate", "concentrates"), ("scrap",), ("products", "product", "semis"),
-    ("magnet", "magnets"), ("refined", "cathode"), ("oxide", "oxides"), ("alloy", "alloys"),
-    ("graphite",), ("technology", "technologies", "equipment"), ("futures",), ("options",),
-    ("heavy", "medium"), ("light",), ("military",), ("steel",), ("primary",),
+    ("ore", "ores", "矿石", "原矿"), ("concentrate", "concentrates", "精矿"),
+    ("scrap", "废料", "废钢"), ("products", "product", "semis", "产品", "制品"),
+    ("magnet", "magnets", "永磁", "磁材"), ("refined", "cathode", "精炼", "阴极"),
+    ("oxide", "oxides", "氧化物"), ("alloy", "alloys", "合金"), ("graphite", "石墨"),
+    ("technology", "technologies", "equipment", "技术", "设备"),
+    ("futures", "期货"), ("options", "期权"), ("heavy", "medium", "重稀土"), ("light", "轻稀土"),
+    ("military", "军"), ("steel", "钢材"), ("primary", "原生"),
 )  # fmt: skip
 
 
@@ -116,14 +124,18 @@ def same_policy(
         return False
     mine = [read_name(title) for title in (one.title, *one.aliases)]
     theirs = [read_name(title) for title in (other.title, *other.aliases)]
-    return any(_same(a, b) for a in mine for b in theirs) and not _at_odds(mine[0], theirs[0])
+    if _at_odds(mine[0], theirs[0]) or _others_target(one, other):
+        return False
+    if any(_same(a, b) for a in mine for b in theirs):
+        return True
+    return _same_deed(one, other)
 
 
 def identity(policy: Policy) -> str:
     """What a policy is told by, whatever its wording: what is done, in which trade, to what form of
     which materials, for whom. Not whose it is, nor at which rate."""
     name = read_name(policy.title)
-    parts = (name.acts, name.trades, name.forms, name.years, _buyers(policy.title))
+    parts = (name.acts, name.trades, name.forms, name.years, _targets(policy.title))
     told = "/".join("+".join(map(str, sorted(part))) for part in parts)
     # Where the act or the material is not known, every word counts.
     known = bool(name.acts and policy.terms)
@@ -131,9 +143,10 @@ def identity(policy: Policy) -> str:
     return f"{told}/{'+'.join(sorted(about))}"
 
 
-def _buyers(title: str) -> frozenset[str]:
+def _targets(title: str) -> frozenset[str]:
     """Against whom it is directed: duties on Canadian and on Mexican metal are two."""
-    return frozenset(match.casefold() for match in _BUYER.findall(title))
+    found = (match.casefold().replace(".", "") for match in _TARGET.findall(title))
+    return frozenset(_COUNTRY.get(name, name) for name in found)
 
 
 @lru_cache(maxsize=4096)
@@ -158,6 +171,29 @@ def read_name(title: str) -> Name:
 
 def _other_agency(one: str | None, other: str | None, jurisdiction: Callable[[str], str]) -> bool:
     return bool(one and other) and jurisdiction(str(one)) != jurisdiction(str(other))
+
+
+def _others_target(one: Policy, other: Policy) -> bool:
+    mine, theirs = _targets(one.title), _targets(other.title)
+    return bool(mine and theirs) and mine != theirs
+
+
+def _same_deed(one: Policy, other: Policy) -> bool:
+    """The same done in the same trade with the same materials, where one name says no more than
+    that ("annual export quotas" of cobalt), or the names are of two languages."""
+    mine, theirs = read_name(one.title), read_name(other.title)
+    if not set(one.terms) & set(other.terms) or not mine.acts or mine.acts != theirs.acts:
+        return False
+    if _is_chinese(one.title) != _is_chinese(other.title):
+        known = bool(one.agency and other.agency)
+        nested = mine.trades <= theirs.trades or theirs.trades <= mine.trades
+        return known and nested and bool(mine.trades) == bool(theirs.trades)
+    bare = min((mine.words - _generic(), theirs.words - _generic()), key=len)
+    return not bare and bool(mine.trades) and mine.trades == theirs.trades
+
+
+def _is_chinese(title: str) -> bool:
+    return any("\u4e00" <= sign <= "\u9fff" for sign in title)
 
 
 def _same(one: Name, other: Name) -> bool:

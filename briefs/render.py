@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,11 +20,15 @@ from jinja2 import TemplateError as JinjaError
 from briefs import rows, wording
 from briefs.answer_words import ANSWER_FILTERS
 from briefs.errors import TemplateError
+from briefs.evidence import Evidence
 from briefs.lexicon import Lexicon
 from briefs.naming import Names, clipped, load_names
 from briefs.speech import Speaker
 from briefs.times import CHINA
 from briefs.types import Answer, Briefing, Language
+
+if TYPE_CHECKING:
+    from briefs.life_cycle import Timeline
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -38,6 +42,7 @@ LEAST = (2, 1, 0)
 LEAST_PRICES = 6  # prices are why it is read, unless the message is full
 LEAST_JOINED = 8  # of a section whose items share a line, unless the message is full
 MOST_TELLERS = 6
+MOST_POLICIES = 8  # whose lives one reply tells
 EVIDENCE_ROOM = 1800  # characters, where the message has them
 EVIDENCE_FRAME = 120  # characters of its heading and of what is said to be left out
 TAG = re.compile(r"<[^<>]{1,4000}>")
@@ -87,6 +92,19 @@ class Renderer:
     def word(self, language: Language, key: str, **values: object) -> str:
         """A sentence of the briefings' catalog by itself, as Telegram HTML."""
         return str(self._speaker(language)(key, **values))
+
+    def timelines(self, lines: Sequence[Timeline], language: Language, today: date) -> str:
+        """The lives of policies as Telegram HTML, the newest news first: where each stands on that
+        day, and every stage with its day and its sentence."""
+        shown = lines[:MOST_POLICIES]
+        return self._render(
+            "timeline",
+            self._speaker(language, near=today),
+            shown=shown,
+            left=len(lines) - len(shown),
+            today=today,
+            evidence=Evidence(),
+        )
 
     def plain(self, text: str) -> str:
         """Telegram HTML without its tags, for a terminal."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +17,7 @@ from briefs.times import CHINA
 from briefs.types import Finding, Language
 from briefs.wording import MONTHS, amount, exactly, percent
 
+CJK = re.compile(r"[\u3400-\u9fff]")
 SCALES = {
     "en": (("billion", 9, 3), ("million", 6, 3)),
     "zh": (("hundred-million", 8, 4), ("ten-thousand", 4, 4)),
@@ -120,6 +123,22 @@ class Speaker:
                 computed=said["computed change"],
             )  # fmt: skip
         return self("disagree", detail=finding.detail)
+
+    def policy_name(self, names: Sequence[str], title: str) -> str:
+        """The title, or where it is in another language than the reader's a name that is not."""
+        own = [name for name in (title, *names) if CJK.search(name) is not None]
+        other = [name for name in (title, *names) if CJK.search(name) is None]
+        fitting = own if self.language == "zh" else other
+        return fitting[0] if fitting else title
+
+    def stood(self, finding: Finding) -> Markup:
+        """Where a policy stood before."""
+        said = finding.inputs
+        key = f"stand-{said['before']}"
+        if "since" in said:
+            since = self.day(date.fromisoformat(said["since"]))
+            return self("stood", stand=self(f"{key}-since", day=since))
+        return self("stood", stand=self(key))
 
     def stale(self, finding: Finding) -> Markup:
         """Why a claim is out of date."""

@@ -252,6 +252,7 @@ class FindingKind(StrEnum):
     STALE_CLAIM = "stale_claim"  # told as still to come, though its date has passed
     SCALE_SLIP = "scale_slip"  # ten, a hundred, … times off what was told of it before
     CONFLICT = "conflict"  # another source of the event tells another figure
+    STATUS_CHANGE = "status_change"  # a policy stood otherwise when it was last told of
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ from bot.handlers.reader import Reader
 from bot.i18n import Html
 from bot.keyboards import ask_keyboard, briefing_keyboard
 from briefs.condense import condense
+from briefs.life_cycle import Timeline, policy_timeline
 from briefs.publish import brief_event
 from briefs.store import events
 from briefs.store.facts import event_facts, find_facts
+from briefs.times import CHINA
 from briefs.topics import own_terms
-from briefs.types import Briefing, Citation, Found
+from briefs.types import Briefing, Citation, Found, Policy
 
 MOST_FACTS = 200  # of a period
 
@@ -69,16 +71,23 @@ async def show_sources(reader: Reader, context: BotContext, event_id: int) -> No
 
 
 async def show_policies(reader: Reader, context: BotContext, event_id: int) -> None:
-    """The policies an event tells of."""
+    """The lives of the policies that an event tells of."""
     async with context.store.read() as conn:
         found = await event_facts(conn, event_id)
-    policies = tuple(one for one in found if one.fact.fact == "policies")
-    if not policies:
+        policies = [one.fact for one in found if isinstance(one.fact, Policy)]
+        terms = {term for policy in policies for term in policy.terms}
+        words = () if terms else [policy.title for policy in policies]
+        lines = await policy_timeline(conn, lexicon=context.lexicon, terms=terms, words=words)
+    told = [line for line in lines if _tells(line, event_id)]
+    if not policies or not told:
         await reader.say(reader.words("policies-none"))
         return
-    headline = policies[0].title
-    text = context.renderer.briefing(condense(policies, headline=headline), reader.language)
-    await reader.say(text)
+    today = context.now().astimezone(CHINA).date()
+    await reader.say(context.renderer.timelines(told, reader.language, today))
+
+
+def _tells(line: Timeline, event_id: int) -> bool:
+    return any(one.event_id == event_id for stage in line.stages for one in stage.told)
 
 
 async def offer_questions(reader: Reader, context: BotContext, event_id: int) -> None:

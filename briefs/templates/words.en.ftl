@@ -59,6 +59,23 @@ stand-suspended = suspended
 stand-suspended-since = suspended, { $day }
 stand-ended = ended
 stand-ended-since = ended, { $day }
+stood = before: { $stand }
+
+now-stands = stands now
+status-word-rumoured = reported, not official
+status-word-consultation = draft, comments open
+status-word-announced = announced, not yet in force
+status-word-effective = in force
+status-word-suspended = suspended
+status-word-ended = ended
+life-rumoured = reported, not official
+life-consultation = draft out for comments
+life-announced = announced
+life-effective = in force
+life-extended = extended
+life-suspended = suspended
+life-ended = ended
+comma = { ", " }
 
 deal-financing = financing
 deal-acquisition = acquisition

@@ -59,6 +59,23 @@ stand-suspended = 已暂停
 stand-suspended-since = 已暂停，{ $day }
 stand-ended = 已终止
 stand-ended-since = 已终止，{ $day }
+stood = 此前{ $stand }
+
+now-stands = 现状
+status-word-rumoured = 据报道，未获官方证实
+status-word-consultation = 公开征求意见中
+status-word-announced = 已公布，尚未生效
+status-word-effective = 已生效
+status-word-suspended = 已暂停
+status-word-ended = 已终止
+life-rumoured = 据报道，未获官方证实
+life-consultation = 公开征求意见
+life-announced = 公布
+life-effective = 生效
+life-extended = 延长
+life-suspended = 暂停
+life-ended = 终止
+comma = ，
 
 deal-financing = 融资
 deal-acquisition = 收购

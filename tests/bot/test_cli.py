@@ -267,3 +267,23 @@ def test_lexicon_finds_names(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(set(found)) == 1
     assert run_cli(["lexicon", "check"]) == 0
     assert run_cli(["lexicon", "find", "qqqqqqqqqq"]) == 1
+
+
+def test_policy_prints_a_life(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By a name or by words; as lines and as JSON; a topic without any is one plain line."""
+    page = tmp_path / "ban.txt"
+    told = "The Democratic Republic of Congo banned cobalt exports on February 22, 2030."
+    page.write_text(f"Cobalt (Sample)\nFeb 23, 2030 10:00\n{told}", "utf-8")
+    assert run_cli(["ingest", str(page)]) == 0
+    capsys.readouterr()
+
+    assert run_cli(["policy", "cobalt"]) == 0
+    printed = capsys.readouterr().out
+    assert "22 Feb 2030" in printed
+    assert told in printed
+    assert run_cli(["policy", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["stages"][0]["since"] == "2030-02-22"
+    assert run_cli(["policy", "tin"]) == 1
+    assert "no policy is stored on tin" in capsys.readouterr().err

@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
+from briefs.jurisdiction import country_of
 from briefs.lexicon import load_lexicon
-from briefs.life_cycle import country_of
 from briefs.policy_names import same_policy
 from briefs.types import PolicyStatus
 from tests.support.corpus import FOLDER
@@ -65,3 +65,36 @@ def test_any_title_can_be_compared(title: str) -> None:
     one = policy(title, PolicyStatus.ANNOUNCED)
 
     assert not same_policy(one, policy("tin export quota", PolicyStatus.ANNOUNCED))
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "other", "other_agency", "same"),
+    [
+        ("annual export quotas", "DRC", "tin export quota", None, True),
+        ("annual export quotas", "DRC", "tin import quota", None, False),
+        ("annual export quotas", "DRC", "tin ore export quota", None, False),
+        ("对美锡出口禁令", "MOFCOM", "ban on exports of tin to US buyers", "MOFCOM", True),
+        ("对美锡出口禁令", "MOFCOM", "export controls on tin", "MOFCOM", False),
+        ("对日锡出口禁令", "MOFCOM", "US export ban on tin", "MOFCOM", False),
+        ("锡出口禁令", "MOFCOM", "tin export ban", None, False),
+        (
+            "锡矿开采总量调控管理暂行办法",
+            "MIIT",
+            "Total Volume Control of Tin Mining",
+            "MIIT",
+            True,
+        ),
+        ("锡产品信息追溯管理办法", "MIIT", "Traceability of Tin Products", "MIIT", True),
+        ("锡产品信息追溯管理办法", "MIIT", "Total Volume Control of Tin Mining", "MIIT", False),
+    ],
+)
+def test_of_one_metal_what_is_done_in_which_trade_says_enough(
+    title: str, agency: str | None, other: str, other_agency: str | None, same: bool
+) -> None:
+    """A name without its metal, and the names of one policy in two languages, are joined by the
+    metal; who made it must then be known."""
+    one = policy(title, PolicyStatus.ANNOUNCED, agency=agency, terms=("tin",))
+    two = policy(other, PolicyStatus.ANNOUNCED, agency=other_agency, terms=("tin",))
+
+    assert same_policy(one, two) is same
+    assert same_policy(two, one) is same

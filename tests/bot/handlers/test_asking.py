@@ -207,3 +207,22 @@ async def test_hostile_words_do_no_harm(informed: Conversation, text: str) -> No
 
     assert replies
     assert "<script>" not in replies[0]
+
+
+async def test_policies_of_a_topic_are_told_with_their_days(chat: Conversation) -> None:
+    """Announced in one flash, in force in the next: one rule, by command and by button."""
+    notes = (
+        "Sample: Congo bans cobalt\n2026-02-20 15:00\nThe Democratic Republic of Congo will ban "
+        "cobalt exports from March 1, 2026, the government said on February 19, 2026.",
+        "Sample: Ban begins\n2026-03-02 15:00\nThe DRC's cobalt export ban took effect on "
+        "March 1, 2026.",
+    )
+    for number, note in enumerate(notes):
+        await chat.send_file(f"cobalt{number}.txt", note.encode())
+
+    (reply,) = await chat.say("/policy cobalt")
+    assert reply.count("Cobalt export ban") == 1
+    assert "19 Feb: announced, from 1 Mar [1]" in reply
+    assert "1 Mar: in force [2]" in reply
+    await chat.say("/latest 1")
+    assert "19 Feb: announced" in (await chat.press("📜 Policy"))[0]
