@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefs.check_arithmetic import check_price, check_volume
+from briefs.check_arithmetic import check_price, check_volume, with_base
+from briefs.check_base import base_of
 from briefs.check_claims import stale_claims
 from briefs.types import Fact, Finding, Flash, Price, Volume
 
@@ -23,6 +24,10 @@ def check_facts(flash: Flash, facts: Sequence[Fact]) -> tuple[Finding, ...]:
 def _agreement(facts: Sequence[Fact]) -> Iterator[Finding]:
     for index, fact in enumerate(facts):
         if isinstance(fact, Price):
-            yield from check_price(fact, index)
+            found = check_price(fact, index)
         elif isinstance(fact, Volume):
-            yield from check_volume(fact, index)
+            found = check_volume(fact, index)
+        else:
+            continue
+        for finding in found:
+            yield with_base(finding, base_of(fact, facts))

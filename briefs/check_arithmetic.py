@@ -1,17 +1,18 @@
 """Level, change, percent and earlier level recomputed from each other.
 
-Where no earlier level is stated the base is level − change: the day the text compares with, never
-the open, which is another number. A range is checked on its ends and its middle; a bound ("over
-500") is no value; a premium has no percent of itself; a forecast is no price.
+Where no earlier level is stated the base is level − change; `check_base` names what that is. A
+range is checked on its ends and its middle; a bound ("over 500") is no value; a premium has no
+percent of itself; a forecast is no price.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from briefs.check_base import Base
 from briefs.extract.cues import load_cues, lower
 from briefs.types import Direction, Fact, Finding, FindingKind, Price, PriceKind, Volume
 
@@ -65,6 +66,15 @@ def check_volume(volume: Volume, index: int) -> Iterator[Finding]:
     point = _Point("level", volume.value, base, "level - change")
     if verdict := _verdict([point], volume.change, volume.change_pct, volume.quote):
         yield _finding(volume, index, verdict)
+
+
+def with_base(finding: Finding, base: Base) -> Finding:
+    """The finding, with what the text compares with named beside the number it gives."""
+    if "base" not in finding.inputs and "previous level" not in finding.inputs:
+        return finding
+    told = f"the base is {base}" if base is not Base.UNSTATED else "the base is not stated"
+    detail = f"{finding.detail.removesuffix('.')}; {told}."
+    return replace(finding, detail=detail, inputs={**finding.inputs, "base named": base.value})
 
 
 def _finding(fact: Fact, index: int, verdict: _Verdict) -> Finding:

@@ -19,6 +19,7 @@ from jinja2 import TemplateError as JinjaError
 
 from briefs import rows, wording
 from briefs.answer_words import ANSWER_FILTERS
+from briefs.check_base import period_of
 from briefs.errors import TemplateError
 from briefs.evidence import Evidence
 from briefs.lexicon import Lexicon
@@ -58,6 +59,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "count_of": wording.count,
     "oneline": wording.oneline,
     "fitting": wording.fitting,
+    "over": period_of,
     "cited": rows.cited,
     "price_rows": rows.price_rows,
     "voices": rows.voices,

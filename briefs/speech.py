@@ -113,9 +113,11 @@ class Speaker:
         """Both readings of numbers that disagree."""
         said = finding.inputs
         if {"percent", "computed percent", "change", "base"} <= said.keys():
+            named = said.get("base named", "unstated").replace(" ", "-")
             return self(
                 "disagree-percent", told=said["percent"], change=said["change"],
-                base=said["base"], computed=said["computed percent"],
+                base=said["base"], named=self(f"base-{named}"),
+                computed=said["computed percent"],
             )  # fmt: skip
         if {"change", "computed change", "previous level"} <= said.keys():
             return self(

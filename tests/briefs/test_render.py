@@ -142,7 +142,7 @@ def test_a_range_has_a_dash_and_a_premium_its_name() -> None:
 def test_numbers_that_disagree_show_both_readings() -> None:
     """What the text says and what its own numbers give stand side by side."""
     said_en = RENDERER.briefing(condense([found(oxide(), DISAGREE)]), "en")
-    assert "⚠️ <i>text says 3 %; 5,000 on 495,000 is 1.01 %</i>" in said_en
+    assert "⚠️ <i>text says 3 %; 5,000 on 495,000 (base not stated) is 1.01 %</i>" in said_en
     assert "原文为 3 %" in RENDERER.briefing(condense([found(oxide(), DISAGREE)]), "zh")
 
 
