@@ -32,7 +32,8 @@ _TOLD: Final = re.compile(
 )
 _DONE: Final = re.compile(
     r"\b(?:compared|versus|than|against|since|from|after|in contrast|as in|announced|began|started|"
-    r"published|dated|base year|launched|over|above)\b[^.;]{0,14}$"
+    r"published|dated|base year|launched|over|above|said|says|told|stated|reported|signed)"
+    r"\b[^.;]{0,14}$"
 )
 _REACH: Final = 160  # characters from the words "is scheduled to" to the date
 
@@ -60,10 +61,10 @@ def _stale(
         before = text[sentence.start : cue.start()]
         if _HISTORY.search(before) or _told_then(text, sentence, own, cue.start()):
             continue
-        for found in own:
-            within = cue.end() <= found.start <= cue.end() + _REACH
-            if within and _is_over(found, published) and _belongs(text, cue.end(), found):
-                return found
+        ahead = (d for d in own if cue.end() <= d.start <= cue.end() + _REACH)
+        claimed = next((d for d in ahead if _belongs(text, cue.end(), d)), None)
+        if claimed is not None and _is_over(claimed, published):
+            return claimed
     return None
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from briefs.evidence import Evidence
 from briefs.merging import Group, merge, same, series
 from briefs.ranking import rank
+from briefs.superseded import give_way
 from briefs.types import (
     Briefing,
     Fact,
@@ -40,7 +41,7 @@ def condense(
 ) -> Briefing:
     """One event's facts in text order, or a period's newest first (when `since` is given)."""
     digest = since is not None
-    groups = merge(found, latest_only=digest)
+    groups = merge(give_way(found), latest_only=digest)
     ordered = [group for kind in SECTIONS for group in _order(groups, kind, digest)]
     evidence = Evidence()
     items = [(section_of(group.shown.fact), _item(group, evidence)) for group in ordered]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefs.errors import TemplateError
-from briefs.lexicon import Lexicon
+from briefs.lexicon import Lexicon, TermKind
 
 DATA = Path(__file__).parent / "data"
 CHINESE = ("english", "chinese")
@@ -41,6 +41,9 @@ class Cut:
         if self.where == "end" and folded.endswith(text):
             return name[: -len(self.text)].rstrip()
         return name
+
+
+ALSO_KNOWN = frozenset({TermKind.PLACE, TermKind.AGENCY, TermKind.HOUSE, TermKind.COMPANY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,13 @@ def load_names(lexicon: Lexicon | None = None, folder: Path = DATA) -> Names:
     cuts = [_cut(row) for row in _rows(folder / "display.csv", CUTS)]
     words = {row["english"]: row["chinese"] for row in _rows(folder / "chinese.csv", CHINESE)}
     terms = lexicon.terms.values() if lexicon else ()
-    names = {term.name.casefold(): term.name_zh for term in terms if term.name_zh}
+    names: dict[str, str] = {}
+    for term in terms:
+        if term.name_zh:
+            names[term.name.casefold()] = term.name_zh
+            # "US" is 美国 as "United States" is. Of a material an alias may say less than its name.
+            for alias in term.aliases if term.kind in ALSO_KNOWN else ():
+                names.setdefault(alias.casefold(), term.name_zh)
     return Names(tuple(sorted(cuts, key=lambda c: -len(c.text))), words | names)
 
 

@@ -252,6 +252,7 @@ class FindingKind(StrEnum):
     STALE_CLAIM = "stale_claim"  # told as still to come, though its date has passed
     SCALE_SLIP = "scale_slip"  # ten, a hundred, … times off what was told of it before
     CONFLICT = "conflict"  # another source of the event tells another figure
+    CORRECTED = "corrected"  # it corrects a figure, or was corrected itself
     STATUS_CHANGE = "status_change"  # a policy stood otherwise when it was last told of
 
 
@@ -374,6 +375,7 @@ class Found:
     findings: tuple[Finding, ...] = ()
     sources: int = 1
     superseded_by: int | None = None  # the event whose numbers replace these
+    corrects: int | None = None  # the event whose numbers these replace
 
 
 @dataclass(frozen=True, slots=True)

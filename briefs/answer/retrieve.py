@@ -11,6 +11,7 @@ from briefs.answer.backing import backed
 from briefs.answer.choose import MOST_SENTENCES, choose_facts, choose_sentences, choose_stories
 from briefs.answer.compose import answer_with
 from briefs.answer.concepts import Concept, concepts_of, search_words
+from briefs.answer.corrected import with_corrected
 from briefs.answer.fit import Fit, fit_of
 from briefs.answer.levels import asks_for_levels, find_levels
 from briefs.answer.passages import story_of
@@ -50,7 +51,8 @@ async def retrieve(query: Query, *, store: Store, lexicon: Lexicon, now: datetim
         return Answer(query, answerable=False, reason="nothing_stored")
     async with store.read() as conn:
         if asks_for_levels(query, lexicon) and (levels := await find_levels(conn, query, lexicon)):
-            return answer_with(query, [found for group in levels for found in group])
+            newest = [found for group in levels for found in group]
+            return answer_with(query, await with_corrected(conn, newest))
         fits = await _fits(conn, query, concepts, lexicon)
         chosen = choose_stories(fits, query, concepts)
         if chosen:

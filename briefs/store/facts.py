@@ -178,6 +178,7 @@ def _found() -> Select[Any]:
             flash.c.url,
             flash.c.event_id,
             event.c.sources,
+            event.c.corrects,
             _CORRECTED_BY,
         )
         .join(flash, flash.c.id == table.c.flash_id)
@@ -205,6 +206,7 @@ async def _load(conn: AsyncConnection, query: Select[Any]) -> tuple[Found, ...]:
                 findings=(*own, *whole),
                 sources=row.sources,
                 superseded_by=row.superseded_by,
+                corrects=row.corrects,
             )
         )
     return tuple(found)
