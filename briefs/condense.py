@@ -6,11 +6,12 @@ price that was told on several days a digest shows the latest and counts the ear
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from briefs.evidence import Evidence
+from briefs.life_cycle import where_they_stand
 from briefs.merging import Group, merge, same, series
 from briefs.ranking import rank
 from briefs.superseded import give_way
@@ -38,10 +39,15 @@ def condense(
     since: datetime | None = None,
     until: datetime | None = None,
     unread: int = 0,
+    jurisdiction: Callable[[str], str] = str.casefold,
 ) -> Briefing:
-    """One event's facts in text order, or a period's newest first (when `since` is given)."""
+    """One event's facts in text order, or a period's newest first (when `since` is given).
+
+    `jurisdiction` gives the country of an agency's name, by which a policy's tellings are joined.
+    """
     digest = since is not None
-    groups = merge(give_way(found), latest_only=digest)
+    standing = where_they_stand(found, jurisdiction) if digest else found
+    groups = merge(give_way(standing), latest_only=digest)
     ordered = [group for kind in SECTIONS for group in _order(groups, kind, digest)]
     evidence = Evidence()
     items = [(section_of(group.shown.fact), _item(group, evidence)) for group in ordered]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from briefs.lexicon import Lexicon, TermKind
 
 
@@ -13,3 +15,8 @@ def country_of(agency: str, lexicon: Lexicon) -> str:
             places = (lexicon.get(one) for one in (hit.term.id, *hit.term.parents) if one in around)
             return next((p.id for p in places if p.kind is TermKind.PLACE), hit.term.id)
     return agency.casefold()
+
+
+def jurisdiction_by(lexicon: Lexicon) -> Callable[[str], str]:
+    """`country_of` with the lexicon given."""
+    return lambda agency: country_of(agency, lexicon)

@@ -18,7 +18,7 @@ from typing import Final, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.jurisdiction import country_of
+from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.policy_names import same_policy
 from briefs.store.facts import find_facts
@@ -98,7 +98,7 @@ async def policy_timeline(
     found = await find_facts(
         conn, kinds=["policies"], terms=terms, words=words, until=until, limit=_ENOUGH
     )
-    return life_cycle(found, jurisdiction=lambda name: country_of(name, lexicon))
+    return life_cycle(found, jurisdiction=jurisdiction_by(lexicon))
 
 
 def life_cycle(
@@ -115,6 +115,15 @@ def life_cycle(
             home.append(one)
     lines = [_timeline(group) for group in groups]
     return tuple(sorted(lines, key=lambda line: _order(line.stages[-1].news), reverse=True))
+
+
+def where_they_stand(
+    found: Sequence[Found], jurisdiction: Callable[[str], str] = str.casefold
+) -> list[Found]:
+    """These facts without what a later telling of the same policy has left behind."""
+    lines = life_cycle(found, jurisdiction=jurisdiction)
+    last = {id(one) for line in lines for one in line.stages[-1].told}
+    return [one for one in found if not isinstance(one.fact, Policy) or id(one) in last]
 
 
 def _order(one: Found) -> tuple[datetime, str, int, str, int]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.jurisdiction import country_of
+from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.life_cycle import Stage, changes, life_cycle
 from briefs.policy_names import same_policy
@@ -53,9 +53,7 @@ def _naming(title: str) -> Collection[str]:
 def _changed(
     index: int, new: Found, earlier: Sequence[Found], lexicon: Lexicon
 ) -> Iterator[Finding]:
-    def jurisdiction(name: str) -> str:
-        return country_of(name, lexicon)
-
+    jurisdiction = jurisdiction_by(lexicon)
     told = [
         one for one in earlier
         if isinstance(one.fact, Policy) and isinstance(new.fact, Policy)

@@ -9,7 +9,7 @@ from briefs.check import check_facts
 from briefs.errors import Unreadable
 from briefs.event_keys import Names, keys_of_each
 from briefs.extract import extract_facts
-from briefs.jurisdiction import country_of
+from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.same_event import Keys
 from briefs.topics import known_as, places_in, topics_of
@@ -53,7 +53,7 @@ def read_flash(flash: Flash, lexicon: Lexicon) -> Read:
             extraction.facts,
             Names(
                 name_of=lambda name: known_as(name, lexicon),
-                country_of=lambda agency: country_of(agency, lexicon),
+                country_of=jurisdiction_by(lexicon),
                 places_in=lambda text: places_in(text, lexicon),
             ),
         ),

@@ -7,7 +7,20 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from briefs.naming import tidy
-from briefs.types import FindingKind, Item, Metric, Opinion, Price, PriceKind, Risk, Volume
+from briefs.types import (
+    Briefing,
+    Citation,
+    FindingKind,
+    Item,
+    Metric,
+    Opinion,
+    Price,
+    PriceKind,
+    Risk,
+    Section,
+    Volume,
+)
+from briefs.wording import fitting
 
 # How a quote's name ends, and the word for it: the same contract's quotes share a line.
 PARTS = {
@@ -158,3 +171,29 @@ def worst(item: Item) -> str:
         if kind in kinds:
             return kind.value
     return ""
+
+
+def shown_evidence(
+    briefing: Briefing, most: int, most_prices: int, most_joined: int, room: int
+) -> list[tuple[int, Citation]]:
+    """The sentences, with their numbers, that the lines shown rest on: as many as fit the room.
+
+    A sentence that only lines left out rest on is left out with them.
+    """
+    hidden: set[int] = set()
+    used: set[int] = set()
+    for section in briefing.sections:
+        shown = _shown(section, most, most_prices, most_joined)
+        used.update(cited(shown))
+        hidden.update(cited(section.items))
+    numbered = list(enumerate(briefing.evidence, start=1))
+    wanted = [(number, one) for number, one in numbered if number not in hidden - used]
+    return wanted[: len(fitting([one for _, one in wanted], room))]
+
+
+def _shown(section: Section, most: int, most_prices: int, most_joined: int) -> Sequence[Item]:
+    if section.kind in ("prices", "forecasts"):
+        rows = price_rows(section.items)[:most_prices]
+        return [part.item for row in rows for part in row.parts]
+    joined = section.kind in ("moves", "risks", "opinions")
+    return section.items[: most_joined if joined else most]

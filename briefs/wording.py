@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from briefs.naming import clipped
 from briefs.types import (
@@ -132,3 +133,13 @@ def fitting(citations: Sequence[Citation], room: int) -> Sequence[Citation]:
 def is_link(url: str | None) -> bool:
     """Whether an address may be linked to: the web's, and of a length browsers take."""
     return url is not None and url.startswith(("http://", "https://")) and len(url) <= LONGEST_LINK
+
+
+def host(url: str | None) -> str:
+    """ "news.example.com" of an address that may be linked to; "" of any other."""
+    if url is None or not is_link(url):
+        return ""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -16,6 +16,7 @@ from bot.config import load_settings
 from bot.desk import open_desk
 from bot.handlers.moments import read_period
 from briefs.condense import condense
+from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import load_lexicon
 from briefs.read import Read, read_flash
 from briefs.render import load_renderer
@@ -92,5 +93,11 @@ async def _digest(period: timedelta, language: Language) -> str:
             return (
                 f"Nothing stored since {since.astimezone(load_settings().zone):%d %b %Y %H:%M %Z}."
             )
-        briefing = condense(found, headline="Flashbrief", since=since, until=until)
+        briefing = condense(
+            found,
+            headline="Flashbrief",
+            since=since,
+            until=until,
+            jurisdiction=jurisdiction_by(desk.lexicon),
+        )
         return desk.renderer.plain(desk.renderer.briefing(briefing, language))

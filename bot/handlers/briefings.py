@@ -14,6 +14,7 @@ from bot.handlers.reader import Reader
 from bot.i18n import Html
 from bot.keyboards import ask_keyboard, briefing_keyboard
 from briefs.condense import condense
+from briefs.jurisdiction import jurisdiction_by
 from briefs.life_cycle import Timeline, policy_timeline
 from briefs.publish import brief_event
 from briefs.store import events
@@ -54,7 +55,8 @@ async def brief_period(
         await reader.say(_nothing(reader, name, since))
         return
     headline = name or reader.words("all-topics")
-    briefing = condense(found, headline=headline, since=since, until=now)
+    by = jurisdiction_by(context.lexicon)
+    briefing = condense(found, headline=headline, since=since, until=now, jurisdiction=by)
     await reader.say(context.renderer.briefing(briefing, reader.language))
 
 

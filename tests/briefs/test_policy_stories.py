@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from briefs.condense import condense
 from briefs.ingest import ingest
+from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import load_lexicon
 from briefs.life_cycle import Timeline, policy_timeline
 from briefs.publish import brief_event
@@ -173,3 +175,19 @@ async def test_a_reader_sees_a_name_in_his_language_where_one_was_told(tmp_path:
     chinese = RENDERER.plain(RENDERER.timelines(lines, "zh", date(2025, 12, 1)))
     assert english.startswith("Ban on exports of gallium, germanium and antimony")
     assert chinese.startswith("对美锑出口禁令")
+
+
+async def test_a_digest_tells_where_each_policy_stands(tmp_path: Path) -> None:
+    """Six flashes on one ban make one line: its last status, with the one before."""
+    store, _ = await tell(tmp_path, "cobalt")
+    async with store.read() as conn:
+        found = await find_facts(conn, kinds=["policies"])
+    await store.close()
+    since, until = datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 12, 31, tzinfo=UTC)
+    by = jurisdiction_by(LEXICON)
+    briefing = condense(found, since=since, until=until, jurisdiction=by)
+    text = RENDERER.plain(RENDERER.briefing(briefing, "en"))
+    lines = [line for line in text.splitlines() if line.startswith("·")]
+
+    assert len(lines) == 2
+    assert any("ended, 16 Oct" in line and "before: in force, 21 Jun" in line for line in lines)

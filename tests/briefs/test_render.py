@@ -320,3 +320,27 @@ def test_a_hundred_of_everything_is_still_one_message() -> None:
         text = RENDERER.briefing(condense(many + risks), language)
         check_markup(text)
         assert width(RENDERER.plain(text)) <= MESSAGE
+
+
+def test_the_sentences_of_a_full_digest_are_those_of_its_lines() -> None:
+    """What is left out takes no room from the evidence of what is shown."""
+    names = [f"metal {number}" for number in range(40)]
+    prices = [oxide(commodity=name, **said(f"{name} stood at 500,000.")) for name in names]
+    told = said("The ban on tin ore was announced.")
+    ban = Policy(title="tin ore export ban", status=PolicyStatus.ANNOUNCED, **told)
+    text = RENDERER.plain(RENDERER.briefing(condense([*map(found, prices), found(ban)]), "en"))
+    lines, _, evidence = text.partition("Evidence")
+
+    cited = set(re.findall(r"\[(\d+)\]", lines))
+    assert set(re.findall(r"^\[(\d+)\]", evidence, re.MULTILINE)) == cited
+    assert "The ban on tin ore was announced." in evidence
+
+
+def test_a_source_without_a_name_goes_by_its_site() -> None:
+    """The host of its link says more than that it is unnamed."""
+    line = SourceLine("f", None, None, "https://www.wire.example/news/1")
+    briefing = replace(condense([found(oxide())]), sources=(line,))
+
+    assert "wire.example" in RENDERER.plain(RENDERER.briefing(briefing, "en"))
+    nowhere = replace(briefing, sources=(replace(line, url="ftp://wire.example"),))
+    assert "unnamed source" in RENDERER.plain(RENDERER.briefing(nowhere, "en"))
