@@ -105,7 +105,9 @@ def _exchange(money: str, to_money: str, day: Day, fx: FxQuote | None) -> _Step:
     if fx is None:
         raise CannotConvert(f"no {money}/{to_money} rate is stored for {day}; none is assumed")
     if {fx.base, fx.quote} != {money, to_money}:
-        raise CannotConvert(f"the rate is of {fx.base}/{fx.quote}, not of {money}/{to_money}")
+        raise CannotConvert(
+            f"no {money}/{to_money} rate is stored for {day}, only {fx.base}/{fx.quote}"
+        )
     if not timedelta(0) <= day - fx.day <= FX_KEEPS:
         raise CannotConvert(f"the nearest {fx.base}/{fx.quote} rate is of {fx.day}, not of {day}")
     if money == fx.base:

@@ -287,3 +287,40 @@ def test_policy_prints_a_life(
     assert json.loads(capsys.readouterr().out)["stages"][0]["since"] == "2030-02-22"
     assert run_cli(["policy", "tin"]) == 1
     assert "no policy is stored on tin" in capsys.readouterr().err
+
+
+def test_convert_shows_every_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A range, units as wires write them, the tax of the day, and the sentence of the rate."""
+    note = folder / "yuan.txt"
+    told = "The USD/CNY rate was 7.2000 on February 2."
+    note.write_text(f"Yuan (Sample)\nFeb 2, 2026 10:00\n{told}", "utf-8")
+    assert run_cli(["ingest", str(note)]) == 0
+    capsys.readouterr()
+
+    wanted = ["yuan/mt", "USD/t", "--on", "2026-02-03", "--vat", "remove"]
+    assert run_cli(["convert", "72,000-81,360", *wanted]) == 0
+    low, high, source = capsys.readouterr().out.splitlines()
+    assert low.endswith("72000 ÷ 1.13 (VAT 13%) ÷ 7.2000 CNY/USD of 2026-02-02 = 8849.5575 USD/t")
+    assert high.endswith("= 10000 USD/t")
+    assert told in source
+    assert run_cli(["convert", "8.23", "cents/lb", "USD/t"]) == 0
+    assert "0.0823 × 1000000 g/t ÷ 453.59237 g/lb" in capsys.readouterr().out
+    assert run_cli(["convert", "-45", "USD/dmt", "USD/dmt"]) == 0
+    assert capsys.readouterr().out.startswith("-45 = -45")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["72000", "CNY/t", "USD/t", "--on", "2026-02-20"], 1, "no CNY/USD rate is stored"),
+        (["1.1", "USD/kg", "EUR/kg", "--on", "2026-02-20"], 1, "rate is stored"),
+        (["many", "CNY/t", "USD/t"], 2, "is no price"),
+        (["72000", "CNY/t", "somewhere"], 2, "is no price"),
+    ],
+)
+def test_without_a_rate_nothing_is_converted(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, words: str
+) -> None:
+    """No rate is assumed; what is no price is said to be none."""
+    assert run_cli(["convert", *arguments]) == status
+    assert words in capsys.readouterr().err

@@ -74,7 +74,7 @@ def test_the_tax_belongs_to_a_day(day: date, percent: int) -> None:
     ("unit", "to", "day", "fx", "why"),
     [
         ("CNY/t", "USD/t", DAY, None, "none is assumed"),
-        ("CNY/t", "EUR/t", DAY, QUOTE, "not of CNY/EUR"),
+        ("CNY/t", "EUR/t", DAY, QUOTE, "no CNY/EUR rate is stored"),
         ("CNY/t", "USD/t", date(2026, 2, 10), QUOTE, "of 2026-02-02"),
         ("CNY/t", "USD/t", date(2026, 2, 1), QUOTE, "of 2026-02-02"),
         ("CNY/t", "CNY/mtu", DAY, QUOTE, "says nothing about"),
