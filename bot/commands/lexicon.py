@@ -10,11 +10,11 @@ import click
 
 from bot.config import load_settings
 from bot.desk import open_desk
+from briefs.lacking import lacking
 from briefs.lexicon import TermKind, add_term, check_lexicon, load_lexicon
 from briefs.lexicon.rows import split_values
 from briefs.lexicon.terms import Term
-from briefs.store.unknown import Unknown, unknown_names
-from briefs.topics import known_as
+from briefs.store.names_told import Name, names_told
 
 
 @click.group("lexicon")
@@ -85,12 +85,10 @@ def unknown(limit: int, as_json: bool) -> None:
         click.echo("Every name in the stored facts is in the lexicon.")
 
 
-async def _unknown(limit: int) -> tuple[Unknown, ...]:
+async def _unknown(limit: int) -> tuple[Name, ...]:
     async with open_desk(load_settings()) as desk, desk.store.read() as conn:
-        names = await unknown_names(conn)
-        # A name added since its flash was read is unknown no more.
-        still = [one for one in names if known_as(one.mention, desk.lexicon) == one.mention]
-    return tuple(still[:limit])
+        names = await names_told(conn)
+        return lacking(names, desk.lexicon)[:limit]
 
 
 @command.command("check")
