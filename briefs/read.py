@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import cache
 
 from briefs.check import check_facts
 from briefs.errors import Unreadable
@@ -54,7 +55,7 @@ def read_flash(flash: Flash, lexicon: Lexicon) -> Read:
             Names(
                 name_of=lambda name: known_as(name, lexicon),
                 country_of=jurisdiction_by(lexicon),
-                places_in=lambda text: places_in(text, lexicon),
+                places_in=cache(lambda text: places_in(text, lexicon)),
             ),
         ),
     )

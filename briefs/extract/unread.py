@@ -71,9 +71,10 @@ class Aside:
 
 def unread_numbers(reading: Reading) -> Iterator[Number]:
     """The numbers that should stand in a fact and stand in none, in text order."""
-    read = _sizes_read(reading)
-    for number in reading.numbers:
-        if not reading.is_claimed(number) and _why_apart(reading, number, read) is None:
+    left = [number for number in reading.numbers if not reading.is_claimed(number)]
+    read = _sizes_read(reading) if left else frozenset[_Size]()
+    for number in left:
+        if _why_apart(reading, number, read) is None:
             yield number
 
 
