@@ -43,7 +43,7 @@ class Cut:
         return name
 
 
-ALSO_KNOWN = frozenset({TermKind.PLACE, TermKind.AGENCY, TermKind.HOUSE, TermKind.COMPANY})
+ALSO_KNOWN = frozenset({TermKind.PLACE, TermKind.AGENCY, TermKind.HOUSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def load_names(lexicon: Lexicon | None = None, folder: Path = DATA) -> Names:
     for term in terms:
         if term.name_zh:
             names[term.name.casefold()] = term.name_zh
-            # "US" is 美国 as "United States" is. Of a material an alias may say less than its name.
+            # "US" is 美国 as "United States" is. Of a material an alias may say less than
+            # its name, and a company's may be a brand of metal.
             for alias in term.aliases if term.kind in ALSO_KNOWN else ():
                 names.setdefault(alias.casefold(), term.name_zh)
     return Names(tuple(sorted(cuts, key=lambda c: -len(c.text))), words | names)

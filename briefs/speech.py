@@ -170,6 +170,11 @@ class Speaker:
 
     def moved(self, value: Decimal, period: str | None) -> str:
         """A percent with its period; on the day is what a reader takes for granted."""
+        return f"{percent(value)}{self.over(period)}"
+
+    def over(self, period: str | None) -> str:
+        """Behind what has changed: " on the week", "（周环比）"."""
         if period in (None, "day"):
-            return percent(value)
-        return f"{percent(value)} {self(f'period-{period}')}"
+            return ""
+        word = self(f"period-{period}")
+        return str(word) if self.language == "zh" else f" {word}"

@@ -70,7 +70,7 @@ def test_a_finding_and_its_line_name_the_base(language: Language, words: str) ->
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "▲  +13.4 % on the week"), ("zh", "+13.4 % （周环比）")]
+    ("language", "words"), [("en", "▲  +13.4 % on the week"), ("zh", "+13.4 %（周环比）")]
 )
 def test_a_change_over_a_week_is_not_shown_as_one_of_a_day(language: Language, words: str) -> None:
     """A reader takes a bare percent for the day's: a longer period is said."""
