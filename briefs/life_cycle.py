@@ -10,7 +10,7 @@ same status told again is a repeat, and a look back at an earlier one changes no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from datetime import date as Day
@@ -22,7 +22,7 @@ from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.policy_names import same_policy
 from briefs.store.facts import find_facts
-from briefs.types import Found, Policy, PolicyStatus
+from briefs.types import Finding, FindingKind, Found, Policy, PolicyStatus
 
 _RANK: Final = {status: at for at, status in enumerate(PolicyStatus)}
 _UNDATED: Final = datetime.min.replace(tzinfo=UTC)
@@ -121,9 +121,27 @@ def where_they_stand(
     found: Sequence[Found], jurisdiction: Callable[[str], str] = str.casefold
 ) -> list[Found]:
     """These facts without what a later telling of the same policy has left behind."""
-    lines = life_cycle(found, jurisdiction=jurisdiction)
-    last = {id(one) for line in lines for one in line.stages[-1].told}
+    last = _last_told(found, jurisdiction)
     return [one for one in found if not isinstance(one.fact, Policy) or id(one) in last]
+
+
+def earlier_marked(found: Sequence[Found], jurisdiction: Callable[[str], str]) -> list[Found]:
+    """These facts in their order, where a policy stands before where it stood, which is marked."""
+    last = _last_told(found, jurisdiction)
+    left = [one for one in found if isinstance(one.fact, Policy) and id(one) not in last]
+    marked = [replace(one, findings=(*one.findings, _left_behind(one))) for one in left]
+    gone = {id(one) for one in left}
+    return [*(one for one in found if id(one) not in gone), *marked]
+
+
+def _last_told(found: Sequence[Found], jurisdiction: Callable[[str], str]) -> Set[int]:
+    lines = life_cycle(found, jurisdiction=jurisdiction)
+    return {id(one) for line in lines for one in line.stages[-1].told}
+
+
+def _left_behind(one: Found) -> Finding:
+    detail = "A later telling says where it stands since."
+    return Finding(FindingKind.EARLIER, 0, detail, one.fact.quote)
 
 
 def _order(one: Found) -> tuple[datetime, str, int, str, int]:

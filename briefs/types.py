@@ -253,6 +253,7 @@ class FindingKind(StrEnum):
     SCALE_SLIP = "scale_slip"  # ten, a hundred, … times off what was told of it before
     CONFLICT = "conflict"  # another source of the event tells another figure
     CORRECTED = "corrected"  # it corrects a figure, or was corrected itself
+    EARLIER = "earlier"  # a later telling says where the policy stands since
     STATUS_CHANGE = "status_change"  # a policy stood otherwise when it was last told of
 
 

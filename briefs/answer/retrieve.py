@@ -16,7 +16,9 @@ from briefs.answer.fit import Fit, fit_of
 from briefs.answer.levels import asks_for_levels, find_levels
 from briefs.answer.passages import story_of
 from briefs.answer.question import understand
+from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
+from briefs.life_cycle import earlier_marked
 from briefs.store import Store
 from briefs.store.facts import facts_of, find_facts, first_stored_at, last_word_on
 from briefs.store.search import load_flashes, search_flashes
@@ -101,7 +103,7 @@ def _compose(
         sentences = choose_sentences(fit, facts, query, concepts, most=most)
         found.extend(facts)
         citations.extend(sentences)
-    shown, computed = backed(found)
+    shown, computed = backed(earlier_marked(found, jurisdiction_by(lexicon)))
     citations = citations[:MOST_CITED]
     quoted = {(one.flash_id, one.quote) for one in citations}
     shown = tuple(one for one in shown if (one.flash_id, one.fact.quote) in quoted)

@@ -182,3 +182,4 @@ answer-nearest = Did you mean { $names }?
 answer-out-of-scope = I report what wires have said, with the sentence. I give no advice and no forecasts of my own.
 answer-topic-that = that
 answer-inconsistent = the numbers of this sentence do not agree with each other
+answer-earlier = earlier

@@ -164,3 +164,4 @@ answer-nearest = 您是不是要找：{ $names }？
 answer-out-of-scope = 我只转述媒体已发布的内容并附原文，不提供建议，也不作预测。
 answer-topic-that = 该问题
 answer-inconsistent = 该句中的数字相互不符
+answer-earlier = 此前

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefs.answer import answer
 from briefs.condense import condense
 from briefs.ingest import ingest
 from briefs.jurisdiction import jurisdiction_by
@@ -191,3 +192,17 @@ async def test_a_digest_tells_where_each_policy_stands(tmp_path: Path) -> None:
 
     assert len(lines) == 2
     assert any("ended, 16 Oct" in line and "before: in force, 21 Jun" in line for line in lines)
+
+
+async def test_an_answer_says_first_where_a_policy_stands(tmp_path: Path) -> None:
+    """What it was before stands below, and is called earlier."""
+    store, _ = await tell(tmp_path, "copper")
+    question = "what is the status of the US tariff on semi-finished copper products"
+    now = datetime(2025, 12, 1, tzinfo=UTC)
+    found = await answer(question, store=store, lexicon=LEXICON, now=now)
+    await store.close()
+    lines = RENDERER.plain(RENDERER.answer(found, "en")).splitlines()
+
+    assert "suspended since 2025-11-19" in lines[0]
+    assert not lines[0].startswith("earlier")
+    assert lines[1].startswith("earlier: ")
