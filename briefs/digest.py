@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from briefs.condense import condense
 from briefs.filters import Expr, News, matches, say_filter
 from briefs.filters.rhythm import Venue
+from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.news import news_of_events
 from briefs.store.facts import facts_of_events
@@ -50,6 +51,7 @@ async def compose(
         headline=_heading(content, lexicon, renderer),
         since=content.since,
         until=now,
+        jurisdiction=jurisdiction_by(lexicon),
     )
     text = renderer.briefing(briefing, content.language)
     return "\n".join((text, *_notes(content, renderer)))
