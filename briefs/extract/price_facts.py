@@ -16,7 +16,13 @@ from briefs.extract.price_drafts import Draft
 from briefs.extract.price_moods import mood_of, moods_in, so_does
 from briefs.extract.price_state import PriceState
 from briefs.extract.price_subjects import place_before, place_behind
-from briefs.extract.price_venues import exchange_named, implied_exchange, is_traded, venue_of
+from briefs.extract.price_venues import (
+    exchange_named,
+    exchange_of_session,
+    implied_exchange,
+    is_traded,
+    venue_of,
+)
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import Subject
@@ -115,6 +121,9 @@ class PriceMaker:
         if is_forecast(left):
             kind = PriceKind.FORECAST
         venue = exchange or venue_of(self.reading, self.sentence, subject, around, kind, draft.unit)
+        if venue is None and not number.ranged:
+            venue = exchange_of_session(self.reading, self.sentence, subject.term)
+            kind = PriceKind.FUTURES if venue else kind
         if venue is None and is_traded(self.reading, number, kind):
             venue = implied_exchange(self.reading, subject.term, draft.unit, traded=False)
             kind = PriceKind.FUTURES if venue else kind

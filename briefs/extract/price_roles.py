@@ -129,9 +129,10 @@ def _leads_to(text: str, first: Placed, level: Placed, *, told: bool) -> bool:
         return False
     if a.measure is Measure.PERCENT:
         return first.role is Role.BASE or (told and first.role is Role.OTHER)
-    if first.role not in (Role.LEVEL, Role.BASE):
+    moneyed = told and a.measure is Measure.MONEY and a.currency == b.currency
+    if not moneyed and (first.role not in (Role.LEVEL, Role.BASE) or a.unit != b.unit):
         return False
-    return a.unit == b.unit and not a.ranged and 0 < a.low < b.low * _SHARE_OF_LEVEL
+    return not a.ranged and 0 < a.low < b.low * _SHARE_OF_LEVEL
 
 
 def _last_turn(reading: Reading, start: int, end: int) -> Direction | None:

@@ -228,7 +228,7 @@ class SentenceReader:
         reach = max(self.cut, number.start - REACH)
         if aside := _ASIDE.match(self.text, reach, number.start):
             reach = aside.end()  # "7,895 yuan/mt (50% Cr), down 300"
-        if last is not None and is_cut_off(self.reading, reach, number.start):
+        if last is not None and is_cut_off(self.reading, reach, number.start, last.subject.term):
             last = None
         if last is not None:
             self._attach(placed, last)

@@ -11,7 +11,7 @@ from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import Run, Subject, generic, runs_in, subject_of, widened
 from briefs.extract.words import QUANTITY_HEADS
-from briefs.lexicon import TermKind
+from briefs.lexicon import Term, TermKind
 
 #: After these a name is what the price is measured against, not what it is for.
 _BENCHMARK: Final = frozenset(
@@ -276,9 +276,13 @@ def _behind(reading: Reading, sentence: Sentence, number: Number) -> Run | None:
     return first if first and not first.plain and first.start - opening.end() < 3 else None
 
 
-def is_cut_off(reading: Reading, start: int, end: int) -> bool:
-    """Does a new named subject begin between two offsets?"""
-    return any(run.term and run.after not in _BENCHMARK for run in runs_in(reading, start, end))
+def is_cut_off(reading: Reading, start: int, end: int, own: Term | None = None) -> bool:
+    """Does a new named subject begin between two offsets? The own one named again is none."""
+    family = reading.lexicon.ancestors(own.id) if own else frozenset()
+    return any(
+        run.term and run.term.id not in family and run.after not in _BENCHMARK
+        for run in runs_in(reading, start, end)
+    )
 
 
 def place_behind(reading: Reading, number: Number) -> str | None:

@@ -87,12 +87,40 @@ def venue_of(
 
 _EXCHANGE_CITIES: Final = {
     "Shanghai": "SHFE", "London": "LME", "Dalian": "DCE", "Guangzhou": "GFEX", "New York": "COMEX",
-    "Zhengzhou": "CZCE",
+    "Zhengzhou": "CZCE", "Singapore": "SGX",
 }  # fmt: skip
 _CITY: Final = re.compile(
     r"\b(?:Shanghai|London|Dalian|Guangzhou|Zhengzhou|New York|SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b"
 )
 _CONTRACT: Final = re.compile(r"\b(?:contract|futures)\b", re.IGNORECASE)
+
+
+_CONTRACT_IN: Final = re.compile(
+    r"\b(?:contract|futures)\b[^,;:]{0,12} (?:in|at|on) (?:the )?"
+    r"(?P<city>Shanghai|London|Dalian|Guangzhou|Zhengzhou|New York|Singapore)\b"
+)
+_CLOSE_IN: Final = re.compile(
+    r"\b(?:close|closing|trade|trading|session|break) in "
+    r"(?P<city>Shanghai|Dalian|Zhengzhou|Guangzhou|London|New York|Singapore)\b"
+)
+
+
+def exchange_of_session(reading: Reading, sentence: Sentence, term: Term | None) -> str | None:
+    """ "By the close in Shanghai rebar …, hot-rolled coil …": where all of a sentence is traded."""
+    told = _CLOSE_IN.search(reading.text, sentence.start, sentence.end)
+    if told is None or term is None:
+        return None
+    venue = _EXCHANGE_CITIES[told["city"]]
+    return venue if venue in _listing(reading, term) else None
+
+
+def _listing(reading: Reading, term: Term) -> set[str | None]:
+    """The exchanges that list a contract on a material."""
+    return {
+        contract.venue
+        for contract in map(reading.lexicon.get, reading.lexicon.members(term.id))
+        if contract.kind is TermKind.CONTRACT
+    }
 
 
 def exchange_named(reading: Reading, subject: Subject, since: int, until: int) -> str | None:
@@ -102,6 +130,8 @@ def exchange_named(reading: Reading, subject: Subject, since: int, until: int) -
         return None
     start = since if carried else max(since, subject.start - 20)
     end = until if carried else min(until, subject.end + 25)
+    if told := _CONTRACT_IN.search(reading.text, since, until):
+        return _EXCHANGE_CITIES.get(told["city"], told["city"])
     start = max(start, *(reading.text.rfind(mark, start, end) for mark in ",;:"))
     words = reading.lowered[start:end]
     if "contract" not in words and "futures" not in words:
