@@ -13,6 +13,7 @@ product: it serves any bot.
 from bot.sandbox.errors import Refusal
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.human import ask_inline, block, press, send_file, unblock, write
+from bot.sandbox.people import demote, join, promote, set_status, share_chat
 from bot.sandbox.scene import CHANNEL, GROUP, HUMAN
 from bot.sandbox.server import Sandbox, make_app, serve
 from bot.sandbox.world import File, World
@@ -29,10 +30,15 @@ __all__ = [
     "World",
     "ask_inline",
     "block",
+    "demote",
+    "join",
     "make_app",
     "press",
+    "promote",
     "send_file",
     "serve",
+    "set_status",
+    "share_chat",
     "unblock",
     "write",
 ]

@@ -38,7 +38,7 @@ def write(
     content: dict[str, Any] = {"text": text, **extra}
     if entities:
         content["entities"] = sorted(entities, key=lambda entity: int(entity["offset"]))
-    return _say(world, chat, sender, content, thread_id, reply_to)
+    return say(world, chat, sender, content, thread_id, reply_to)
 
 
 def send_file(
@@ -59,7 +59,7 @@ def send_file(
     )
     if caption.strip():
         content["caption"] = caption.strip()
-    return _say(world, world.chat(chat_id), sender, content, thread_id, None)
+    return say(world, world.chat(chat_id), sender, content, thread_id, None)
 
 
 def press(world: World, chat_id: int, message_id: int, data: str, *, sender: int = HUMAN) -> str:
@@ -123,14 +123,15 @@ def _status(status: str, bot: Bot) -> dict[str, Any]:
     return {**about, "until_date": 0} if status == "kicked" else about
 
 
-def _say(
+def say(
     world: World,
     chat: Chat,
     sender: int,
     content: dict[str, Any],
-    thread_id: int | None,
-    reply_to: int | None,
+    thread_id: int | None = None,
+    reply_to: int | None = None,
 ) -> Message:
+    """A message of a person, handed to the bots that may see it."""
     if thread_id and thread_id in chat.topics:
         content |= {"message_thread_id": thread_id, "is_topic_message": True}
     if reply_to in chat.messages:

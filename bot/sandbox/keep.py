@@ -55,6 +55,7 @@ def _state(world: World) -> dict[str, Any]:
         "seq": world.events.seq,
         "chats": [_chat_state(chat) for chat in world.chats.values()],
         "bots": [_bot_state(bot) for bot in world.bots.values()],
+        "users": list(world.users.values()),
         "unheard": world.unheard,
         "files": {
             number: [file.name, file.media_type, base64.b64encode(file.data).decode()]
@@ -73,6 +74,10 @@ def _chat_state(chat: Chat) -> dict[str, Any]:
         "refusal": chat.refusal,
         "moved_to": chat.moved_to,
         "pinned": chat.pinned,
+        "members": list(chat.members.items()),
+        "bot_status": chat.bot_status,
+        "lacking": chat.lacking,
+        "keyboard": chat.keyboard,
     }
 
 
@@ -93,12 +98,15 @@ def _restore(world: World, state: dict[str, Any]) -> None:
     for row in state["chats"]:
         messages = {message["message_id"]: message for message in row.pop("messages")}
         topics = dict(row.pop("topics"))
-        chats[row["about"]["id"]] = Chat(**row, messages=messages, topics=topics)
+        members = dict(row.pop("members", ()))
+        chat = Chat(**row, messages=messages, topics=topics, members=members)
+        chats[chat.id] = chat
     bots = {row["token"]: Bot(**row) for row in state["bots"]}
     files = {
         number: File(name, media_type, base64.b64decode(data))
         for number, (name, media_type, data) in state["files"].items()
     }
     world.chats, world.bots, world.files = chats, bots, files
+    world.users |= {user["id"]: user for user in state.get("users", ())}
     world.unheard = list(state.get("unheard", ()))
     world.events.seq = state["seq"]

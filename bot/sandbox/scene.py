@@ -24,6 +24,10 @@ class Chat:
     refusal: str | None = None  # "bot was blocked by the user"
     moved_to: int | None = None
     pinned: list[int] = field(default_factory=list)
+    members: dict[int, str] = field(default_factory=dict)  # people's statuses, but the maker's
+    bot_status: str = "administrator"  # of every bot
+    lacking: list[str] = field(default_factory=list)  # rights the bots were not given
+    keyboard: list[list[dict[str, Any]]] | None = None  # the reply keyboard shown
 
     @property
     def id(self) -> int:

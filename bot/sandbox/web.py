@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.sandbox import human
+from bot.sandbox import human, people
 from bot.sandbox.errors import Refusal
 from bot.sandbox.methods.me import shown_commands
 from bot.sandbox.scene import HUMAN, Chat
@@ -50,6 +50,8 @@ def routes(world: World) -> list[BaseRoute]:
         at("documents", _send_file, "POST"),
         at("callback", _press, "POST"),
         at("inline", _inline, "POST"),
+        at("share", _share, "POST"),
+        at("promote", _promote, "POST"),
         at("files/{number}", _file),
         at("log", _log),
         at("faults", _faults, "POST", "DELETE"),
@@ -67,14 +69,14 @@ async def _page(request: Request) -> Response:
 
 async def _state(world: World, request: Request) -> Response:
     bot = world.first_bot()
+    # Other people's private chats are none of this person's business.
+    shown = [chat for chat in world.chats.values() if chat.type != "private" or chat.id == HUMAN]
     return JSONResponse(
         {
             "me": bot.user if bot else None,
             "user": world.users[HUMAN],
-            "chats": [_about(chat) for chat in world.chats.values()],
-            "messages": {
-                str(chat.id): list(chat.messages.values()) for chat in world.chats.values()
-            },
+            "chats": [_about(chat) for chat in shown],
+            "messages": {str(chat.id): list(chat.messages.values()) for chat in shown},
             "commands": shown_commands(bot.commands) if bot else [],
             "seq": world.events.seq,
         }
@@ -84,7 +86,8 @@ async def _state(world: World, request: Request) -> Response:
 def _about(chat: Chat) -> dict[str, Any]:
     topics = [{"message_thread_id": 0, "name": "General"}] if chat.about.get("is_forum") else []
     topics += [{"message_thread_id": number, "name": name} for number, name in chat.topics.items()]
-    return {**chat.about, "topics": topics, "can_write": chat.type != "channel"}
+    can_write = chat.type != "channel"
+    return {**chat.about, "topics": topics, "can_write": can_write, "keyboard": chat.keyboard}
 
 
 async def _events(world: World, request: Request) -> Response:
@@ -145,6 +148,18 @@ async def _inline(world: World, request: Request) -> Response:
         return JSONResponse({"results": await human.ask_inline(world, str(said["query"]))})
     except TimeoutError:
         return JSONResponse({"error": "the bot did not answer the inline query"}, 504)
+
+
+async def _share(world: World, request: Request) -> Response:
+    said = await _said(request)
+    where = (int(said[name]) for name in ("chat_id", "request_id", "shared_id"))
+    return JSONResponse({"message": people.share_chat(world, *where)})
+
+
+async def _promote(world: World, request: Request) -> Response:
+    said = await _said(request)
+    people.promote(world, int(said["chat_id"]))
+    return JSONResponse({"promoted": True})
 
 
 async def _file(world: World, request: Request) -> Response:

@@ -16,6 +16,7 @@ from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits
 from bot.sandbox.log import Log
+from bot.sandbox.members import may_post
 from bot.sandbox.scene import Chat, Message, chats, people
 
 TOKEN = re.compile(r"(?P<id>\d{1,16}):[A-Za-z0-9_-]{1,100}")
@@ -89,6 +90,8 @@ class World:
             raise Refusal(403, f"Forbidden: {chat.refusal}")
         if not chat.opened:
             raise Refusal(403, "Forbidden: bot can't initiate conversation with a user")
+        if not may_post(chat):
+            raise bad("need administrator rights in the channel chat")
         return chat
 
     def message(self, chat: Chat, number: int | None, what: str = "edit") -> Message:

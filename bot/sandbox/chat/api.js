@@ -13,6 +13,8 @@ const post = (path, body) =>
 export const getState = () => call("state");
 export const sendText = (message) => post("messages", message);
 export const press = (chat_id, message_id, data) => post("callback", { chat_id, message_id, data });
+export const shareChat = (chat_id, request_id, shared_id) => post("share", { chat_id, request_id, shared_id });
+export const promote = (chat_id) => post("promote", { chat_id });
 export const fileAddress = (id) => `/sandbox/files/${encodeURIComponent(id)}`;
 
 export function sendFile(chat_id, file, thread_id) {

@@ -46,5 +46,11 @@ export const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString([]
 export function preview(message) {
   if (message.photo) return `Photo ${message.caption ?? ""}`;
   if (message.document) return message.document.file_name ?? "File";
-  return (message.text ?? message.caption ?? "").split("\n", 1)[0];
+  return (message.text ?? message.caption ?? shared(message) ?? "").split("\n", 1)[0];
+}
+
+/** What a message says that shares a chat; undefined for any other. */
+export function shared(message) {
+  const id = message.chat_shared?.chat_id;
+  return id === undefined ? undefined : `Chose ${titleOf(chatOf(id) ?? { title: String(id) })}`;
 }

@@ -1,8 +1,9 @@
 // The page: opens chats, draws what changed, sends what is written.
 
-import { getState, listen, press, sendFile, sendText } from "./api.js";
+import { getState, listen, press, promote, sendFile, sendText, shareChat } from "./api.js";
 import { avatar, describe, drawChats, preview } from "./chats.js";
 import { setUpComposer } from "./composer.js";
+import { drawKeys } from "./keys.js";
 import { drawMessages, isAtEnd } from "./messages.js";
 import { apply, botName, load, model, openChat, titleOf } from "./model.js";
 
@@ -13,6 +14,16 @@ let replying = null;
 const on = {
   command: (text) => say(text),
   start: () => say("/start"),
+  text: (text) => say(text),
+  share: (request, id) => attempt(() => shareChat(model.open, request, id)),
+  deepLink(link) {
+    if (link.startchannel) {
+      const channel = model.chats.find((chat) => chat.type === "channel");
+      return attempt(() => promote(channel.id).then(() => toast(`The bot is an administrator of ${titleOf(channel)}`)));
+    }
+    open(model.chats.find((chat) => chat.type === "private").id);
+    return say(`/start ${link.start}`.trim());
+  },
   reply(message) {
     replying = message.message_id;
     $("replying").hidden = false;
@@ -86,6 +97,7 @@ function drawHead() {
   avatar($("head-avatar"), chat);
   $("head-title").textContent = titleOf(chat);
   $("head-status").textContent = model.typing.has(chat.id) ? `${botName()} is typing…` : chat.type === "private" ? "bot" : describe(chat);
+  drawKeys($("keys"), on);
   const writable = chat.can_write !== false;
   $("composer").querySelector(".row").hidden = !writable;
   $("read-only").hidden = writable;

@@ -1,11 +1,12 @@
 // The conversation: bubbles, files, keyboards, days.
 
 import { fileAddress } from "./api.js";
-import { clock, preview } from "./chats.js";
+import { clock, preview, shared } from "./chats.js";
 import { renderText } from "./entities.js";
+import { deepLink } from "./links.js";
 import { isMine, messagesOf, model, openChat, visible } from "./model.js";
 
-/** `on`: command(text), press(message, button, node), reply(message), start(). */
+/** `on`: command(text), press(message, button, node), reply(message), start(), deepLink(link). */
 export function drawMessages(list, on) {
   const chat = openChat();
   const shown = chat ? visible() : [];
@@ -46,7 +47,7 @@ function bubble(message, on) {
   if (openChat()?.type !== "private" && !isMine(message)) box.append(make("div", "sender", message.sender_chat?.title ?? message.from?.first_name ?? ""));
   if (message.reply_to_message) box.append(make("div", "reply-to", preview(message.reply_to_message)));
   box.append(...files(message));
-  const text = message.text ?? message.caption;
+  const text = message.text ?? message.caption ?? shared(message);
   if (text !== undefined) {
     const body = make("div", "body");
     body.append(renderText(text, message.entities ?? message.caption_entities, on.command));
@@ -94,6 +95,13 @@ function key(message, button, on) {
     if (/^(https?|tg):/i.test(button.url)) node.href = button.url;
     node.target = "_blank";
     node.rel = "noopener noreferrer";
+    const link = deepLink(button.url);
+    if (link) {
+      node.addEventListener("click", (event) => {
+        event.preventDefault();
+        on.deepLink(link);
+      });
+    }
   } else {
     node.type = "button";
     node.addEventListener("click", () => on.press(message, button, node));

@@ -46,6 +46,11 @@ export function apply(event) {
     model.messages.set(event.chat_id, list.filter((message) => !gone.has(message.message_id)));
     return true;
   }
+  if (event.type === "keyboard") {
+    const chat = chatOf(event.chat_id);
+    if (chat) chat.keyboard = event.keyboard;
+    return Boolean(chat);
+  }
   if (event.type === "bot") {
     model.me = event.me;
     return true;

@@ -5,34 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.errors import Refusal, bad
+from bot.sandbox.members import (
+    ADMINISTRATORS,
+    as_member,
+    bot_as_member,
+    need_member_list,
+    need_pin_right,
+    status_of,
+)
 from bot.sandbox.methods.call import Call
-from bot.sandbox.scene import HUMAN
 
 LONGEST_TOPIC = 128
-RIGHTS = (
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_manage_topics",
-    "can_post_messages",
-    "can_edit_messages",
-    "can_manage_video_chats",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
+OUT = ("left", "kicked")
+GIFTS = (
+    *("unlimited_gifts", "limited_gifts", "unique_gifts"),
+    *("premium_subscription", "gifts_from_channels"),
 )
 
 
 async def get_chat(call: Call) -> Any:
     chat = call.chat()
     about = {**chat.about, "accent_color_id": 0, "max_reaction_count": 11}
-    about["accepted_gift_types"] = dict.fromkeys(
-        ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription"), False
-    )
+    about["accepted_gift_types"] = dict.fromkeys(GIFTS, False)
     if chat.pinned:
         about["pinned_message"] = chat.messages.get(chat.pinned[-1])
     return about
@@ -40,34 +34,29 @@ async def get_chat(call: Call) -> Any:
 
 async def get_member(call: Call) -> Any:
     chat, number = call.chat(), call.params.number("user_id")
-    if number == HUMAN:
-        user = call.world.users[HUMAN]
-        if chat.type == "private":
-            return {"status": "member", "user": user}
-        return {"status": "creator", "user": user, "is_anonymous": False}
+    need_member_list(chat)
     if number == call.bot.id:
-        return _administrator(call)
+        return bot_as_member(chat, call.bot)
     if number in call.world.users:
-        return {"status": "left", "user": call.world.users[number]}
+        return as_member(chat, call.world.users[number])
     raise bad("PARTICIPANT_ID_INVALID")
 
 
 async def get_member_count(call: Call) -> Any:
-    call.chat()
-    return 2
+    chat = call.chat()
+    if chat.type == "private":
+        return 2
+    return 1 + sum(status_of(chat, user) not in OUT for user in call.world.users)
 
 
 async def get_administrators(call: Call) -> Any:
-    if call.chat().type == "private":
+    chat = call.chat()
+    if chat.type == "private":
         raise bad("there are no administrators in the private chat")
-    owner = {"status": "creator", "user": call.world.users[HUMAN], "is_anonymous": False}
-    return [owner, _administrator(call)]
-
-
-def _administrator(call: Call) -> dict[str, Any]:
-    rights = dict.fromkeys(RIGHTS, True)
-    about = {"status": "administrator", "user": call.bot.user, "can_be_edited": False}
-    return {**about, "is_anonymous": False, **rights}
+    need_member_list(chat)
+    people = [as_member(chat, user) for user in call.world.users.values()]
+    everybody = [*people, bot_as_member(chat, call.bot)]
+    return [member for member in everybody if member["status"] in ADMINISTRATORS]
 
 
 async def leave(call: Call) -> Any:
@@ -80,6 +69,7 @@ async def leave(call: Call) -> Any:
 
 async def pin(call: Call) -> Any:
     chat = call.writable()
+    need_pin_right(chat)
     number = call.world.message(chat, call.params.number("message_id"), "pin")["message_id"]
     chat.pinned = [*(each for each in chat.pinned if each != number), number]
     call.world.events.add("pin", chat_id=chat.id, message_ids=chat.pinned)
@@ -88,6 +78,7 @@ async def pin(call: Call) -> Any:
 
 async def unpin(call: Call) -> Any:
     chat = call.writable()
+    need_pin_right(chat)
     number = call.params.number("message_id") or (chat.pinned[-1] if chat.pinned else 0)
     chat.pinned = [each for each in chat.pinned if each != number]
     call.world.events.add("pin", chat_id=chat.id, message_ids=chat.pinned)
@@ -96,6 +87,7 @@ async def unpin(call: Call) -> Any:
 
 async def unpin_all(call: Call) -> Any:
     chat = call.writable()
+    need_pin_right(chat)
     chat.pinned = []
     call.world.events.add("pin", chat_id=chat.id, message_ids=[])
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.errors import bad
-from bot.sandbox.keyboards import check_markup
+from bot.sandbox.keyboards import check_markup, read_reply_keyboard
 from bot.sandbox.methods.call import Call, medium_of
 from bot.sandbox.methods.files import document, photo
 from bot.sandbox.scene import Chat, Message
@@ -102,13 +102,19 @@ def _send(call: Call, chat: Chat, **content: Any) -> Message:
         raise bad("message thread not found")
     if thread and thread != 1:
         content |= {"message_thread_id": thread, "is_topic_message": True}
-    return call.world.post(
+    markup = call.params.object("reply_markup")
+    changes, keyboard = read_reply_keyboard(markup)
+    message = call.world.post(
         chat,
         call.bot.user,
         reply_to_message=_replied(call, chat),
-        reply_markup=check_markup(call.params.object("reply_markup")),
+        reply_markup=check_markup(markup),
         **content,
     )
+    if changes:
+        chat.keyboard = keyboard
+        call.world.events.add("keyboard", chat_id=chat.id, keyboard=keyboard)
+    return message
 
 
 def _replied(call: Call, chat: Chat) -> Message | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.sandbox import CHANNEL, GROUP, HUMAN, File, World, send_file, serve, write
+from bot.sandbox import CHANNEL, GROUP, HUMAN, File, World, join, send_file, serve, write
 from bot.sandbox.keep import keep_saving, load, save
 from tests.bot.sandbox.conftest import TOKEN
 
@@ -38,6 +38,9 @@ def furnished() -> World:
     chat = world.chat(GROUP)
     chat.topics[9] = "Tin"
     chat.pinned = [1]
+    join(world, 2002, "Ben", {GROUP: "member"})
+    chat.lacking = ["can_pin_messages"]
+    chat.keyboard = [[{"text": "Pick"}]]
     chat.refusal = "bot was kicked from the supergroup chat"
     bot.commands["default|"] = [{"command": "help", "description": "Help"}]
     bot.texts["description|zh"] = "读快讯"
@@ -52,6 +55,7 @@ def test_everything_kept_is_found_again(tmp_path: Path) -> None:
     assert load(after, tmp_path / "deep" / "state.json")
 
     assert after.chats == before.chats
+    assert after.users == before.users
     assert after.files == before.files
     bot, old = after.bots[TOKEN], before.bots[TOKEN]
     assert (bot.updates, bot.next_update) == (old.updates, old.next_update)
