@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from briefs.evidence import Evidence
 from briefs.life_cycle import where_they_stand
-from briefs.merging import Group, merge, same, series
+from briefs.merging import Group, merge, same, series, taken_back
 from briefs.ranking import rank
 from briefs.superseded import give_way
 from briefs.types import (
@@ -39,11 +39,13 @@ def condense(
     since: datetime | None = None,
     until: datetime | None = None,
     unread: int = 0,
+    before: Sequence[Found] = (),
     jurisdiction: Callable[[str], str] = str.casefold,
 ) -> Briefing:
     """One event's facts in text order, or a period's newest first (when `since` is given).
 
-    `jurisdiction` gives the country of an agency's name, by which a policy's tellings are joined.
+    `before` is what was told of the event until this corrected it. `jurisdiction` gives the country
+    of an agency's name, by which a policy's tellings are joined.
     """
     digest = since is not None
     standing = where_they_stand(found, jurisdiction) if digest else found
@@ -51,6 +53,10 @@ def condense(
     ordered = [group for kind in SECTIONS for group in _order(groups, kind, digest)]
     evidence = Evidence()
     items = [(section_of(group.shown.fact), _item(group, evidence)) for group in ordered]
+    gone = [
+        (section_of(one.fact), Item(one.fact, (evidence.number(one),)))
+        for one in taken_back(found, before)
+    ]
     return Briefing(
         kind="digest" if digest else "flash",
         headline=headline or (found[0].title if found else ""),
@@ -63,6 +69,7 @@ def condense(
         since=since,
         until=until,
         repeats=sum(group.repeats for group in groups),
+        taken_back=tuple(_sections(gone)),
     )
 
 

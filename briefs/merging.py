@@ -41,6 +41,23 @@ def merge(found: Sequence[Found], *, latest_only: bool) -> list[Group]:
     return _join_deals(groups.values())
 
 
+def taken_back(now: Sequence[Found], before: Sequence[Found]) -> tuple[Found, ...]:
+    """Those told before that are not told now, each once."""
+    seen = {_figures(one.fact) for one in now}
+    gone: list[Found] = []
+    for one in before:
+        if _figures(one.fact) not in seen:
+            seen.add(_figures(one.fact))
+            gone.append(one)
+    return tuple(gone)
+
+
+def _figures(fact: Fact) -> Hashable:
+    """Equal where nothing of it was corrected, its change included."""
+    change = (fact.change, fact.change_pct) if isinstance(fact, Price) else ()
+    return same(fact), change
+
+
 def _moment(one: Found) -> tuple[Day, float]:
     """When a value held, then when it was told: the greatest is the latest."""
     told = one.published_at

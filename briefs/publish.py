@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.condense import condense
+from briefs.corrections import told_before
 from briefs.filters import has_statuses, news_terms
 from briefs.lexicon import Lexicon
 from briefs.news import event_news, is_urgent, subjects_of, with_known_statuses
+from briefs.posts import posts_of, queue_posts
 from briefs.store import clocks, events, facts, flashes, gathering, matching, outbox
-from briefs.types import Briefing, Policy, PolicyStatus, Risk
+from briefs.types import Briefing, Language, Policy, PolicyStatus, Risk
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
@@ -30,22 +32,35 @@ async def publish(
     What a chat wants by digest, or not in its quiet hours, is kept for the next digest.
     In the caller's transaction: either the flash is stored and its messages are queued, or neither.
     """
-    queued = 0
-    briefing: Briefing | None = None
     await clocks.roll(conn, now)
-    for asked in await wanted(conn, event_id, lexicon, now):
-        for language in await matching.languages(conn, asked):
-            briefing = briefing or await brief_event(conn, event_id)
-            text = renderer.briefing(briefing, language)
-            await outbox.save_payload(
-                conn, event_id=event_id, version=1, language=language, text=text
-            )
-        if briefing is not None:
-            queued += await outbox.fan_out(
-                conn, event_id=event_id, wanted=asked, lane=_lane(briefing), now=now
-            )
-        await gathering.gather(conn, event_id, asked)
+    asked = await wanted(conn, event_id, lexicon, now)
+    posts = await posts_of(conn, event_id, asked)
+    languages = {each for one in asked for each in await matching.languages(conn, one)}
+    queued = 0
+    if posts or languages:
+        briefing = await brief_event(conn, event_id)
+        lane = _lane(briefing)
+        # First the channels: what is queued for a chat once is not queued for it again.
+        queued = await queue_posts(
+            conn, briefing, posts, lane=lane, lexicon=lexicon, renderer=renderer, now=now
+        )
+        await _save_texts(conn, briefing, languages, renderer)
+        for one in asked:
+            queued += await outbox.fan_out(conn, event_id=event_id, wanted=one, lane=lane, now=now)
+    for one in asked:
+        await gathering.gather(conn, event_id, one)
     return queued
+
+
+async def _save_texts(
+    conn: AsyncConnection, briefing: Briefing, languages: Iterable[Language], renderer: Renderer
+) -> None:
+    assert briefing.event_id is not None
+    for language in languages:
+        text = renderer.briefing(briefing, language)
+        await outbox.save_payload(
+            conn, event_id=briefing.event_id, version=1, language=language, text=text
+        )
 
 
 async def wanted(
@@ -95,6 +110,7 @@ async def brief_event(conn: AsyncConnection, event_id: int) -> Briefing:
         await facts.event_facts(conn, event_id),
         headline=event.title,
         unread=await flashes.unread_of(conn, event_id),
+        before=await told_before(conn, event),
     )
     # Told by somebody even where no fact was read from it.
     told_by = await events.tellings(conn, event_id)

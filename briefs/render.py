@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from briefs.lexicon import Lexicon
 from briefs.naming import Names, clipped, load_names
 from briefs.speech import Speaker
 from briefs.times import CHINA
-from briefs.types import Answer, Briefing, Language
+from briefs.types import Answer, Briefing, Language, Layout, Section
 
 if TYPE_CHECKING:
     from briefs.life_cycle import Timeline
@@ -44,8 +45,11 @@ LEAST_PRICES = 6  # prices are why it is read, unless the message is full
 LEAST_JOINED = 8  # of a section whose items share a line, unless the message is full
 MOST_TELLERS = 6
 MOST_POLICIES = 8  # whose lives one reply tells
+MOST_TAKEN_BACK = 4  # of a section
+SHORT = 2  # items a section of a short post
 EVIDENCE_ROOM = 1800  # characters, where the message has them
 EVIDENCE_FRAME = 120  # characters of its heading and of what is said to be left out
+LINE_END = re.compile(r" {1,9}(</s>)?$", re.MULTILINE)  # where a mark would have stood
 TAG = re.compile(r"<[^<>]{1,4000}>")
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "amount": wording.amount,
@@ -82,11 +86,23 @@ class Renderer:
         self._words = words
         self._names = names
 
-    def briefing(self, briefing: Briefing, language: Language) -> str:
+    def briefing(self, briefing: Briefing, language: Language, tags: Sequence[str] = ()) -> str:
         """A flash or digest briefing as Telegram HTML: a screen if it can be, a message always."""
-        top, most = self._fit(briefing, language)
+        top, most = self._fit(briefing, language, tags)
         room = min(EVIDENCE_ROOM, MESSAGE - wording.width(self.plain(top)) - EVIDENCE_FRAME)
-        return self._brief(briefing, language, most, max(0, room))
+        return self._brief(briefing, language, most, max(0, room), tags)
+
+    def post(
+        self, briefing: Briefing, language: Language, layout: Layout, tags: Sequence[str] = ()
+    ) -> str:
+        """A flash briefing as a post in a channel, its materials as hashtags at the end.
+
+        A short one has the first lines of each section, and no sentences.
+        """
+        if layout == "full":
+            return self.briefing(briefing, language, tags)
+        text = self._brief(_without_marks(briefing), language, SHORT, 0, tags)
+        return LINE_END.sub(r"\1", text)
 
     def answer(self, answer: Answer, language: Language) -> str:
         """An answer, or the honest nothing, as Telegram HTML."""
@@ -113,19 +129,26 @@ class Renderer:
         """Telegram HTML without its tags, for a terminal."""
         return html.unescape(TAG.sub("", text))
 
-    def _fit(self, briefing: Briefing, language: Language) -> tuple[str, int]:
+    def _fit(self, briefing: Briefing, language: Language, tags: Sequence[str]) -> tuple[str, int]:
         """What stands above the evidence, and how many items a section it shows."""
         for most in STEPS:
-            top = self._brief(briefing, language, most, 0)
+            top = self._brief(briefing, language, most, 0, tags)
             if _screen_lines(self.plain(top)) <= SCREEN:
                 return top, most
         for most in (STEPS[-1], *LEAST):
-            top = self._brief(briefing, language, most, 0)
+            top = self._brief(briefing, language, most, 0, tags)
             if wording.width(self.plain(top)) <= MESSAGE - EVIDENCE_FRAME:
                 break
         return top, most
 
-    def _brief(self, briefing: Briefing, language: Language, most: int, room: int) -> str:
+    def _brief(
+        self,
+        briefing: Briefing,
+        language: Language,
+        most: int,
+        room: int,
+        tags: Sequence[str],
+    ) -> str:
         name = "digest" if briefing.kind == "digest" else "flash"
         speaker = self._speaker(language, near=_read_on(briefing))
         return self._render(
@@ -137,6 +160,8 @@ class Renderer:
             most_joined=max(most, LEAST_JOINED) if most in STEPS else most,
             room=room,
             tellers=MOST_TELLERS,
+            most_taken_back=min(most, MOST_TAKEN_BACK),
+            tags=tags,
         )
 
     def _render(self, name: str, speaker: Speaker, **values: object) -> str:
@@ -155,6 +180,23 @@ def _screen_lines(text: str) -> int:
     """Lines a phone needs; a Chinese character is as wide as two Latin ones."""
     widths = (sum(2 if char >= "\u2e80" else 1 for char in line) for line in text.splitlines())
     return sum(max(1, -(-width // LINE)) for width in widths)
+
+
+def _without_marks(briefing: Briefing) -> Briefing:
+    """The same without numbers that point at sentences: for a text that shows none."""
+
+    def bare(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+        return tuple(
+            Section(one.kind, tuple(replace(item, evidence=()) for item in one.items))
+            for one in sections
+        )
+
+    return replace(
+        briefing,
+        sections=bare(briefing.sections),
+        taken_back=bare(briefing.taken_back),
+        evidence=(),
+    )
 
 
 def _read_on(briefing: Briefing) -> date | None:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal, TypeAlias
 
 Language: TypeAlias = Literal["en", "zh"]
+Layout: TypeAlias = Literal["full", "short"]  # of a post in a channel
 Media: TypeAlias = Literal["text", "html", "json"]
 
 
@@ -330,6 +331,7 @@ class Briefing:
     since: datetime | None = None
     until: datetime | None = None
     repeats: int = 0
+    taken_back: tuple[Section, ...] = ()  # what was told before this corrected it
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ from typing import Any
 from sqlalchemy import Executable, Table, delete, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from briefs.store import channels
 from briefs.store.rows import insert_into
 from briefs.store.tables import chat, held, inbox, mute, outbox, subscription
 from briefs.types import Language
 
-# Columns that are kept for digests alone.
-INNER = ("state", "created_at", "quiet_from", "quiet_until", "waking")
+# Columns that are kept for digests, or for channels, alone.
+INNER = frozenset(
+    {"state", "created_at", "quiet_from", "quiet_until", "waking", "layout", "pins", "board"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ async def forget_chat(conn: AsyncConnection, chat_id: int) -> None:
     if conn.dialect.name == "postgresql":
         # A fan-out that has read the chat is waited for, or what it queues would stay.
         await conn.execute(text("LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE"))
+    await channels.forget(conn, [chat_id])
     for table in (outbox, mute, subscription, chat):
         await conn.execute(delete(table).where(table.c.chat_id == chat_id))
     said = inbox.c.payload["message"]["chat"]["id"].as_string()

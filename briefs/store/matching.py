@@ -41,7 +41,7 @@ _found = (
     .where(subscription_term.c.term.in_(bindparam("terms", expanding=True)))
     .distinct()
 )
-_muted = (
+MUTED = (
     select(mute.c.subject)
     .where(
         mute.c.chat_id == chat.c.chat_id,
@@ -78,7 +78,7 @@ TAKES = and_(
     ),
     subscription.c.paused.is_(False),
     chat.c.state == "active",
-    ~_muted,
+    ~MUTED,
 )
 # Spelt out, not bound: only so do the databases see that the index of the others is enough.
 AT_ONCE = subscription.c.rhythm == literal_column(f"'{INSTANT}'")

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Integer,
     String,
     bindparam,
+    false,
     func,
     literal,
     null,
@@ -31,7 +32,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from briefs.store import matching
 from briefs.store.columns import Instant
 from briefs.store.rows import insert_for, insert_into
-from briefs.store.tables import outbox, payload
+from briefs.store.tables import chat, outbox, payload
 from briefs.types import Language
 
 
@@ -51,7 +52,7 @@ LATE_LANES = (Lane.URGENT, Lane.FLASH)
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claimed message. `attempts` counts this one too; `language` is None for inline text.
+    """A claimed message. `attempts` counts this one too; `language` is its own or the chat's.
 
     `payload_id` is set for an event's text that many chats get; `use_by` is when it grows stale;
     `parts_done` of its parts are with Telegram from an earlier try.
@@ -72,6 +73,10 @@ class Delivery:
     use_by: datetime | None = None
     parts_done: int = 0
     silent: bool = False  # it arrives without a sound
+    channel: bool = False
+    pins: bool = False  # a digest of a chat that has its digests pinned
+    board: int | None = None  # the message pinned there as the last one
+    edits: int | None = None  # the message that this text replaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,11 @@ class Sent:
 
     id: int
     message_id: int | None
+
+
+def key_of(event_id: int, chat_id: int, thread_id: int = 0, *, version: int = 1) -> str:
+    """What makes an event's message to a chat unique."""
+    return f"event:{event_id}:{version}:{chat_id}:{thread_id}"
 
 
 async def enqueue(
@@ -95,8 +105,12 @@ async def enqueue(
     markup: Mapping[str, Any] | None = None,
     not_before: datetime | None = None,
     silent: bool = False,
+    edits: int | None = None,
 ) -> bool:
-    """Queue one message with its own text; False if the key was queued before, sent or not."""
+    """Queue one message with its own text; False if the key was queued before, sent or not.
+
+    `edits` is the row whose message it replaces; where that came to nothing it is a new message.
+    """
     row = {
         "key": key,
         "chat_id": chat_id,
@@ -106,6 +120,7 @@ async def enqueue(
         "markup": None if markup is None else dict(markup),
         "lane": int(lane),
         "silent": silent,
+        "edits": edits,
         "not_before": not_before or now,
         "created_at": now,
     }
@@ -183,6 +198,15 @@ def _fan_out(dialect: str) -> Executable:
     return insert.on_conflict_do_nothing()
 
 
+_replaced = outbox.alias("replaced")
+# What it replaces is still on its way: until it stands in the chat there is nothing to edit.
+_too_early = outbox.c.edits.is_not(None) & (
+    select(_replaced.c.id)
+    .where(_replaced.c.id == outbox.c.edits, _replaced.c.state.in_(("ready", "leased")))
+    .exists()
+)
+
+
 async def claim(
     conn: AsyncConnection, *, limit: int, owner: str, now: datetime, lease: timedelta
 ) -> tuple[Delivery, ...]:
@@ -192,7 +216,7 @@ async def claim(
     """
     due = (
         select(outbox.c.id)
-        .where(outbox.c.state == "ready", outbox.c.not_before <= now)
+        .where(outbox.c.state == "ready", outbox.c.not_before <= now, ~_too_early)
         .order_by(outbox.c.lane, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -221,7 +245,7 @@ async def deliveries(conn: AsyncConnection, ids: Sequence[int]) -> tuple[Deliver
             outbox.c.chat_id,
             outbox.c.thread_id,
             func.coalesce(outbox.c.text, payload.c.text),
-            payload.c.language,
+            func.coalesce(payload.c.language, chat.c.language),
             outbox.c.event_id,
             outbox.c.markup,
             outbox.c.lane,
@@ -231,8 +255,16 @@ async def deliveries(conn: AsyncConnection, ids: Sequence[int]) -> tuple[Deliver
             outbox.c.use_by,
             outbox.c.parts_done,
             outbox.c.silent,
+            func.coalesce(chat.c.type == "channel", false()),
+            func.coalesce(chat.c.pins & (outbox.c.lane == int(Lane.DIGEST)), false()),
+            chat.c.board,
+            _replaced.c.message_id,
         )
         .outerjoin(payload, payload.c.id == outbox.c.payload_id)
+        .outerjoin(
+            chat, (chat.c.chat_id == outbox.c.chat_id) & (chat.c.thread_id == outbox.c.thread_id)
+        )
+        .outerjoin(_replaced, _replaced.c.id == outbox.c.edits)
         .where(outbox.c.id.in_(ids))
         .order_by(outbox.c.lane, outbox.c.id)
     )

@@ -10,6 +10,7 @@
           └─ held                                what was told in quiet hours, for their end
     subscription ─┬─ gathered          what waits for its next digest
                   └─ schedule_run      which digests were made
+    channel_admin                      who is offered which channel to set
     filter_state                       what a filter with price levels has seen
     inbox, payload, outbox, setting    updates in, texts out, small state
 
@@ -179,6 +180,7 @@ class Chat(Table, table=True):
 
     `quiet` is the printed wish; `quiet_from` and `quiet_until` the hours going on or coming next;
     `waking`: they ended, and what they held is not told yet.
+    Of a channel: `layout` of its posts, whether it `pins` digests, and which message is pinned.
     """
 
     __table_args__ = (
@@ -200,6 +202,12 @@ class Chat(Table, table=True):
             sqlite_where=text("waking = 1"),
             postgresql_where=text("waking = true"),
         ),
+        Index(
+            "ix_chat_channel",
+            "chat_id",
+            sqlite_where=text("type = 'channel'"),
+            postgresql_where=text("type = 'channel'"),
+        ),
     )
     chat_id: int = Field(
         primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
@@ -220,7 +228,23 @@ class Chat(Table, table=True):
     waking: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     quiet_lets_urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     quiet_holds: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    layout: str = Field(default="full", sa_column_kwargs={"server_default": "full"})
+    pins: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    board: int | None = Field(default=None, sa_type=BigInteger)
     created_at: datetime = Field(sa_type=Instant)
+
+
+class ChannelAdmin(Table, table=True):
+    """A person to whom a channel is offered to set; whether they may is asked every time."""
+
+    __tablename__ = "channel_admin"
+    user_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    chat_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    noted_at: datetime = Field(sa_type=Instant)
 
 
 class Subscription(Table, table=True):
@@ -384,7 +408,10 @@ class Payload(Table, table=True):
 
 
 class Outbox(Table, table=True):
-    """A message to send. `key` is unique: the same one is never queued twice."""
+    """A message to send. `key` is unique: the same one is never queued twice.
+
+    `edits`: the row whose message in a channel it replaces.
+    """
 
     __table_args__ = (
         Index(
@@ -418,6 +445,7 @@ class Outbox(Table, table=True):
     lease_until: datetime | None = Field(default=None, sa_type=Instant)
     owner: str | None = None
     message_id: int | None = Field(default=None, sa_type=BigInteger)
+    edits: int | None = Field(default=None, sa_type=BigInteger)
     reason: str | None = None
     created_at: datetime = Field(sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -445,6 +473,7 @@ fact_term = metadata.tables["fact_term"]
 finding = metadata.tables["finding"]
 quarantine = metadata.tables["quarantine"]
 chat = metadata.tables["chat"]
+channel_admin = metadata.tables["channel_admin"]
 subscription = metadata.tables["subscription"]
 subscription_term = metadata.tables["subscription_term"]
 gathered = metadata.tables["gathered"]

@@ -154,6 +154,7 @@ corrected-since = corrected since
 contested = told differently
 slip = check the unit: { $told } is about { $times } times off the { $before } told before
 conflict = another source says { $there }
+corrected = Corrected. Told before:
 unnamed = unnamed source
 digest-window = { $since } – { $until }
 digest-read = From { $count ->

@@ -145,6 +145,7 @@ corrected-since = 其后已更正
 contested = 说法不一
 slip = 请核对单位：{ $told } 与此前的 { $before } 相差约 { $times } 倍
 conflict = 另一来源为 { $there }
+corrected = 已更正，此前为：
 unnamed = 未署名来源
 digest-window = { $since } – { $until }
 digest-read = 共 { $count } 条快讯

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-ALLOWED = {"b", "i", "a", "blockquote", "tg-time"}
+ALLOWED = {"s", "b", "i", "a", "blockquote", "tg-time"}
 TOKEN = re.compile(
     r"<(/?)([a-z-]+)((?: [a-z]+(?:=\"[^\"<>]*\")?)*)>|<|>|&(?:amp|lt|gt|quot|#\d+);|&"
 )
