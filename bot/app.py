@@ -22,6 +22,7 @@ from telegram.ext import Application, ContextTypes
 
 from bot.config import ConfigError
 from bot.context import SERVICES, BotApplication, BotContext, Services, services_of
+from bot.delivery.channels import Channels
 from bot.delivery.deliver import Deliverer, Means
 from bot.delivery.failures import TOKEN_REFUSED
 from bot.delivery.pace import Pace
@@ -166,6 +167,7 @@ def build(
         store=store,
         translations=translations,
         clock=clock,
+        channels=Channels(wire.caller(f"{api_url}/bot{token}"), lambda: application.bot.username),
         pace=pace,
         paid_stars_a_day=paid_stars_a_day,
         most_in_flight=most_in_flight,

@@ -15,9 +15,10 @@ from telegram.constants import InlineKeyboardButtonLimit
 from bot.zones import known_zones
 from briefs.filters import PRESETS, Window, print_rhythm
 from briefs.quiet import Mode, Quiet
-from briefs.types import Language
+from briefs.types import Language, Layout
 
 VERSION = "1"
+ADDRESSED = "@"  # before the number of another chat that a press is meant for
 Part: TypeAlias = Literal["sources", "policy", "ask", "open"]
 Topic: TypeAlias = Literal["price", "brief", "policy", "risks", "ask", "follow", "mute"]
 
@@ -165,6 +166,18 @@ class Still:
         return self.hours in ("off", *QUIETS)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The screen of a channel, or how its posts are to look from now on."""
+
+    do: str
+    value: str = ""
+
+    @property
+    def valid(self) -> bool:
+        return self.value in LOOKS.get(self.do, ())
+
+
 #: What of a topic, in a walk: how it is typed behind the topic.
 WHATS: Final = {
     "all": "",
@@ -198,12 +211,21 @@ DEEDS: Final = {
     "pause": ("yes", "no"),
     "drop": ("", "yes"),
 }
+#: What can be set for a channel's posts, and with which values.
+LOOKS: Final = {
+    "open": ("",),
+    "language": get_args(Language),
+    "layout": get_args(Layout),
+    "pins": ("on", "off"),
+    "zone": ("",),
+    "quiet": ("",),
+}
 HUSHES: Final = ("less", "mute", "1h", "24h", "topic", "back")
 Press: TypeAlias = (
-    Show | Choose | Begin | Speak | Pick | Page | Wish | Hush | Mute | Forget | Zone | Still
+    Show | Choose | Begin | Speak | Pick | Page | Wish | Hush | Mute | Forget | Zone | Still | Look
 )
 #: Those that change what a chat is told: in a group, only its admins' count.
-SETTINGS: Final = (Pick, Wish, Hush, Mute, Forget, Zone, Still)
+SETTINGS: Final = (Pick, Wish, Hush, Mute, Forget, Zone, Still, Look)
 UNDER_BRIEFING: tuple[Part, ...] = ("sources", "policy", "ask")
 LETTERS: Final[dict[str, type[Press]]] = {
     "s": Show,
@@ -218,6 +240,7 @@ LETTERS: Final[dict[str, type[Press]]] = {
     "f": Forget,
     "z": Zone,
     "q": Still,
+    "k": Look,
 }
 
 
@@ -241,3 +264,18 @@ def decode(data: str | None) -> Press | None:
     except TypeError:  # another number of fields
         return None
     return press if press.valid else None
+
+
+def addressed(data: str, chat_id: int) -> str | None:
+    """The callback data of a press for another chat; None if that is too long."""
+    meant = f"{VERSION}{ADDRESSED}{chat_id}:{data.removeprefix(VERSION)}"
+    return meant if len(meant.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA else None
+
+
+def address_of(data: str | None) -> tuple[int | None, str | None]:
+    """The chat that callback data is meant for, if it is another one, and the press's own data."""
+    head, colon, rest = (data or "").partition(":")
+    number = head.removeprefix(VERSION + ADDRESSED)
+    if number == head or not colon or not number.removeprefix("-").isdecimal():
+        return None, data
+    return int(number), VERSION + rest

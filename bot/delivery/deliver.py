@@ -16,10 +16,11 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from bot.config import ConfigError
+from bot.delivery.channels import Channels, edit_post, pin_board
 from bot.delivery.claims import COALESCE_AFTER, Claims
-from bot.delivery.failures import TOKEN_REFUSED, classify
+from bot.delivery.failures import TOKEN_REFUSED, Failure, classify
 from bot.delivery.flights import Flights
-from bot.delivery.marks import Back, Marks, Part, Pauses, kept_pauses
+from bot.delivery.marks import Back, Marks, Part, Pauses, Pinned, kept_pauses
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.pace import PAID_PER_SECOND, Pace
 from bot.delivery.paid import Paid
@@ -53,6 +54,7 @@ class Means:
     store: Store
     translations: Translations
     clock: Callable[[], datetime]
+    channels: Channels | None = None  # without it no post is edited or pinned
     ticks: Callable[[], float] = monotonic
     pace: Pace = field(default_factory=Pace)
     paid_stars_a_day: int = 0
@@ -208,13 +210,16 @@ class Deliverer:
         until = self._outcomes.held_until(delivery.chat_id)
         if until is not None:
             return Back((delivery.id,), "held", until, counted=False)
-        self._queue.add(prepare(delivery, self._means.translations))
+        self._queue.add(prepare(delivery, self._means.translations, self._username()))
         return None
+
+    def _username(self) -> str:
+        return "" if self._means.channels is None else self._means.channels.username()
 
     async def _send(self, outgoing: Outgoing) -> None:
         row = outgoing.delivery
         try:
-            failure = None if outgoing.finished else await send_part(self._means.post, outgoing)
+            failure = None if outgoing.finished else await self._put(outgoing)
         except Exception as error:
             failure = classify(error)
         if outgoing.dropped:
@@ -224,6 +229,23 @@ class Deliverer:
             self._outcomes.failed(outgoing, failure)
         else:
             self._arrived(outgoing)
+
+    async def _put(self, outgoing: Outgoing) -> Failure | None:
+        """Give Telegram the next part, or the text in place of an earlier one."""
+        channels = self._means.channels
+        if channels is not None and outgoing.edits is not None:
+            return await edit_post(channels.call, outgoing)
+        failure = await send_part(self._means.post, outgoing)
+        if failure is None and outgoing.finished and outgoing.delivery.pins:
+            await self._pin(outgoing)
+        return failure
+
+    async def _pin(self, outgoing: Outgoing) -> None:
+        channels, chat_id = self._means.channels, outgoing.delivery.chat_id
+        if channels is None or outgoing.message_id is None:
+            return
+        if await pin_board(channels.call, outgoing):
+            self._marks.add(Pinned(chat_id, outgoing.message_id))
 
     def _arrived(self, outgoing: Outgoing) -> None:
         row = outgoing.delivery

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     NO_RIGHT = "no_right"  # still there, but not allowed to write
     MIGRATED = "migrated"  # the group became a supergroup
     BAD_MARKUP = "bad_markup"
+    EDIT_LOST = "edit_lost"  # the message to edit is gone, or too old
     UNCHANGED = "unchanged"  # an edit that changes nothing: done already
     REFUSED = "refused"  # a request that is wrong and stays wrong
     FLOOD = "flood"
@@ -48,6 +49,7 @@ class Response(StrEnum):
     CHAT_OFF = "chat_off"  # send it nothing more, keep it for its return
     MOVE = "move"  # rewrite the chat's id and send again
     PLAIN = "plain"  # once more, as plain text
+    ANEW = "anew"  # as a message of its own, since there is none to edit
     DONE = "done"
     WAIT = "wait"  # as long as Telegram says; not counted as a try
     RETRY = "retry"  # later, with a growing pause
@@ -62,6 +64,7 @@ RESPONSES: dict[Reason, Response] = {
     Reason.NO_RIGHT: Response.CHAT_OFF,
     Reason.MIGRATED: Response.MOVE,
     Reason.BAD_MARKUP: Response.PLAIN,
+    Reason.EDIT_LOST: Response.ANEW,
     Reason.UNCHANGED: Response.DONE,
     Reason.REFUSED: Response.DEAD,
     Reason.FLOOD: Response.WAIT,
@@ -93,11 +96,15 @@ FORBIDDEN = (
 BAD_REQUEST = (
     ("can't parse entities", Reason.BAD_MARKUP),
     ("message is not modified", Reason.UNCHANGED),
+    ("message to edit not found", Reason.EDIT_LOST),
+    ("message can't be edited", Reason.EDIT_LOST),
+    ("message_id_invalid", Reason.EDIT_LOST),
     ("chat not found", Reason.GONE),
     ("user not found", Reason.GONE),
     ("peer_id_invalid", Reason.GONE),
     ("message thread not found", Reason.GONE),
     ("not enough rights", Reason.NO_RIGHT),
+    ("need administrator rights", Reason.NO_RIGHT),
     ("chat_write_forbidden", Reason.NO_RIGHT),
 )
 WORDS = {400: (BAD_REQUEST, Reason.REFUSED), 403: (FORBIDDEN, Reason.NO_RIGHT)}

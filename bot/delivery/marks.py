@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.store import Store, chats, outbox
+from briefs.store import Store, channels, chats, outbox
 from briefs.store.outbox import Sent
 from briefs.store.settings import get_setting, set_setting
 
@@ -72,13 +72,21 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Pinned:
+    """A digest is pinned in its chat; the next one takes its place."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pauses:
     """What is left of each pause, in seconds, by chat."""
 
     left: Mapping[int, float]
 
 
-Mark: TypeAlias = Sent | Part | Back | Hold | Off | Moved | Pauses
+Mark: TypeAlias = Sent | Part | Back | Hold | Off | Moved | Pinned | Pauses
 
 
 class Marks:
@@ -150,6 +158,8 @@ class Marks:
                     await outbox.cancel_chat(conn, mark.chat_id, mark.reason)
                 case Moved():
                     await chats.move_chat(conn, mark.chat_id, mark.to)
+                case Pinned():
+                    await channels.set_board(conn, mark.chat_id, mark.message_id)
                 case Pauses():
                     await _keep_pauses(conn, mark.left, self._clock())
 

@@ -71,6 +71,10 @@ class Outcomes:
             outgoing.plain = True
             self._queue.again(outgoing)
             return
+        if failure.response is Response.ANEW and outgoing.edits is not None:
+            outgoing.edits = outgoing.message_id = None
+            self._queue.again(outgoing)
+            return
         self._queue.done(outgoing)
         match failure.response:
             case Response.DONE:
@@ -85,7 +89,7 @@ class Outcomes:
                 self._retry(outgoing, failure.reason)
             case Response.STOP:
                 self._stop_for_good(outgoing)
-            case Response.DEAD | Response.PLAIN:
+            case Response.DEAD | Response.PLAIN | Response.ANEW:
                 self._marks.add(Back((row.id,), failure.reason, None))
 
     def hold(self, chat_id: int, seconds: float) -> datetime:

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 
+from bot.channel_keyboards import link_keyboard
 from bot.delivery.failures import Failure, Reason, read_failure
 from bot.delivery.split import PIECE, split
 from bot.i18n import Translations
@@ -40,18 +41,28 @@ class Outgoing:
     paid: bool = False  # beyond the free rate
     dropped: bool = False  # its chat was forgotten while it was in flight
     message_id: int | None = None
+    edits: int | None = None  # the message of a channel to put the text in
 
     @property
     def finished(self) -> bool:
         return self.done >= len(self.parts)
 
 
-def prepare(delivery: Delivery, translations: Translations) -> Outgoing:
-    """Cut a row's text, make its buttons. Its first parts may be out since an earlier try."""
+def prepare(delivery: Delivery, translations: Translations, username: str = "") -> Outgoing:
+    """Cut a row's text, make its buttons. Its first parts may be out since an earlier try.
+
+    In a channel there is a link to us (`username`) instead: what its buttons show, all would see.
+    """
     keyboard = json.dumps(dict(delivery.markup)) if delivery.markup else None
     if keyboard is None and delivery.event_id is not None:
-        keyboard = _buttons(delivery.event_id, translations, delivery.language or "en")
-    return Outgoing(delivery, _parts(delivery.text), keyboard, delivery.parts_done)
+        words_of = delivery.language or "en"
+        if delivery.channel:
+            keyboard = _link(delivery.event_id, translations, words_of, username)
+        else:
+            keyboard = _buttons(delivery.event_id, translations, words_of)
+    parts = _parts(delivery.text)
+    edits = delivery.edits if len(parts) == 1 else None
+    return Outgoing(delivery, parts, keyboard, delivery.parts_done, edits=edits)
 
 
 async def send_part(post: Post, outgoing: Outgoing) -> Failure | None:
@@ -92,6 +103,12 @@ def _parts(text: str) -> tuple[str, ...]:
 @lru_cache(REMEMBERED)
 def _buttons(event_id: int, translations: Translations, language: Any) -> str:
     return briefing_keyboard(event_id, translations.words(language)).to_json()
+
+
+def _link(event_id: int, translations: Translations, language: Any, username: str) -> str | None:
+    if not username:
+        return None
+    return link_keyboard(event_id, username, translations.words(language)).to_json()
 
 
 @lru_cache(REMEMBERED)

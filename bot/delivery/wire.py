@@ -6,6 +6,7 @@ serves ten times as many on a core (docs/decisions/0009). Errors are python-tele
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from typing import Any
@@ -54,6 +55,15 @@ class Wire:
             return await self.post(address, data, headers=headers)
 
         return post
+
+    def caller(self, base: str) -> Callable[[str, Mapping[str, Any]], Awaitable[tuple[int, bytes]]]:
+        """A function that calls any method of the API at that base, which holds the token."""
+
+        async def call(method: str, values: Mapping[str, Any]) -> tuple[int, bytes]:
+            body = json.dumps(values).encode()
+            return await self.post(f"{base}/{method}", body, headers={"content-type": JSON})
+
+        return call
 
     async def post(
         self,
