@@ -16,7 +16,8 @@ from bot.jobs import utc_now
 from bot.samples import sample_flashes
 from bot.sandbox import CHANNEL, HUMAN, Sandbox, serve
 from briefs.ingest import ingest
-from briefs.store.chats import save_chat
+from briefs.store.channels import note_admin
+from briefs.store.chats import get_chat, save_chat
 from briefs.store.settings import get_setting, set_setting
 from briefs.store.subscriptions import EVERYTHING, subscribe
 from briefs.types import RawFlash
@@ -66,12 +67,16 @@ def _greet(sandbox: Sandbox) -> None:
 
 
 async def _subscribe_channel(desk: Desk) -> None:
+    """Once: what the person sets for it later is theirs."""
     now = utc_now()
     async with desk.store.begin() as conn:
+        if await get_chat(conn, CHANNEL) is not None:
+            return
         await save_chat(
             conn, CHANNEL, type="channel", title="Metals channel", language="en", now=now
         )
         await subscribe(conn, CHANNEL, 0, EVERYTHING, now)
+        await note_admin(conn, HUMAN, CHANNEL, now)
 
 
 async def _play_samples(desk: Desk, app: App) -> None:

@@ -11,6 +11,8 @@ from bot.context import BotContext
 from bot.handlers.ask import ask_with
 from bot.handlers.brief import brief_on
 from bot.handlers.briefings import offer_questions, open_event, show_policies, show_sources
+from bot.handlers.channel_access import speak_for
+from bot.handlers.channel_screens import look
 from bot.handlers.forget import answered
 from bot.handlers.language import speak
 from bot.handlers.mute import hush, mute_on, mute_pressed
@@ -30,6 +32,7 @@ from bot.presses import (
     Choose,
     Forget,
     Hush,
+    Look,
     Mute,
     Page,
     Pick,
@@ -39,6 +42,7 @@ from bot.presses import (
     Still,
     Wish,
     Zone,
+    address_of,
     decode,
 )
 from briefs.store.subscriptions import EVERYTHING
@@ -48,10 +52,23 @@ async def press(update: Update, context: BotContext) -> None:
     query = update.callback_query
     assert query is not None
     reader = await reader_of(update, context)
-    pressed = decode(query.data)
+    meant_for, data = address_of(query.data)
+    pressed = decode(data)
     if pressed is None or not _known(pressed, context):
         await _expired(query, reader)
         return
+    if reader.channel:
+        # Whoever reads a channel can press there; an answer would be a post for all.
+        with suppress(BadRequest):
+            await query.answer(reader.words("ask-in-private"), show_alert=True)
+        return
+    if meant_for is not None:
+        speaker = await speak_for(reader, context, meant_for)
+        if speaker is None:
+            with suppress(BadRequest):
+                await query.answer()
+            return
+        reader = speaker
     if isinstance(pressed, SETTINGS) and not await reader.may_set():
         with suppress(BadRequest):
             await query.answer(reader.words("admins-only"), show_alert=True)
@@ -90,6 +107,8 @@ async def _set(pressed: Press, reader: Reader, context: BotContext) -> None:
             await hush(reader, context, pressed)
         case Mute():
             await mute_pressed(reader, context, pressed)
+        case Look():
+            await look(reader, context, pressed)
         case Forget(answer):
             await answered(reader, context, answer)
         case Zone(name):

@@ -147,7 +147,7 @@ async def _brief(reader: Reader, context: BotContext, outcomes: Sequence[Outcome
         async with context.store.begin() as conn:
             await outbox.enqueue(
                 conn,
-                key=f"event:{event_id}:1:{reader.chat_id}:{reader.thread_id}",
+                key=outbox.key_of(event_id, reader.chat_id, reader.thread_id),
                 chat_id=reader.chat_id,
                 thread_id=reader.thread_id,
                 text=context.renderer.briefing(briefing, reader.language),

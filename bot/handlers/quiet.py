@@ -20,7 +20,7 @@ async def command(update: Update, context: BotContext) -> None:
     reader = await reader_of(update, context)
     words = [word.casefold() for word in context.args or ()]
     if not words:
-        await _show(reader, context)
+        await show(reader, context)
         return
     if await reader.refuses():
         return
@@ -76,7 +76,8 @@ def mode_of(chat: Chat) -> Mode:
     return Mode.HOLD if chat.quiet_holds else Mode.SILENCE
 
 
-async def _show(reader: Reader, context: BotContext) -> None:
+async def show(reader: Reader, context: BotContext) -> None:
+    """The quiet hours there are, with the buttons that change them."""
     chat = await _chat(reader, context)
     quiet = read_quiet(chat.quiet) if chat is not None and chat.quiet else None
     if chat is None or quiet is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
 
 from telegram import (
     Bot,
@@ -10,12 +11,15 @@ from telegram import (
     ChatMember,
     InlineKeyboardMarkup,
     Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     ReplyParameters,
     Update,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 
+from bot.channel_keyboards import for_chat
 from bot.context import BotContext
 from bot.delivery.send import NO_PREVIEW
 from bot.delivery.split import split
@@ -24,13 +28,18 @@ from bot.zones import guess_zone
 from briefs.store import chats
 from briefs.types import Language
 
+Markup: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+M = TypeVar("M")
 ADMINS = (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 NOT_MODIFIED = "message is not modified"  # a second press of the same button
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The chat (and forum topic) an update came from. Replies go there and nowhere else."""
+    """The chat (and forum topic) an update came from. Replies go there and nowhere else.
+
+    A channel is set in private: then `chat_id` is the channel, and `home` where replies go.
+    """
 
     bot: Bot
     chat_id: int
@@ -43,11 +52,15 @@ class Reader:
     words: Words
     zone: str = "UTC"  # IANA name
     pressed: Message | None = None  # our message whose button was pressed
+    channel: bool = False
+    home: int | None = None
+    command: str = "watch"  # what subscribes the chat, as it is typed
+    listing: str = "watches"  # what shows its subscriptions
 
     async def say(
         self,
         html: str,
-        keyboard: InlineKeyboardMarkup | None = None,
+        keyboard: Markup | None = None,
         *,
         answering: Message | None = None,
     ) -> None:
@@ -55,12 +68,12 @@ class Reader:
         parts = split(html)
         for part in parts:
             await self.bot.send_message(
-                self.chat_id,
+                self.chat_id if self.home is None else self.home,
                 part,
                 parse_mode=ParseMode.HTML,
                 message_thread_id=self.thread_id or None,
                 link_preview_options=NO_PREVIEW,
-                reply_markup=keyboard if part is parts[-1] else None,
+                reply_markup=self._meant(keyboard) if part is parts[-1] else None,
                 reply_parameters=_quote(answering) if part is parts[0] else None,
             )
 
@@ -74,11 +87,17 @@ class Reader:
                 html,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=NO_PREVIEW,
-                reply_markup=keyboard,
+                reply_markup=self._meant(keyboard),
             )
         except BadRequest as error:
             if NOT_MODIFIED not in str(error).lower():
                 await self.say(html, keyboard)
+
+    def _meant(self, keyboard: M) -> M | InlineKeyboardMarkup:
+        """Buttons whose presses are meant for the chat that is set, wherever they are shown."""
+        if self.home is None or not isinstance(keyboard, InlineKeyboardMarkup):
+            return keyboard
+        return for_chat(keyboard, self.chat_id)
 
     async def refuses(self) -> bool:
         """Whether this person may not change the chat's settings; who may not is told."""
@@ -91,9 +110,16 @@ class Reader:
         """Whether this person may change the chat's settings: in a group, its admins only."""
         if self.private or self.anonymous_admin:
             return True
+        return await self.is_admin_of(self.chat_id)
+
+    async def is_admin_of(self, chat_id: int) -> bool:
+        """Whether this person is an admin of a group or channel, as Telegram says it now."""
         if self.user_id is None:
             return False
-        member = await self.bot.get_chat_member(self.chat_id, self.user_id)
+        try:
+            member = await self.bot.get_chat_member(chat_id, self.user_id)
+        except (BadRequest, Forbidden):  # we are not in it, and nobody can be asked
+            return False
         return member.status in ADMINS
 
 
@@ -119,6 +145,7 @@ async def reader_of(update: Update, context: BotContext) -> Reader:
         words=context.services.translations.words(known.language),
         zone=known.zone,
         pressed=message if query is not None else None,
+        channel=chat.type == ChatType.CHANNEL,
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from telegram import Update
 
+from bot.channel_keyboards import event_of
 from bot.context import BotContext
+from bot.handlers.briefings import open_event
 from bot.handlers.names import find_term, name_of_id
 from bot.handlers.reader import Reader, reader_of
 from bot.keyboards import choice_keyboard, start_keyboard
@@ -26,9 +28,17 @@ FIRST_TOPICS = (
 
 
 async def begin(update: Update, context: BotContext) -> None:
-    """The first screen; `/start copper`, or a link with that payload, follows copper at once."""
+    """The first screen; `/start copper`, or a link with that payload, follows copper at once.
+
+    A link under a post in a channel opens its event.
+    """
     reader = await reader_of(update, context)
-    name = " ".join(context.args or ()).replace("_", " ")
+    typed = " ".join(context.args or ())
+    event_id = event_of(typed)
+    if event_id is not None:
+        await open_event(reader, context, event_id)
+        return
+    name = typed.replace("_", " ")
     if not name:
         await _first_screen(reader, context)
         return

@@ -24,7 +24,7 @@ async def command(update: Update, context: BotContext) -> None:
     reader = await reader_of(update, context)
     typed = " ".join(context.args or ())[:LONGEST]
     if not typed:
-        await reader.say(_now("zone-now", reader.zone, reader, context), _common(reader))
+        await show(reader, context)
         return
     if await reader.refuses():
         return
@@ -35,6 +35,11 @@ async def command(update: Update, context: BotContext) -> None:
     near = near_zones(typed)
     key = "zone-nearest" if near else "zone-unknown"
     await reader.say(reader.words(key, name=typed), zones_keyboard(near or COMMON, reader.language))
+
+
+async def show(reader: Reader, context: BotContext) -> None:
+    """The zone and what its clock shows, with the buttons of others."""
+    await reader.say(_now("zone-now", reader.zone, reader, context), _common(reader))
 
 
 async def set_zone(reader: Reader, context: BotContext, zone: str) -> None:

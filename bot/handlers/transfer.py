@@ -63,7 +63,7 @@ async def take_in(reader: Reader, context: BotContext, text: str) -> None:
         return
     added = await _add(reader, context, lines)
     if added is None:
-        await reader.say(reader.words("watch-too-many", most=MOST))
+        await reader.say(reader.words("watch-too-many", most=MOST, list=reader.listing))
     else:
         await reader.say(reader.words("import-done", added=added, known=len(lines) - added))
         if not all(line.filter.rhythm.instant for line in lines):

@@ -48,7 +48,7 @@ async def pick(reader: Reader, context: BotContext, term: str, what: str) -> Non
     """One step of the walk; each stands in place of the one before."""
     if not term:
         keyboard = topics_keyboard(first_topics(reader, context), reader.words)
-        await reader.put(reader.words("watch-topic"), keyboard)
+        await reader.put(reader.words("watch-topic", command=reader.command), keyboard)
     elif not what:
         name = topic_name(term, reader, context)
         await reader.put(reader.words("watch-what", name=name), whats_keyboard(term, reader.words))
@@ -61,11 +61,11 @@ async def watch_line(reader: Reader, context: BotContext, line: str) -> None:
     try:
         filter = parse(line, context.lexicon)
     except FilterError as error:
-        await reader.put(explain(error, line, "watch", reader))
+        await reader.put(explain(error, line, reader.command, reader))
         return
     saved = await save(reader, context, filter)
     if saved is None:
-        await reader.put(reader.words("watch-too-many", most=MOST))
+        await reader.put(reader.words("watch-too-many", most=MOST, list=reader.listing))
     else:
         await show_wish(reader, context, saved.id, reader.words(f"watch-{saved.kept}"))
         if not filter.rhythm.instant:

@@ -44,7 +44,8 @@ async def show_page(reader: Reader, context: BotContext, page: int) -> None:
     shown = wishes[page * A_PAGE : (page + 1) * A_PAGE]
     numbered = enumerate(shown, start=page * A_PAGE + 1)
     lines = [f"<b>{n}.</b> {_short(wish, reader, context)}" for n, wish in numbered]
-    text = "\n\n".join([reader.words("watches-headline"), *lines, reader.words("watches-edit")])
+    how = reader.words("watches-edit" if reader.home is None else "watches-tap")
+    text = "\n\n".join([reader.words("watches-headline"), *lines, how])
     await reader.put(text, list_keyboard(shown, page, pages, reader.words))
 
 

@@ -36,9 +36,9 @@ async def show_wish(reader: Reader, context: BotContext, id: int, headline: str 
     """The card of a subscription, with what was just done above it."""
     wish = await find_wish(reader, context, id)
     if wish is None:
-        await reader.put(reader.words("wish-gone"))
+        await reader.put(reader.words("wish-gone", list=reader.listing))
         return
-    lines = [headline, said(wish, reader, context), *states(wish, reader), as_typed(wish)]
+    lines = [headline, said(wish, reader, context), *states(wish, reader), as_typed(wish, reader)]
     text = "\n\n".join(line for line in lines if line)
     await reader.put(text, wish_keyboard(wish, reader.words))
 
@@ -87,9 +87,9 @@ def states(wish: Subscription, reader: Reader) -> list[str]:
     return [reader.words(key) for key in found]
 
 
-def as_typed(wish: Subscription) -> str:
+def as_typed(wish: Subscription, reader: Reader) -> str:
     """The line that makes it, to be copied by a tap."""
-    return f"<code>/watch {escape(print_filter(filter_of(wish)), quote=False)}</code>"
+    return f"<code>/{reader.command} {escape(print_filter(filter_of(wish)), quote=False)}</code>"
 
 
 async def _change(reader: Reader, context: BotContext, wish: Wish) -> None:
@@ -114,7 +114,7 @@ async def _other_what(reader: Reader, context: BotContext, id: int, what: str) -
 async def _drop(reader: Reader, context: BotContext, id: int) -> None:
     async with context.store.begin() as conn:
         await subscriptions.drop(conn, reader.chat_id, id)
-    await reader.put(reader.words("wish-dropped"))
+    await reader.put(reader.words("wish-dropped", list=reader.listing))
 
 
 async def _ask(
@@ -122,7 +122,7 @@ async def _ask(
 ) -> None:
     wish = await find_wish(reader, context, id)
     if wish is None:
-        await reader.put(reader.words("wish-gone"))
+        await reader.put(reader.words("wish-gone", list=reader.listing))
         return
     await reader.put(f"{said(wish, reader, context)}\n\n{reader.words(key)}", keyboard)
 
@@ -130,7 +130,7 @@ async def _ask(
 async def _try_out(reader: Reader, context: BotContext, id: int) -> None:
     wish = await find_wish(reader, context, id)
     if wish is None:
-        await reader.put(reader.words("wish-gone"))
+        await reader.put(reader.words("wish-gone", list=reader.listing))
         return
     since = context.now() - TRIED
     async with context.store.read() as conn:

@@ -36,6 +36,7 @@ help =
     /watch copper move&gt;=2%: be told; /watches: what you are told, change it
     /mute 24h, /mute copper: quiet
     /quiet 22:00-07:00: quiet hours; /timezone: your clock
+    /channel: what I post in a channel of yours
     /language: English, 中文
     /export, /import, /forget: take your subscriptions along, or delete all
     /start: the first screen
@@ -56,6 +57,7 @@ command-timezone = The clock your digests go by
 command-export = Your subscriptions as a file
 command-import = Subscriptions from a file
 command-forget = Delete everything about this chat
+command-channel = Post in a channel
 command-language = English or Chinese
 command-help = What I can do
 
@@ -114,22 +116,23 @@ button-language-auto = As in Telegram
 ## Subscriptions
 
 watch-topic = <b>What would you like to watch?</b>
-    Pick a topic, or type it all as one line: <code>/watch ndpr, dy move&gt;=1% kind:price</code>
+    Pick a topic, or type it all as one line: <code>/{ $command } ndpr, dy move&gt;=1% kind:price</code>
 watch-what = What of <b>{ $name }</b>?
 watch-new = <b>✓ Saved.</b>
 watch-again = <b>✓ You have that already.</b>
 watch-changed = <b>✓ Changed.</b>
-watch-too-many = A chat can have { $most } subscriptions at most. /watches deletes some.
+watch-too-many = A chat can have { $most } subscriptions at most. /{ $list } deletes some.
 watches-headline = <b>Your subscriptions here</b>
 watches-edit = Tap a number to change, pause, test or delete one; <code>/watches 1 copper move&gt;=2%</code> rewrites the first.
+watches-tap = Tap a number to change, pause, test or delete one.
 watches-number = Subscriptions here: { $count }. <code>/watches</code> shows them by their numbers.
 wish-paused = ⏸ Paused: nothing is sent for now.
 wish-silent = 🔕 Arrives without a sound.
-wish-gone = That subscription is no longer there. /watches shows what is.
+wish-gone = That subscription is no longer there. /{ $list } shows what is.
 wish-when = <b>When would you like it?</b> Others are typed at the end of the line: <code>every:07:15,18:00</code>, <code>every:2h,09:00-15:00</code>, <code>every:fri,16:00</code>, <code>every:shfe,08:30</code> on trading days.
 wish-what = <b>What of it?</b> Anything else is typed: the line below /watches shows how.
 wish-drop = <b>Delete it?</b>
-wish-dropped = Deleted. /watches shows what is left.
+wish-dropped = Deleted. /{ $list } shows what is left.
 wish-tried = <b>Would have sent you { $count } in the last week</b> ({ $looked } flashes looked at). The newest:
 wish-tried-none = <b>Would have sent you nothing in the last week</b> ({ $looked } flashes looked at).
 
@@ -233,6 +236,45 @@ forget-kept = Nothing was deleted.
 forget-done = Everything about this chat is deleted. If you write again, we begin anew.
 button-forget-yes = 🗑 Yes, delete everything
 button-forget-no = Keep it
+
+## Channels
+
+channel-none = I post in no channel of yours yet. Make me admin of one, with the right to post, or choose it below.
+channel-choose = Which channel would you like to set?
+channel-pick = Or let me show you your channels: tap the button under the text field.
+channel-picked = Thank you, here it is.
+channel-promoted = I am an admin of <b>{ $title }</b> now. What shall I post there?
+channel-in-private = Channels are set in a private chat with me: send /channel there.
+channel-not-seen = I cannot see <b>{ $name }</b>. Make me admin there first, with the right to post.
+channel-is-none = <b>{ $name }</b> is no channel. In a group, its admins send /watch in the group itself.
+channel-not-yours = Only admins of that channel can set what I post there.
+channel-title = 📣 Channel <b>{ $title }</b>
+channel-empty = Nothing is posted there yet.
+channel-look = { $spoken ->
+    [zh] In Chinese
+   *[en] In English
+} · { $layout ->
+    [short] short posts
+   *[full] full posts
+} · { $pins ->
+    [on] digests are pinned
+   *[off] digests are not pinned
+} · clock of { $zone }
+channel-how = Or type it: <code>/channel { $channel } copper move&gt;=1% every:08:30</code>
+channel-no-board = There is no digest to pin yet. For a board every morning: <code>/channel { $channel } everything kind:price,policy every:08:30</code>
+channel-cannot-post = ⚠ I cannot post there: make me admin with the right to post messages.
+channel-cannot-pin = ⚠ I cannot pin there: allow me to edit messages of others.
+ask-in-private = Ask me in a private chat: here everybody would read the answer.
+button-open = 💬 Sources and questions
+button-channel-new = ➕ Make me admin of a channel
+button-channel-pick = 📣 Choose a channel
+button-channel-set = ⚙ Set it up
+button-zone = 🌍 Time zone
+button-quiet = 🌙 Quiet hours
+button-layout-full = 📄 Full posts
+button-layout-short = 📝 Short posts
+button-pins-on = 📌 Pin the morning board
+button-pins-off = 📌 Do not pin
 
 ## When something is wrong
 

@@ -36,6 +36,7 @@ help =
     /watch 铜 move&gt;=2%：订阅推送；/watches：查看与更改订阅
     /mute 24h、/mute 铜：静默
     /quiet 22:00-07:00：安静时段；/timezone：您的时区
+    /channel：我在您的频道里发布什么
     /language：English、中文
     /export、/import、/forget：带走订阅，或删除全部
     /start：第一屏
@@ -56,6 +57,7 @@ command-timezone = 汇总所用的时区
 command-export = 把订阅导出为文件
 command-import = 从文件导入订阅
 command-forget = 删除此会话的一切
+command-channel = 在频道发布
 command-language = 中文或英文
 command-help = 我能做什么
 
@@ -114,22 +116,23 @@ button-language-auto = 跟随 Telegram
 ## 订阅
 
 watch-topic = <b>您想关注什么？</b>
-    选一个主题，或用一行写完：<code>/watch 氧化镨钕, 镝 move&gt;=1% kind:price</code>
+    选一个主题，或用一行写完：<code>/{ $command } 氧化镨钕, 镝 move&gt;=1% kind:price</code>
 watch-what = 关注<b>{ $name }</b>的哪些内容？
 watch-new = <b>✓ 已保存。</b>
 watch-again = <b>✓ 您已有这一条。</b>
 watch-changed = <b>✓ 已更改。</b>
-watch-too-many = 每个会话最多 { $most } 条订阅。可用 /watches 删除一些。
+watch-too-many = 每个会话最多 { $most } 条订阅。可用 /{ $list } 删除一些。
 watches-headline = <b>此处的订阅</b>
 watches-edit = 点编号可更改、暂停、试算或删除；<code>/watches 1 铜 move&gt;=2%</code> 重写第一条。
+watches-tap = 点编号可更改、暂停、试算或删除。
 watches-number = 此处有 { $count } 条订阅：<code>/watches</code> 按编号列出。
 wish-paused = ⏸ 已暂停：目前不推送。
 wish-silent = 🔕 静音送达。
-wish-gone = 这条订阅已不存在。/watches 列出现有的。
+wish-gone = 这条订阅已不存在。/{ $list } 列出现有的。
 wish-when = <b>什么时候发给您？</b>其他时间请写在行末：<code>every:07:15,18:00</code>、<code>every:2h,09:00-15:00</code>、<code>every:周五,16:00</code>，交易日则写 <code>every:shfe,08:30</code>。
 wish-what = <b>关注它的哪些内容？</b>其他条件请直接书写，见 /watches 下方说明。
 wish-drop = <b>确定删除吗？</b>
-wish-dropped = 已删除。/watches 列出其余的。
+wish-dropped = 已删除。/{ $list } 列出其余的。
 wish-tried = <b>最近一周会给您发 { $count } 条</b>（共查看 { $looked } 条快讯）。最新的：
 wish-tried-none = <b>最近一周不会给您发任何内容</b>（共查看 { $looked } 条快讯）。
 
@@ -242,6 +245,45 @@ trouble = 我这边出了问题，已记下（编号 { $update }）。请再试�
 unknown-command = 没有 /{ $command }。您是指 /{ $nearest } 吗？
 unknown-command-help = 没有 /{ $command }。/help 列出了全部命令。
 nothing-to-read = 我只能读文字。
+
+## 频道
+
+channel-none = 我还没有在您的频道里发布内容。请把我设为频道管理员并允许发消息，或在下面选择频道。
+channel-choose = 您想设置哪个频道？
+channel-pick = 也可以点输入框下方的按钮，从您的频道中选择。
+channel-picked = 好的，就是它。
+channel-promoted = 我已成为 <b>{ $title }</b> 的管理员。要在那里发布什么？
+channel-in-private = 频道在与我的私聊中设置：请在私聊里发送 /channel。
+channel-not-seen = 我看不到 <b>{ $name }</b>。请先把我设为那里的管理员，并允许发消息。
+channel-is-none = <b>{ $name }</b> 不是频道。群组由其管理员在群里用 /watch 设置。
+channel-not-yours = 只有该频道的管理员可以设置我在那里发布的内容。
+channel-title = 📣 频道 <b>{ $title }</b>
+channel-empty = 那里还没有发布任何内容。
+channel-look = { $spoken ->
+    [zh] 中文
+   *[en] 英文
+} · { $layout ->
+    [short] 简短版
+   *[full] 完整版
+} · { $pins ->
+    [on] 摘要置顶
+   *[off] 摘要不置顶
+} · 时区 { $zone }
+channel-how = 也可以直接输入：<code>/channel { $channel } 铜 move&gt;=1% every:08:30</code>
+channel-no-board = 还没有可置顶的摘要。每天早上的看板：<code>/channel { $channel } everything kind:price,policy every:08:30</code>
+channel-cannot-post = ⚠ 我不能在那里发布：请把我设为管理员并允许发消息。
+channel-cannot-pin = ⚠ 我不能在那里置顶：请允许我编辑他人的消息。
+ask-in-private = 请在私聊中问我：在这里回答，所有人都会看到。
+button-open = 💬 来源与提问
+button-channel-new = ➕ 把我设为频道管理员
+button-channel-pick = 📣 选择频道
+button-channel-set = ⚙ 设置
+button-zone = 🌍 时区
+button-quiet = 🌙 安静时段
+button-layout-full = 📄 完整版
+button-layout-short = 📝 简短版
+button-pins-on = 📌 置顶早间看板
+button-pins-off = 📌 不置顶
 
 ## Several briefings in one message
 

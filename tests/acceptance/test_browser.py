@@ -90,3 +90,34 @@ async def test_it_fits_a_phone(desk: Desk) -> None:
         await page.click("#back")
         await expect(page.locator("#sidebar")).to_be_visible()
         assert errors == []
+
+
+async def test_a_channel_is_set_up_and_its_post_leads_back(desk: Desk) -> None:
+    """Picked with the button under the input, set in one message; a post's link opens its event."""
+    async with open_page(desk.url) as (page, errors):
+        await write(page, "/channel")
+        keys = page.locator("#keys button")
+        await expect(keys).to_have_text("📣 Choose a channel", timeout=WAIT)
+        await keys.click()
+        await keys.get_by_text("Metals channel").click()
+        screen = page.locator("#messages .message", has_text="Channel Metals channel").last
+        await expect(screen).to_be_visible(timeout=WAIT)
+        await expect(page.locator("#keys")).to_be_hidden()
+        await expect(page.locator(".message.mine").last).to_contain_text("Chose Metals channel")
+        await screen.locator(".keyboard button", has_text="Short posts").click()
+        await expect(screen).to_contain_text("short posts", timeout=WAIT)
+
+        await page.click("#chats button:has(.title:text('Metals channel'))")
+        await page.locator(".keyboard a", has_text="Sources and questions").first.click()
+        await expect(page.locator("#head-title")).to_have_text("Flashbrief")
+        await expect(page.locator(".message.mine").last).to_contain_text("/start event-")
+        assert errors == []
+
+
+async def test_the_link_to_add_the_bot_makes_it_an_admin(desk: Desk) -> None:
+    """It acts on the page as in Telegram, and the bot offers to set the channel up."""
+    async with open_page(desk.url) as (page, errors):
+        await write(page, "/channel")
+        await page.locator(".keyboard a", has_text="Make me admin").click(timeout=WAIT)
+        await expect(page.locator("#toasts")).to_contain_text("administrator of Metals channel")
+        assert errors == []

@@ -155,7 +155,7 @@ async def test_a_channel_that_follows_gets_what_is_stored(
 
     assert sorted(call.chat_id or 0 for call in all_sent) == [CHANNEL, HUMAN, HUMAN]
     (post,) = sandbox.world.chat(CHANNEL).messages.values()
-    assert post["reply_markup"]["inline_keyboard"][0][0]["text"] == "🔗 来源"
+    assert post["reply_markup"]["inline_keyboard"][0][0]["text"] == "💬 来源与提问"
 
 
 async def test_a_group_hears_only_what_is_meant_for_it(sandbox: Sandbox, make: Build) -> None:
