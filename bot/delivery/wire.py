@@ -1,7 +1,7 @@
 """Connections to the Bot API: what is sent as bytes, what comes back as status and bytes.
 
 python-telegram-bot's own transport, httpx, looks through its whole pool at every request; this one
-serves ten times as many on a core (docs/decisions/0009). Errors are python-telegram-bot's.
+serves ten times as many on a core (docs/decisions/0013). Errors are python-telegram-bot's.
 """
 
 from __future__ import annotations
