@@ -1,5 +1,6 @@
 # make run     chat with the bot (a local sandbox without a token; Telegram with FLASHBRIEF_BOT_TOKEN)
 # make test    the whole suite            make check   format, lint, types, imports, pins
+# make accuracy  how right extraction is on labelled flashes
 # make bench   the benchmarks             make lock    write requirements/*.txt anew
 # make faults  delivery under 200 kill -9 and everything else that can go wrong, with its figures
 PYTHON ?= python3
@@ -9,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install develop run test check format bench faults lock screenshots clean
+.PHONY: accuracy install develop run test check format bench faults lock screenshots clean
 
 install: $(VENV)/.run
 develop: $(VENV)/.dev
@@ -30,6 +31,9 @@ check: develop
 format: develop
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+accuracy: develop
+	PYTHONPATH=. $(BIN)/python -m tests.accuracy.score $(ARGS)
 
 bench: install
 	$(BIN)/flashbrief bench extract
