@@ -40,7 +40,7 @@ class CueTable:
         self._automaton = AhoCorasick(
             self._phrases,
             matchkind=MatchKind.Standard,
-            implementation=Implementation.ContiguousNFA,
+            implementation=Implementation.DFA,
         )
 
     def scan(self, lowered: str) -> list[Cue]:

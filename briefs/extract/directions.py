@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from briefs.extract.folding import folded
 from briefs.types import Direction
@@ -95,7 +95,7 @@ _TABLE: Final = _table()
 _TERSE: Final = frozenset(("增", "减"))
 _BEFORE_NUMBER: Final = re.compile(r"[约近超逾至了]?[0-9]")
 _WORDS: Final = tuple(_TABLE)
-_AUTOMATON: Final = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest)
+_AUTOMATON: Final = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def scan_directions(text: str) -> tuple[DirectionWord, ...]:

@@ -33,7 +33,7 @@ class Sieve:
         self._automaton = AhoCorasick(
             [word for word, _ in needed],
             matchkind=MatchKind.Standard,
-            implementation=Implementation.ContiguousNFA,
+            implementation=Implementation.DFA,
         )
 
     def names(self, text: str) -> frozenset[str]:
