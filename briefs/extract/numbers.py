@@ -33,7 +33,8 @@ from briefs.extract.units import (
 __all__ = ["Bound", "Measure", "Number", "scan_numbers"]
 
 _DIGITS: Final = re.compile(
-    r"[0-9]+(?:,[0-9]{2})*(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+    # The first digit stands alone: `re` looks fast for one character, slowly for a choice.
+    r"[0-9](?:[0-9]*(?:,[0-9]{2})*(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*(?:,[0-9]{3})*(?:\.[0-9]+)?)"
 )
 _TIME: Final = re.compile(r":[0-9]{2}")
 _PER: Final = (

@@ -97,7 +97,22 @@ _NO_RULE: Final = re.compile(r"\b(?:told|asked) (?:SMM|Reuters|Bloomberg|the |a 
 _DEEDS: Final = {
     "exempted": _EXEMPTED, "listed": _LISTED, "levied": _LEVIED, "ordered": _ORDERED, "told": _TOLD,
 }  # fmt: skip
-_LIKELY: Final = Sieve(_DEEDS)
+_PLANS: Final = {
+    "designated": (_DESIGNATED, "announced"), "planned": (_PLANNED, "rumoured"),
+    "must": (_MUST, "announced"),
+}  # fmt: skip
+_LIKELY: Final = Sieve(
+    {**_DEEDS, **{name: pattern for name, (pattern, _) in _PLANS.items()}, "paper": _PAPER}
+)
+
+
+def _likely(page: Page, sentence: Sentence) -> frozenset[str]:
+    """Which of all these patterns a sentence may match; three rules ask."""
+    text = page.reading.text
+    return page.reading.once(
+        ("policy orders", sentence.start),
+        lambda: _LIKELY.names(text[sentence.start : sentence.end]),
+    )
 
 
 def find_orders(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
@@ -105,7 +120,7 @@ def find_orders(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     if sentence.kind in ("title", "heading"):
         return
     text = page.reading.text
-    told = _LIKELY.names(text[sentence.start : sentence.end])
+    told = _likely(page, sentence)
     for pattern in (_DEEDS[name] for name in _DEEDS if name in told):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if _authorised(page, sentence, match, pattern) and (
@@ -116,10 +131,14 @@ def find_orders(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 
 def find_plans(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "intends to publish a monthly bauxite index", "designated 12 minerals for support"."""
-    if _is_told(page, sentence) or sentence.kind in ("title", "heading"):
+    if sentence.kind in ("title", "heading"):
+        return
+    likely = _likely(page, sentence)
+    plans = [plan for name, plan in _PLANS.items() if name in likely]
+    if not plans or _is_told(page, sentence):
         return
     text = page.reading.text
-    for pattern, sense in _PLANS:
+    for pattern, sense in plans:
         match = pattern.search(text, sentence.start, sentence.end)
         if match is None or _firm_between(page, sentence, match):
             continue
@@ -137,16 +156,13 @@ def find_plans(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         return
 
 
-_PLANS: Final = ((_DESIGNATED, "announced"), (_PLANNED, "rumoured"), (_MUST, "announced"))
-
-
 def _is_told(page: Page, sentence: Sentence) -> bool:
     return any(d.span.start <= sentence.start < d.span.end for d in page.drafts)
 
 
 def find_papers(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "issued a notice on February 26 setting out how licences can be applied for"."""
-    if _is_told(page, sentence):
+    if "paper" not in _likely(page, sentence) or _is_told(page, sentence):
         return  # what the paper says was read by its own name
     text = page.reading.text
     match = _PAPER.search(text, sentence.start, sentence.end)
