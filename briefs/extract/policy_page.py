@@ -45,8 +45,11 @@ class Page:
 
     def documents(self, sentence: Sentence) -> list[Document]:
         """The documents the sentence names."""
-        named = self.chinese or self.hints(sentence, "rule", "document")
-        return list(documents_in(self.reading, sentence)) if named else []
+        if not (self.chinese or self.hints(sentence, "rule", "document")):
+            return []
+        return self.reading.once(  # two rules ask
+            ("documents", sentence.start), lambda: list(documents_in(self.reading, sentence))
+        )
 
     def spoken_of(self, sentence: Sentence) -> str | None:
         """Whom "it" and "the ministry" stand for: the body of the last policy told."""
