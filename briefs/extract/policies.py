@@ -14,7 +14,12 @@ from briefs.extract.policy_documents import draft_in, is_draft
 from briefs.extract.policy_halts import find_halts
 from briefs.extract.policy_join import Draft, join
 from briefs.extract.policy_measures import find_measures
-from briefs.extract.policy_orders import find_orders, find_papers, find_plans
+from briefs.extract.policy_orders import (
+    find_orders,
+    find_papers,
+    find_plans,
+    likely_deeds,
+)
 from briefs.extract.policy_page import Page, PolicyRule, draft_of
 from briefs.extract.policy_status import Standing, standing_of
 from briefs.extract.policy_titles import noun_phrase
@@ -57,13 +62,18 @@ def read_policies(reading: Reading) -> Iterator[Policy]:
     cues = whole_cues(reading, "policy_cues", month=False)
     page = Page(reading, cues, heads, signs, chinese)
     for sentence in reading.sentences:
-        for rule in RULES:
+        for rule in RULES if _may_name(page, sentence) else RULES[-1:]:
             for draft in rule.find(page, sentence, rule.name):
                 page.drafts.append(draft)
     for draft in join(page.drafts):
         if draft.bare and draft.family != "document" and not _stands_bare(page, draft):
             continue
         yield _policy(draft, lowered)
+
+
+def _may_name(page: Page, sentence: Sentence) -> bool:
+    """Has a sentence a word any rule but the last looks for? Most sentences have none."""
+    return page.chinese or bool(page.senses(sentence)) or bool(likely_deeds(page, sentence))
 
 
 def _stands_bare(page: Page, draft: Draft) -> bool:

@@ -106,7 +106,7 @@ _LIKELY: Final = Sieve(
 )
 
 
-def _likely(page: Page, sentence: Sentence) -> frozenset[str]:
+def likely_deeds(page: Page, sentence: Sentence) -> frozenset[str]:
     """Which of all these patterns a sentence may match; three rules ask."""
     text = page.reading.text
     return page.reading.once(
@@ -120,7 +120,7 @@ def find_orders(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     if sentence.kind in ("title", "heading"):
         return
     text = page.reading.text
-    told = _likely(page, sentence)
+    told = likely_deeds(page, sentence)
     for pattern in (_DEEDS[name] for name in _DEEDS if name in told):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if _authorised(page, sentence, match, pattern) and (
@@ -133,7 +133,7 @@ def find_plans(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "intends to publish a monthly bauxite index", "designated 12 minerals for support"."""
     if sentence.kind in ("title", "heading"):
         return
-    likely = _likely(page, sentence)
+    likely = likely_deeds(page, sentence)
     plans = [plan for name, plan in _PLANS.items() if name in likely]
     if not plans or _is_told(page, sentence):
         return
@@ -162,7 +162,7 @@ def _is_told(page: Page, sentence: Sentence) -> bool:
 
 def find_papers(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "issued a notice on February 26 setting out how licences can be applied for"."""
-    if "paper" not in _likely(page, sentence) or _is_told(page, sentence):
+    if "paper" not in likely_deeds(page, sentence) or _is_told(page, sentence):
         return  # what the paper says was read by its own name
     text = page.reading.text
     match = _PAPER.search(text, sentence.start, sentence.end)

@@ -36,12 +36,19 @@ class Page:
     taken: bytearray = field(default_factory=bytearray)  # 1 for each character of a name found
     named: dict[str, tuple[str, str]] = field(default_factory=dict)  # "ban" → full name, family
 
+    sensed: dict[int, frozenset[str]] = field(default_factory=dict)  # by sentence
     pending: tuple[int, str, str, int] | None = None  # a name without a status: sentence, name …
 
     def hints(self, sentence: Sentence, *senses: str) -> bool:
         """Has the sentence a sign of one of these senses?"""
-        near = between(self.signs, sentence.start, sentence.end)
-        return any(sign.sense in senses for sign in near)
+        return not self.senses(sentence).isdisjoint(senses)
+
+    def senses(self, sentence: Sentence) -> frozenset[str]:
+        """What the signs of a sentence are of."""
+        if sentence.index not in self.sensed:
+            near = between(self.signs, sentence.start, sentence.end)
+            self.sensed[sentence.index] = frozenset([sign.sense for sign in near])
+        return self.sensed[sentence.index]
 
     def documents(self, sentence: Sentence) -> list[Document]:
         """The documents the sentence names."""

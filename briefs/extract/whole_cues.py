@@ -18,7 +18,6 @@ TABLES: Final = (
     "move_limits", "volume_metrics", "policy_heads", "policy_cues", "deal_cues", "deal_words",
     "opinion_cues", "market_words", "risk_cues", "adverse",
 )  # fmt: skip
-_Found = tuple[int, int, str, str]  # start, end below zero (longest first), sense, phrase
 
 
 def whole_cues(reading: Reading, table: str, *, month: bool = True) -> list[Cue]:
@@ -31,24 +30,23 @@ def whole_cues(reading: Reading, table: str, *, month: bool = True) -> list[Cue]
 
 
 def scan_tables(lowered: str) -> dict[str, list[Cue]]:
-    """The cues of every table in a text in small letters."""
+    """The cues of every table in a text in small letters: whole words, leftmost first, the longest
+    of those that begin together, none in another of its table."""
     automaton, told = _shelf()
-    found: dict[str, list[_Found]] = {table: [] for table in TABLES}
+    places = []
     for index, start, end in automaton.find_matches_as_indexes(lowered, overlapping=True):
-        for table, sense, phrase in told[index]:
-            found[table].append((start, -end, sense, phrase))
-    return {table: _kept(lowered, places) for table, places in found.items()}
-
-
-def _kept(lowered: str, places: list[_Found]) -> list[Cue]:
-    """Whole words, leftmost first, the longest of those that begin together, none in another."""
+        # Most hits are parts of words; two looks tell, before a call.
+        touched = lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()
+        if not touched or is_whole(lowered, start, end):
+            places.append((start, -end, index))
     places.sort()
-    cues, last = [], 0
-    for start, minus_end, sense, phrase in places:
-        if start >= last and is_whole(lowered, start, -minus_end):
-            last = -minus_end
-            cues.append(Cue(start, last, sense, phrase))
-    return cues
+    found: dict[str, list[Cue]] = {table: [] for table in TABLES}
+    for start, minus_end, index in places:
+        for table, sense, phrase in told[index]:
+            cues = found[table]
+            if not cues or start >= cues[-1].end:
+                cues.append(Cue(start, -minus_end, sense, phrase))
+    return found
 
 
 @cache
