@@ -28,6 +28,7 @@ _BOUNDS: Final[dict[str, Bound]] = {
     **dict.fromkeys(_ABOUT, "about"),
 }
 _BOUND_WORDS: Final = tuple(_BOUNDS)
+_BOUND_ENDS: Final = frozenset(word[-2:] for word in _BOUNDS)  # asked first: most words have none
 _LONGEST_FIRST: Final = sorted(_BOUNDS, key=len, reverse=True)  # "no more than", not "more than"
 _VERB_UP_TO: Final = re.compile(
     r"(?:mov|pick|edg|tick|push|step|inch|nudg|add|pull)(?:ed|ing) up to[ ]?$"
@@ -115,10 +116,15 @@ def _bound(text: str, number: Number) -> Bound | None:
     """What the words right before say of the amount; "the" and one space may stand between."""
     before = text[max(0, number.start - 20) : number.start].removesuffix("\n")
     told = before.removesuffix(" ").lower()
-    if not told.endswith(_BOUND_WORDS):
+    if not _is_bound(told):
         told = told.removesuffix(" the")
-        if not told.endswith(_BOUND_WORDS):
+        if not _is_bound(told):
             return None
     if _VERB_UP_TO.search(before):
         return None
     return next(_BOUNDS[word] for word in _LONGEST_FIRST if told.endswith(word))
+
+
+def _is_bound(told: str) -> bool:
+    ends = told[-2:] in _BOUND_ENDS or told[-1:] in _BOUND_ENDS
+    return ends and told.endswith(_BOUND_WORDS)

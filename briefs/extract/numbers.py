@@ -19,6 +19,7 @@ from briefs.extract.number_edges import (
 )
 from briefs.extract.number_marks import mark
 from briefs.extract.number_ranges import joined
+from briefs.extract.number_tails import usual_tail
 from briefs.extract.number_values import Bound, Measure, Number
 from briefs.extract.units import (
     AMOUNT,
@@ -142,6 +143,10 @@ def _atom(text: str, start: int, end: int) -> Number:
     if not currency and is_plain_right(text, end):
         value = value * (sign or 1)
         return Number(value, value, left, end, start, Measure.BARE, sign=sign)
+    if not currency and (usual := usual_tail(text, end)):
+        (measure, unit, currency, mass), right = usual
+        value = value * (sign or 1)
+        return Number(value, value, left, right, start, measure, unit, currency, mass, sign)
     tail = _TAIL.match(text, end)
     assert tail is not None  # every part of the pattern is optional
     right = tail.end()
