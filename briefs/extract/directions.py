@@ -95,7 +95,9 @@ _TABLE: Final = _table()
 _TERSE: Final = frozenset(("增", "减"))
 _BEFORE_NUMBER: Final = re.compile(r"[约近超逾至了]?[0-9]")
 _WORDS: Final = tuple(_TABLE)
-_AUTOMATON: Final = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+_AUTOMATON: Final = AhoCorasick(
+    _WORDS, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+)
 
 
 def scan_directions(text: str) -> tuple[DirectionWord, ...]:

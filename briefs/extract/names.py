@@ -16,9 +16,7 @@ from briefs.types import Span
 
 _LETTER: Final = r"[^\W\u2e80-\uffff]"
 #: One class for what opens a name: `re` looks fast for a character, slowly for a choice.
-_PIECE: Final = (
-    rf"[A-Z0-9](?:(?<=[A-Z])(?:{_LETTER}|[&.’'-])*|(?<=[0-9])[0-9]*[A-Z][A-Za-z]+)"
-)
+_PIECE: Final = rf"[A-Z0-9](?:(?<=[A-Z])(?:{_LETTER}|[&.’'-])*|(?<=[0-9])[0-9]*[A-Z][A-Za-z]+)"
 _NAME: Final = re.compile(rf"{_PIECE}(?: (?:{_PIECE}|of|de|&|and)(?=[ ,.;:)’'\n\u2e80-\uffff]|$))*")
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _TAIL: Final = re.compile(r"(?: (?:of|de|&|and))+$|[.’'-]+$")

@@ -144,9 +144,9 @@ def _atom(text: str, start: int, end: int) -> Number:
         value = value * (sign or 1)
         return Number(value, value, left, end, start, Measure.BARE, sign=sign)
     if not currency and (usual := usual_tail(text, end)):
-        (measure, unit, currency, mass), right = usual
+        told, right = usual
         value = value * (sign or 1)
-        return Number(value, value, left, right, start, measure, unit, currency, mass, sign)
+        return Number(value, value, left, right, start, *told, sign)
     tail = _TAIL.match(text, end)
     assert tail is not None  # every part of the pattern is optional
     right = tail.end()

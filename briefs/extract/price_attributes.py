@@ -12,7 +12,7 @@ from briefs.types import PriceKind
 _TC: Final = re.compile(
     r"\b(?:TCs?|RCs?|TC/RCs?|treatment charges?|processing charges?|refining charges?)\b|加工费"
 )
-_PREMIUM: Final = re.compile(
+PREMIUM: Final = re.compile(
     r"\b(?:premiums?|discounts?|backwardation|contango)\b|升水|贴水|升贴水", re.I
 )
 _DISCOUNT: Final = re.compile(
@@ -36,7 +36,7 @@ _OTHER: Final = re.compile(
     r"spread|gap|coefficient|difference)\b|成本|利润",
     re.IGNORECASE,
 )
-_FORECAST: Final = re.compile(
+FORECAST: Final = re.compile(
     r"\b(?:expects?|expected (?:to|at|between|in)|forecasts?|targets?|target price|sees (?:prices?|"
     r"copper|gold|it|the)|now sees|looks for|support (?:level )?(?:at|near|around|of)|support"
     r"|resistance|"
@@ -55,7 +55,7 @@ _FORECAST: Final = re.compile(
     r"|预计|预期|目标价|支撑|压力位",
     re.IGNORECASE,
 )
-_LIKELY_FORECAST: Final = Sieved(_FORECAST)
+_LIKELY_FORECAST: Final = Sieved(FORECAST)
 
 _ROLE_WORDS: Final = (
     ("open", re.compile(r"\b(?:open(?:ed|ing|s)?|began|started)\b(?! interest)|开盘|开于")),
@@ -77,7 +77,7 @@ _ROLE_SIEVE: Final = Sieve(dict(_ROLE_WORDS))
 _KIND_SIEVE: Final = Sieve(
     {
         "tc": _TC,
-        "premium": _PREMIUM,
+        "premium": PREMIUM,
         "other": _OTHER,
         "index": _INDEX,
         "futures": _FUTURES,
@@ -104,7 +104,7 @@ def is_discount(left: str) -> bool:
 
 
 def names_premium(text: str) -> bool:
-    return _PREMIUM.search(text) is not None
+    return PREMIUM.search(text) is not None
 
 
 def kind_of(name: str, left: str, number: Number, *, premium: bool) -> PriceKind:

@@ -65,11 +65,11 @@ def is_now(reading: Reading, start: int, end: int) -> bool:
     return _LIKELY_NOW.search(reading.text, start, end) is not None
 
 
-_NOW: Final = re.compile(
+NOW: Final = re.compile(
     r"\b(?:(?:was|were|is|are|at|stood) last|last (?:traded|stood|quoted)|now|currently|at present"
     r"|this week|at the time of writing)\b"
 )
-_LIKELY_NOW: Final = Sieved(_NOW)
+_LIKELY_NOW: Final = Sieved(NOW)
 _MARK: Final = re.compile(
     r"[A-Z][a-z]+\.? [0-9]{1,2} (?:record|high|low|peak|level|meeting)\b"
     r"|[A-Z][a-z]+day[’']s (?:\w+[ -]){0,2}(?:record|high|low|peak|level|settlement|price)\b"
@@ -86,12 +86,12 @@ def _is_base(reading: Reading, start: int) -> bool:
     return found is not None or _MARK.match(reading.text, start) is not None
 
 
-_OVERNIGHT: Final = re.compile(
+OVERNIGHT: Final = re.compile(
     r"\b(?:overnight|night session|night trading|last night|of the night|evening session)\b"
     r"|夜盘|隔夜|昨夜",
     re.IGNORECASE,
 )
-_LIKELY_OVERNIGHT: Final = Sieved(_OVERNIGHT)
+_LIKELY_OVERNIGHT: Final = Sieved(OVERNIGHT)
 
 
 def night_before(reading: Reading, start: int, end: int, default: date | None) -> date | None:

@@ -23,6 +23,7 @@ from briefs.extract.price_venues import (
     is_traded,
     venue_of,
 )
+from briefs.extract.price_words import CONTRACT_TOLD, words_of
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import Subject
@@ -37,10 +38,6 @@ _STILL: Final = re.compile(
     r"|last|three|two|both|basically|largely"
     r"|still|also|"
     r"remained|remaining|staying|but|was|were|is|are|prices?|or|so|broadly|holding)[ ])){0,5}$"
-)
-_CONTRACT_TOLD: Final = re.compile(
-    r"\b(?:most[- ](?:traded|active|liquid)|main|dominant|busiest|front-month)"
-    r"(?: [a-z-]+){0,3} (?:contract|futures)\b"
 )
 _DELIVERY_MONTH: Final = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -88,9 +85,10 @@ class PriceMaker:
     drafts: list[Draft]
 
     text: str = field(init=False)
+    words: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = self.reading.text
+        self.text, self.words = self.reading.text, words_of(self.reading)
 
     def prices(self) -> Iterator[Price]:
         for draft, after in zip(self.drafts, [*self.drafts[1:], None], strict=False):
@@ -118,7 +116,7 @@ class PriceMaker:
             kind = PriceKind.FUTURES
         if draft.unit == "%" and kind is PriceKind.SPOT:  # a payable
             kind = PriceKind.OTHER
-        if is_forecast(left):
+        if "forecast" in self.words and is_forecast(left):
             kind = PriceKind.FORECAST
         venue = exchange or venue_of(self.reading, self.sentence, subject, around, kind, draft.unit)
         if venue is None and not number.ranged:
@@ -155,17 +153,21 @@ class PriceMaker:
     def _is_contract(self, draft: Draft) -> bool:
         """ "May rebar: 3,831 yuan", "the most-traded contract fluctuated between"."""
         month = self.text[max(0, draft.subject.start - 12) : draft.subject.start]
-        told = _CONTRACT_TOLD.search(self.text, draft.begin, draft.number.start)
+        told = "contract" in self.words and CONTRACT_TOLD.search(
+            self.text, draft.begin, draft.number.start
+        )
         return bool(told or _DELIVERY_MONTH.search(month))
 
     def _day(self, draft: Draft) -> date | None:
         """The day told with the price, or last told before it; the one before in a night's."""
         number, start = draft.number, self.sentence.start
-        if is_now(self.reading, draft.begin, number.start):
+        if "now" in self.words and is_now(self.reading, draft.begin, number.start):
             return day_behind(self.reading, number, draft.until)
         self.state.day = day_before(self.reading, number, start, self.default) or self.state.day
         day = day_behind(self.reading, number, draft.until) or self.state.day
         if day not in (None, self.reading.published or self.default):
+            return day
+        if "overnight" not in self.words:
             return day
         whole = len({d.subject.term for d in self.drafts}) == 1
         end = self.sentence.end if whole else draft.until

@@ -13,11 +13,11 @@ from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.sieve import Sieve
 
-_AT_PARITY: Final = re.compile(
+AT_PARITY: Final = re.compile(
     r"\b(?:at|to|was|were|on) (?:about |around |near )?(?P<word>parity|par)\b(?! to (?:a )?premium)"
     r"|(?P<zh>平水)"
 )
-_LIKELY: Final = Sieve({"parity": _AT_PARITY})
+_LIKELY: Final = Sieve({"parity": AT_PARITY})
 _AGAINST: Final = re.compile(r"\bpremiums?\b|\bdiscounts?\b|升水|贴水|升贴水", re.IGNORECASE)
 
 
@@ -25,7 +25,7 @@ def with_parity(reading: Reading, sentence: Sentence, placed: list[Placed]) -> l
     """The numbers of a sentence about premiums, "at parity" among them as 0 in their unit."""
     if not _LIKELY.names(reading.text[sentence.start : sentence.end]):
         return placed
-    found = list(_AT_PARITY.finditer(reading.text, sentence.start, sentence.end))
+    found = list(AT_PARITY.finditer(reading.text, sentence.start, sentence.end))
     if not found or not _AGAINST.search(reading.text, sentence.start, sentence.end):
         return placed
     unit = next((p.number.unit for p in placed if p.number.measure is Measure.PRICE), None)

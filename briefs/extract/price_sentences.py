@@ -25,6 +25,7 @@ from briefs.extract.price_roles import Placed, Role, is_range_from, roles_in
 from briefs.extract.price_state import PriceState
 from briefs.extract.price_subjects import REACH, choose_subject, is_cut_off
 from briefs.extract.price_unitless import comparable, maybe_level
+from briefs.extract.price_words import DISCOUNT_TO, OF_CONTENT, PARITY_TO, words_of
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.subjects import Subject, bare, subject_of
@@ -43,11 +44,6 @@ _ANEW: Final = re.compile(
     r"[;；]|,(?! (?:or|at|to|clos|reach|end|settl|finish|higher|lower|up|down))|\b(?:with|while"
     r"|but|before|touch\w*|after|record|high)\b"
 )
-_PARITY_TO: Final = re.compile(
-    r"\b(?:parity|par|zero) to (?:a )?premiums? of (?:about )?$", re.IGNORECASE
-)
-_DISCOUNT_TO: Final = re.compile(r"(?: yuan/mt| yuan)? to (?:a )?premiums? of (?:about )?")
-_OF_CONTENT: Final = re.compile(r" (?:of )?(?:contained |payable )?[A-Za-z]{2,12} content\b")
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
 _BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
 _TO_NOW: Final = re.compile(
@@ -76,7 +72,7 @@ class SentenceReader:
         self, reading: Reading, state: PriceState, sentence: Sentence, default: date | None
     ) -> None:
         self.reading, self.state, self.sentence, self.default = reading, state, sentence, default
-        self.text = reading.text
+        self.text, self.words = reading.text, words_of(reading)
         self.cut = sentence.start
         self.drafts: list[Draft] = []
         self.pending: list[Placed] = []
@@ -88,7 +84,9 @@ class SentenceReader:
             for placed in roles_in(reading, sentence.start, sentence.end)
             if not reading.is_claimed(placed.number)
         ]
-        self.placed = with_parity(reading, sentence, spread_changes(reading.text, free))
+        self.placed = spread_changes(reading.text, free)
+        if "parity" in self.words:
+            self.placed = with_parity(reading, sentence, self.placed)
 
     def prices(self) -> Iterator[Price]:
         index = 0
@@ -121,15 +119,17 @@ class SentenceReader:
 
     def _crosses_parity(self, first: Number, last: Number) -> bool:
         """ "discounts of 20 to premiums of 50 yuan/mt" is one range, -20 to 50."""
-        gap = self.text[first.end : last.start]
-        if not _DISCOUNT_TO.fullmatch(gap):
+        if "discount to" not in self.words:
+            return False
+        if not DISCOUNT_TO.fullmatch(self.text, first.end, last.start):
             return False
         return is_discount(self.text[max(self.cut, first.start - 25) : first.start])
 
     # --- levels -----------------------------------------------------------------------------
 
     def level(self, number: Number, unit: str | None = None) -> bool:
-        if _PARITY_TO.search(self.text[max(0, number.start - 40) : number.start]):
+        before = self.text[max(0, number.start - 40) : number.start]
+        if "parity to" in self.words and PARITY_TO.search(before):
             number = number._replace(low=min(Decimal(0), number.low), ranged=True)
         subject = self.subject(number)
         if subject is None:
@@ -145,7 +145,7 @@ class SentenceReader:
         self._read_premium(draft)
         self._attach_pending(draft)
         self.drafts.append(draft)
-        content = _OF_CONTENT.match(self.text, number.end)
+        content = "content" in self.words and OF_CONTENT.match(self.text, number.end)
         behind = content.end() if content else number.end
         self.cut = behind if subject.start < number.start else max(behind, subject.end)
         return True
@@ -159,7 +159,7 @@ class SentenceReader:
         number = draft.number
         behind = _PREMIUM_BEHIND.match(self.text, number.end, number.end + 40)
         stated = draft.subject.mention + " " + draft.left
-        told = names_premium(stated)
+        told = "premium" in self.words and names_premium(stated)
         named = told or self.text[number.digits : number.end] in ("parity", "par", "平水")
         last = self.drafts[-1] if self.drafts else None
         if last and last.premium and not named and _BARELY.fullmatch(draft.left):

@@ -29,7 +29,7 @@ class PriceState:
         if sentence.line == self.line:
             return
         self.line, self.day = sentence.line, None
-        self.label = _label(reading, sentence, self.carried(reading, sentence.start))
+        self.label = self._label(reading, sentence)
 
     def carried(self, reading: Reading, offset: int) -> Subject | None:
         """Whom a nameless number belongs to: the label, the last subject, or the last name told."""
@@ -41,6 +41,24 @@ class PriceState:
         if named and named.start > self.last_at and not _same_family(reading, named, self.last):
             return named
         return self.last
+
+    def _label(self, reading: Reading, sentence: Sentence) -> Subject | None:
+        """ "Battery grade: …", "Ore: …": what the whole line is about."""
+        colon = reading.text.find(":", sentence.start, min(sentence.end, sentence.start + 70))
+        if colon < 0 or reading.text.rfind("(", sentence.start, colon) > reading.text.rfind(
+            ")", sentence.start, colon
+        ):  # "(Li2O: 6%)" names a grade
+            return None
+        if any(reading.within(reading.numbers, sentence.start, colon)):
+            return None
+        runs = [run for run in runs_in(reading, sentence.start, colon) if not run.plain]
+        named = [run for run in runs if run.term]
+        if named:
+            return subject_of(reading, named[0], None)
+        carried = self.carried(reading, sentence.start) if len(runs) == 1 else None
+        if carried and runs[0].after == "start" and runs[0].end >= colon - 2:
+            return subject_of(reading, runs[0], carried)
+        return None
 
 
 def _same_family(reading: Reading, a: Subject, b: Subject) -> bool:
@@ -58,22 +76,4 @@ def _last_named(reading: Reading, offset: int) -> Subject | None:
             return Subject(
                 mention.term.name, mention.text, mention.start, mention.end, mention.term
             )
-    return None
-
-
-def _label(reading: Reading, sentence: Sentence, carried: Subject | None) -> Subject | None:
-    """ "Battery grade: …", "Ore: …": what the whole line is about."""
-    colon = reading.text.find(":", sentence.start, min(sentence.end, sentence.start + 70))
-    if colon < 0 or reading.text.rfind("(", sentence.start, colon) > reading.text.rfind(
-        ")", sentence.start, colon
-    ):  # "(Li2O: 6%)" names a grade
-        return None
-    if any(reading.within(reading.numbers, sentence.start, colon)):
-        return None
-    runs = [run for run in runs_in(reading, sentence.start, colon) if not run.plain]
-    named = [run for run in runs if run.term]
-    if named:
-        return subject_of(reading, named[0], None)
-    if len(runs) == 1 and carried and runs[0].after == "start" and runs[0].end >= colon - 2:
-        return subject_of(reading, runs[0], carried)
     return None

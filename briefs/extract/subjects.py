@@ -38,6 +38,12 @@ _POSSESSIVES: Final = ("'s", "’s")
 _VERB_ENDINGS: Final = ("ed", "ing")
 _COSTS: Final = ("cost", "costs")
 _ROLES: Final = roles(verbs=VERBS)
+#: Small words that are never more than that: most of a text, and settled by one look.
+_SMALL: Final = {
+    word: role
+    for word, role in _ROLES.items()
+    if role != "verb" and word.isascii() and word[0].isalnum() and not word.endswith(_VERB_ENDINGS)
+}
 _ROLES_OF_CAPITALS: Final = roles()  # "IS" and "HAS" may be names
 _BRACKETED: Final = re.compile(r"[ ]?[(（][^()（）\n]{1,24}[)）]")
 _TRADE_TERMS: Final = frozenset(
@@ -140,6 +146,9 @@ class _Cutter:
 
     def _word(self, start: int, end: int) -> int:
         word = self.text[start:end]
+        if role := _SMALL.get(word):
+            self._end_at(role)
+            return end
         if word in "(（":
             return self._bracket(start, end)
         if "\u4e00" <= word[0] <= "\u9fff":
@@ -163,12 +172,15 @@ class _Cutter:
             role = None if lower in _COSTS else _ROLES_OF_CAPITALS.get(lower)
         if role is None:
             self._grow(start, end)
-        elif role == "determiner":
-            self._shut(self.after if self.open else self.pending)
-        elif role == "adverb":
-            self._shut(self.pending)
         else:
-            self._shut(role)
+            self._end_at(role)
+
+    def _end_at(self, role: str) -> None:
+        """End the run at a small word."""
+        if role == "determiner":
+            self._shut(self.after if self.open else self.pending)
+        else:
+            self._shut(self.pending if role == "adverb" else role)
 
     def _chinese(self, start: int, end: int) -> int:
         """Characters between names: what is left without the usual price words is a name."""
