@@ -45,10 +45,16 @@ supply assembly anomaly family
 _LY_NOUNS: Final = frozenset(_LY_NOUNS_TEXT.split())
 _ADVERBS: Final = ADVERBS | _PERIODS
 _DETERMINERS: Final = DETERMINERS | {"one"}
+_COSTS: Final = frozenset(("cost", "costs"))
 _ROLES: Final = roles(VERBS | _MORE_VERBS, _MORE_BREAKS, _DETERMINERS, _ADVERBS)
+#: Small words that are never more than that: half of a text, and settled by one look.
+_SMALL: Final = {
+    word: role
+    for word, role in _ROLES.items()
+    if role != "verb" and word.isascii() and word not in _COSTS
+}
 #: "IS" and "HAS" may be names.
 _ROLES_OF_CAPITALS: Final = roles((), _MORE_BREAKS, _DETERMINERS, _ADVERBS)
-_COSTS: Final = frozenset(("cost", "costs"))
 _POSSESSIVES: Final = frozenset(("'s", "’s"))
 _PLAIN_MARKS: Final = {"，": ",", "、": ",", "；": ";", "：": ":", "（": "("}
 _CHINESE_BOUNDS: Final = frozenset(("超", "超过", "逾", "近", "约", "了"))
@@ -92,6 +98,7 @@ class _Chunker:
         self.text, self.end, self.position = reading.text, end, start
         self.names = {m.start: m for m in reversed(reading.mentions.within(start, end))}
         self.stops = _stops(reading, start, end, cuts)
+        self.marked = self.names.keys() | self.stops.keys()
         self.edges: list[int] | None = None
         self.found: list[Phrase] = []
         self.open: list[tuple[int, int]] = []
@@ -107,7 +114,7 @@ class _Chunker:
 
     def _walk(self) -> bool:
         """Take token after token; True when one was left in its middle, to be cut anew there."""
-        position, marked = self.position, self.names.keys() | self.stops.keys()
+        position, marked = self.position, self.marked
         for token in _TOKEN.finditer(self.text, position, self.end):
             start, end = token.span()
             if start < position:
@@ -161,6 +168,9 @@ class _Chunker:
         return broken.end()
 
     def _word(self, word: str, start: int, end: int) -> None:
+        if role := _SMALL.get(word):
+            self._end_at(role)
+            return
         lower = word.lower()
         if lower[-2:] in _POSSESSIVES:
             lower = lower.removesuffix("'s").removesuffix("’s")
@@ -176,7 +186,12 @@ class _Chunker:
                 self._shut("adverb" if self.open else self.pending)
             else:
                 self._grow(start, end)
-        elif role == "adverb":
+        else:
+            self._end_at(role)
+
+    def _end_at(self, role: str) -> None:
+        """End the phrase at a small word."""
+        if role == "adverb":
             self._shut("adverb" if self.open else self.pending)
         elif role == "determiner":
             self._shut(self.pending if not self.open else "verb")
