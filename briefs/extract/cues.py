@@ -86,6 +86,8 @@ def between(cues: Sequence[Cue], start: int, end: int) -> Sequence[Cue]:
     if not cues:
         return cues
     low = bisect_left(cues, (start,))  # a cue is a tuple that opens with its start
+    if low == len(cues) or cues[low].start >= end:
+        return ()
     return cues[low : bisect_left(cues, (end,), low)]
 
 

@@ -28,9 +28,9 @@ class Ordered(tuple[P, ...]):
     def within(self, start: int, end: int) -> Sequence[P]:
         """The items that begin in `start:end`."""
         starts = self.starts
-        if not starts:
-            return ()
         low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:  # mostly there is nothing
+            return ()
         return self[low : bisect_left(starts, end, low)]
 
 

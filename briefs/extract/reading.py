@@ -64,7 +64,7 @@ class Reading:
 
     def within(self, items: Sequence[P], start: int, end: int) -> Sequence[P]:
         """Those of an ordered tuple that begin in `start:end`."""
-        return within(items, start, end)
+        return items.within(start, end) if type(items) is Ordered else within(items, start, end)
 
     def numbers_in(self, where: Sentence | Span) -> Sequence[Number]:
         return self.numbers.within(where.start, where.end)
