@@ -245,18 +245,22 @@ class _Cutter:
     def _shut(self, by: str) -> None:
         if self.open:
             tokens = self.open
-            opening = self.text[tokens[0][0] : tokens[0][1]].lower()
-            plain = self.term is None and (
-                opening in _TRADE_TERMS
-                or all(map(self._is_plain, tokens))
-                or self._is_trade_place(tokens)
-                or self.text[tokens[-1][0] : tokens[-1][1]].lower() in ACTORS
-                or self._is_specification(tokens)
-            )
+            plain = self.term is None and self._names_nothing(tokens)
             while not plain and len(tokens) > 1 and self._is_price_word(tokens[0]):
                 tokens = tokens[1:]
             self.found.append(Run(tokens[0][0], tokens[-1][1], self.after, self.term, plain))
         self.open, self.term, self.pending = [], None, by
+
+    def _names_nothing(self, tokens: list[tuple[int, int]]) -> bool:
+        """Only words of trade: prices, buyers, delivery terms, a content to hold."""
+        words = [self.text[start:end].lower() for start, end in tokens]
+        if words[0] in _TRADE_TERMS or words[-1] in ACTORS:
+            return True
+        if all(map(self._is_plain, tokens)):
+            return True
+        if not _TRADE_TERMS.isdisjoint(words) and self._is_trade_place(tokens):
+            return True
+        return "%" in self.text[tokens[0][0] : tokens[-1][1]] and self._is_specification(tokens)
 
     def _is_specification(self, tokens: list[tuple[int, int]]) -> bool:
         """ "basis 60-64% Cr", "max 1.5% Si": what the thing named before has to hold."""
@@ -282,6 +286,8 @@ class _Cutter:
             return True
         if token[0] in self.places:
             return self.after in PREPOSITIONS
+        if len(word) > 1 and word.isascii() and word.isalpha():
+            return False  # most words
         if word.endswith(("-grade", "-quality", "%")):  # "high-grade at …" tells of a grade
             return False
         parts = word.split("-")
