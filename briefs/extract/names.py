@@ -59,6 +59,7 @@ _METALS_WORDS: Final = """
     vanadium titanium gallium germanium indium bismuth
 """
 _METALS: Final = frozenset(_METALS_WORDS.split())
+_NO_NAMES: Final = _ORDINARY | _METALS
 
 
 #: What a house adds to its name and wires leave out.
@@ -146,14 +147,20 @@ def _shown(mention: Mention) -> str:
 def _capitalised(reading: Reading, where: Sentence | Span, known: list[Name]) -> Iterator[Name]:
     text = reading.text
     for match in _NAME.finditer(text, where.start, where.end):
-        for start, end in _parts(text, match.start(), match.end()):
+        begin, stop = match.span()
+        # "The", "Copper": most of what has a capital, let go before anything is cut from it.
+        if match[0].lower() in _NO_NAMES and not (
+            known and any(n.start < stop and begin < n.end for n in known)
+        ):
+            continue
+        for start, end in _parts(text, begin, stop):
             overlapping = known and [n for n in known if n.start < end and start < n.end]
             if overlapping:
                 yield from _widened(text, start, end, overlapping, known)
                 continue
             words = text[start:end]
             lowered = words.lower()
-            if lowered in _ORDINARY or lowered in _METALS or len(words) < 2 or words[0].isdigit():
+            if lowered in _NO_NAMES or len(words) < 2 or words[0].isdigit():
                 continue
             yield Name(start, end, words, place=words in places())
 
@@ -170,19 +177,19 @@ def _widened(
             yield Name(start, end, text[start:end], None, first.kind)
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut at possessives ("Chile's Antofagasta") and at "and" between two full names."""
     at, words = start, text[start:end]
     if " " not in words:
-        yield from _trimmed(text, start, end)
-        return
+        return _trimmed(text, start, end)
+    parts: list[tuple[int, int]] = []
     for cut in _CUT.finditer(words):
-        yield from _trimmed(text, at, start + cut.start())
+        parts += _trimmed(text, at, start + cut.start())
         at = start + cut.end()
-    yield from _trimmed(text, at, end)
+    return parts + _trimmed(text, at, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if text[start:end].endswith(("’s", "'s")):
         end -= 2
     while text.endswith(_TAIL_ENDS, start, end) and (tail := _TAIL.search(text, start, end)):
@@ -201,5 +208,4 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if longer >= end or (corporate and not based):
             break
         start = longer
-    if end - start > 1:
-        yield start, end
+    return [(start, end)] if end - start > 1 else []
