@@ -10,12 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefs.extract import (
+    numbers,
     policies,
+    policy_orders,
     policy_status,
     price_attributes,
     price_days,
+    price_facts,
     price_roles,
+    price_sentences,
     price_venues,
+    price_words,
     volume_dates,
     volume_levels,
 )
@@ -54,9 +59,43 @@ PATTERNS = {
     "start": volume_dates._START,
     "previous": price_roles._PREVIOUS,
     "levied": price_roles._LEVIED,
+    "designated": policy_orders._DESIGNATED,
+    "planned": policy_orders._PLANNED,
+    "must": policy_orders._MUST,
+    "paper": policy_orders._PAPER,
+    "parity to": price_words.PARITY_TO,
+    "discount to": price_words.DISCOUNT_TO,
+    "content": price_words.OF_CONTENT,
+    "contract": price_words.CONTRACT_TOLD,
 }
 AROUND_DIGITS = st.text(
     st.sampled_from(" -–/%$¥(),.:;#+↑abcdehkmnprstuywKMT万亿吨元每百个点手"), max_size=12
+)
+
+TAILS = st.lists(
+    st.sampled_from(
+        [
+            *(" ", "-", "%", "/", "(", "+5)", ".", ",", "$", "1", "p", "m", "T", "u", "y"),
+            *("yuan", "RMB", "cny", "元", "每", "per", "a ", " million", "K", "人民币", "美元"),
+            *(
+                "mt",
+                "MT",
+                "t",
+                "kg",
+                "lb",
+                "oz",
+                "ton",
+                "tonnes",
+                "lots",
+                "吨",
+                "度",
+                "unit",
+                "mt/y",
+            ),
+            *("pts", "Yuan", "year", "points"),
+        ]
+    ),
+    max_size=6,
 )
 
 
@@ -114,6 +153,32 @@ def test_plain_digits_have_nothing_that_touches_them(left: str, digits: int, rig
         assert not _SIGNED_ASIDE.match(text, end)
     if is_plain_word(text, start, end):
         assert not _is_code(text, start, end)
+
+
+@given(st.sampled_from(["", "-", "+", "$", "RMB "]), st.sampled_from(["5", "1,200.50"]), TAILS)
+def test_the_usual_tails_are_read_as_the_full_pattern_reads_them(
+    left: str, digits: str, tail: list[str]
+) -> None:
+    """Without the short pattern, every number comes out the same."""
+    text = f"at {left}{digits}{''.join(tail)} y"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(numbers, "usual_tail", lambda _text, _end: None)
+        full = numbers.scan_numbers(text)
+    assert numbers.scan_numbers(text) == full
+
+
+def test_no_price_is_changed_by_what_the_flash_does_not_have() -> None:
+    """Prices are the same when every pattern is tried at every level."""
+    everything = frozenset(
+        ("forecast", "premium", "now", "overnight", "parity", "parity to", "discount to")
+    ) | {"content", "contract"}
+    for text in TEXTS:
+        flash = Flash("x", "News", text, None, "en")
+        quick = list(read_prices(Reading(flash, _lexicon())))
+        with pytest.MonkeyPatch.context() as patch:
+            for module in (price_sentences, price_facts):
+                patch.setattr(module, "words_of", lambda _reading: everything)
+            assert list(read_prices(Reading(flash, _lexicon()))) == quick
 
 
 @pytest.mark.parametrize("titled", [False, True])
