@@ -72,31 +72,17 @@ AROUND_DIGITS = st.text(
     st.sampled_from(" -–/%$¥(),.:;#+↑abcdehkmnprstuywKMT万亿吨元每百个点手"), max_size=12
 )
 
-TAILS = st.lists(
-    st.sampled_from(
-        [
-            *(" ", "-", "%", "/", "(", "+5)", ".", ",", "$", "1", "p", "m", "T", "u", "y"),
-            *("yuan", "RMB", "cny", "元", "每", "per", "a ", " million", "K", "人民币", "美元"),
-            *(
-                "mt",
-                "MT",
-                "t",
-                "kg",
-                "lb",
-                "oz",
-                "ton",
-                "tonnes",
-                "lots",
-                "吨",
-                "度",
-                "unit",
-                "mt/y",
-            ),
-            *("pts", "Yuan", "year", "points"),
-        ]
-    ),
-    max_size=6,
-)
+UNITS = (
+    "%", "％", "yuan/mt", "RMB/kg", "cny/t", "元/吨", "CNY/lb", "yuan/oz", "yuan/tonne", "USD/mt", "mt",
+    "MT", "t", "T", "tonnes", "tons", "kg", "lots", "吨",
+    "Mt", "元", "yuan", "million mt", "万吨",
+)  # fmt: skip
+GOES_ON = (
+    "", "p", "pts", " pts", " points", "/t", "/y", "/yr", " / kg", "／吨", "每吨", " per mt",
+    " a ton",
+    "u", " unit", " oz", "oz", "度", "s", "x", "2", "(+5) yuan/mt", " ($700) a ton", "%", ",",
+    " to 6",
+)  # fmt: skip
 
 
 @cache
@@ -155,16 +141,19 @@ def test_plain_digits_have_nothing_that_touches_them(left: str, digits: int, rig
         assert not _is_code(text, start, end)
 
 
-@given(st.sampled_from(["", "-", "+", "$", "RMB "]), st.sampled_from(["5", "1,200.50"]), TAILS)
-def test_the_usual_tails_are_read_as_the_full_pattern_reads_them(
-    left: str, digits: str, tail: list[str]
-) -> None:
-    """Without the short pattern, every number comes out the same."""
-    text = f"at {left}{digits}{''.join(tail)} y"
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_usual_tails_are_read_as_the_full_pattern_reads_them(unit: str) -> None:
+    """Whatever stands before and goes on behind, numbers come out as without the short pattern."""
+    texts = [
+        f"at {left}1,200.50{gap}{unit}{more} y"
+        for left in ("", "-", "+", "$", "RMB ")
+        for gap in ("", " ", "-", "  ")
+        for more in GOES_ON
+    ]
+    quick = [numbers.scan_numbers(text) for text in texts]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(numbers, "usual_tail", lambda _text, _end: None)
-        full = numbers.scan_numbers(text)
-    assert numbers.scan_numbers(text) == full
+        assert [numbers.scan_numbers(text) for text in texts] == quick
 
 
 def test_no_price_is_changed_by_what_the_flash_does_not_have() -> None:
