@@ -73,8 +73,8 @@ AROUND_DIGITS = st.text(
 )
 
 UNITS = (
-    "%", "％", "yuan/mt", "RMB/kg", "cny/t", "元/吨", "CNY/lb", "yuan/oz", "yuan/tonne", "USD/mt", "mt",
-    "MT", "t", "T", "tonnes", "tons", "kg", "lots", "吨",
+    "%", "％", "yuan/mt", "RMB/kg", "cny/t", "元/吨", "CNY/lb", "yuan/oz", "yuan/tonne", "USD/mt",
+    "mt", "MT", "t", "T", "tonnes", "tons", "kg", "lots", "吨",
     "Mt", "元", "yuan", "million mt", "万吨",
 )  # fmt: skip
 GOES_ON = (
