@@ -84,16 +84,17 @@ def set_aside(reading: Reading) -> Iterator[Aside]:
     read = _sizes_read(reading)
     covered = 0
     for match in _DIGITS.finditer(reading.text):
-        number = numbers.get(match.start())
+        number, (start, end) = numbers.get(match.start()), match.span()
         if number is not None:
+            end = max(end, number.end) if number.ranged else end  # both ends of "12-33 years"
             covered = max(covered, number.end)
             why = None if reading.is_claimed(number) else _why_apart(reading, number, read)
-        elif match.start() < covered:
+        elif start < covered:
             continue
         else:
-            why = _unscanned(reading, match.start(), match.end())
+            why = _unscanned(reading, start, end)
         if why is not None:
-            yield Aside(match.group().rstrip(".,"), why, Span(*match.span()))
+            yield Aside(reading.text[start:end].rstrip("., "), why, Span(start, end))
 
 
 def _why_apart(reading: Reading, number: Number, read: Set[_Size]) -> Apart | None:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefs.extract import explain
@@ -98,6 +98,7 @@ PIECES = ("12 ", "SHFE 2511 ", "at 250,000 yuan/mt ", "2.4% ", "tin ", "was ", "
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
+@example(["12 ", "-3", "3 years "])
 def test_whatever_the_text_each_digit_has_its_place(pieces: list[str]) -> None:
     """Every digit stands in a claimed number, an unread one or an aside."""
     flash = Flash("u-1", "Note", "".join(pieces), datetime(2030, 3, 5, tzinfo=UTC), "en")
