@@ -54,7 +54,7 @@ def test_a_bare_number_is_listed_with_its_sentence(text: str) -> None:
         ("It runs for the first 25 years.", "25", Apart.DURATION),
         ("合同为期15年。", "15", Apart.DURATION),
         ("It met on March 4, 2030.", "4", Apart.DATE),
-        ("A shortage is seen through 2031-2035.", "2031", Apart.DATE),
+        ("A shortage is seen through 2031-2035.", "2031-2035", Apart.DATE),
         ("NdFeB blank 40M was sought.", "40", Apart.CODE),
         ("TCs are in the mid-$70s.", "70", Apart.ROUGH),
         ("Trade began at 0145 GMT.", "0145", Apart.CLOCK),
