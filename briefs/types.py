@@ -176,6 +176,7 @@ class Volume(Evidence):
     period: Period | None = None
     date: str | None = None  # "2024-05", "2025-08-21" or "2027": as exact as the text is
     bound: Literal["at least", "at most", "about"] | None = None
+    aliases: tuple[str, ...] = ()  # other names of the subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Final
 from briefs.extract.numbers import Measure
 from briefs.extract.periods import period_near
 from briefs.extract.reading import Reading
+from briefs.extract.volume_aliases import aliases_of
 from briefs.extract.volume_dates import date_for
 from briefs.extract.volume_told import Told, told_in
 from briefs.types import Metric, Period, Volume
@@ -109,6 +110,7 @@ def _volume(reading: Reading, told: Told) -> Volume:
         period=period,
         date=date_for(reading, sentence, shown),
         bound=shown.bound,
+        aliases=aliases_of(reading, told.thing, told.metric),
         quote=quote,
         span=span,
         rule=rule.name,

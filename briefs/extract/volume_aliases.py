@@ -1,0 +1,96 @@
+"""Other names of a volume's subject, made of what the text and the lexicon call its owner and its
+material: "Lynas NdPr oxide" for "Lynas Rare Earths praseodymium-neodymium oxide"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from briefs.extract.place_names import otherwise_placed
+from briefs.extract.reading import Reading
+from briefs.extract.volume_things import Thing
+from briefs.lexicon import TermKind
+from briefs.types import Metric
+
+_MOST: Final = 10
+#: Words of the trade for one state of a market.
+_SYNONYMS: Final = (
+    ("deficit", "shortfall", "shortage"),
+    ("surplus", "oversupply", "excess supply"),
+    ("trading volume", "turnover"),
+)
+_STOCKS: Final = re.compile(r"\b(?:stocks|stockpiles?|inventor(?:y|ies)|warrants)\b", re.IGNORECASE)
+
+
+def aliases_of(reading: Reading, thing: Thing, metric: Metric) -> tuple[str, ...]:
+    """Up to ten names that say the same as `thing.name`, which is not among them."""
+    if reading.flash.language == "zh":
+        return ()
+    told = {thing.name.casefold(), thing.mention.casefold()}
+    found: dict[str, str] = {}
+    for name in _names(reading, thing, metric):
+        key = name.casefold()
+        if key not in told:
+            found.setdefault(key, name)
+        if len(found) == _MOST:
+            break
+    return tuple(found.values())
+
+
+def _names(reading: Reading, thing: Thing, metric: Metric) -> Iterator[str]:
+    tail = " stocks" if metric is Metric.INVENTORY else ""
+    owners = list(_owners(reading, thing))
+    bases = [thing.name]
+    for material in _materials(reading, thing):
+        plain = _STOCKS.sub("", material).strip() if tail else material
+        bases += [
+            f"{owner} {plain}{tail}" for owner in owners if owner.lower() not in plain.lower()
+        ]
+        if not owners:
+            bases.append(f"{plain}{tail}")
+    for base in bases:
+        yield base
+    for base in bases:
+        yield from otherwise_placed(base)
+        yield from _said_otherwise(base)
+
+
+def _owners(reading: Reading, thing: Thing) -> Iterator[str]:
+    """The owner as told, and as the flash calls the same company elsewhere."""
+    if not thing.owner:
+        return
+    yield thing.owner
+    called = {m.term.id: m for m in reading.mentions if m.term.kind is TermKind.COMPANY
+              and thing.owner in (m.text, m.term.name)}  # fmt: skip
+    for mention in reading.mentions:
+        if mention.term.id in called:
+            yield mention.text
+
+
+def _materials(reading: Reading, thing: Thing) -> Iterator[str]:
+    """The material in its own words, by its lexicon name, and by the group the headline names."""
+    own = thing.own
+    yield own.name
+    yield own.mention
+    if own.term is None:
+        return
+    term = reading.lexicon.terms[own.term]
+    yield term.name
+    above = reading.lexicon.ancestors(own.term)
+    title = reading.sentences[0]
+    grade = own.name.removeprefix(term.name).strip()
+    if any(char.isdigit() for char in term.name):
+        yield from (
+            f"{m.term.name} {grade}".strip()
+            for m in reading.mentions_in(title)
+            if m.term.id in above and m.term.kind is TermKind.MATERIAL
+        )
+
+
+def _said_otherwise(name: str) -> Iterator[str]:
+    lowered = name.lower()
+    for group in _SYNONYMS:
+        for word in group:
+            if lowered.endswith(word):
+                yield from (f"{name[: -len(word)]}{other}" for other in group if other != word)
