@@ -28,6 +28,7 @@ _LIKELY_EARLIER: Final = Sieved(_EARLIER)
 _TO: Final = re.compile(
     r"(?:\b(?:to|at)|至|到)(?: (?:about|around|just|only|over|a|some|nearly|roughly|stand at|reach|"
     r"almost)){0,3} ?$"
+    r"|\band (?:now )?(?:totals?|totalled|totaled|stands at|stood at|reached|comes to|came to) $"
 )
 _LED: Final = re.compile(
     r"(?:\bto|至|到)(?: (?:about|around|just|only|over|nearly|roughly)){0,2} ?$"

@@ -66,9 +66,17 @@ def is_weak(cue: Cue) -> bool:
 def scan_metrics(reading: Reading) -> list[Cue]:
     """Metric words of a flash, in order; those that only describe another thing are left out."""
     found = whole_cues(reading, "volume_metrics")
-    return [cue for cue in found if not _HEADED.match(reading.text, cue.end)]
+    return [cue for cue in found if not _tells_else(reading, cue)]
 
 
+def _tells_else(reading: Reading, cue: Cue) -> bool:
+    """The word describes another thing, or "made up 21,450 mt" tells a part of a total."""
+    part = cue.word in _MAKING and _UP.match(reading.text, cue.end)
+    return bool(part or _HEADED.match(reading.text, cue.end))
+
+
+_MAKING: Final = frozenset(("made", "make", "makes"))
+_UP: Final = re.compile(r" up (?!to )")
 #: "consumption hubs", "export tax", "production costs": another thing is the head of the phrase.
 _HEADED: Final = re.compile(
     r"[ -](?:hubs?|areas?|regions?|zones?|cent(?:re|er)s?|provinces?|bases?|costs?|tax(?:es)?|"
@@ -180,12 +188,21 @@ _MODAL: Final = re.compile(
 )
 
 
+_WORKS: Final = re.compile(
+    r"\b(?:plants?|project|smelter|refinery|facility|complex|factory|lines?|unit|site|works|mill"
+    r"|phase|expansion|concentrator|furnaces?|it|which|that)\b",
+    re.IGNORECASE,
+)
+
+
 def planned(reading: Reading, sentence: Sentence, cue: Cue, number: Number) -> bool:
-    """ "a plant that should make 10,000 mt a year" tells a capacity, not an output."""
+    """ "a plant that should make 10,000 mt a year" tells a capacity; "a recycler plans to produce 30
+    tonnes a year" an output."""
     if is_noun(cue) or is_weak(cue) or not _yearly(reading, number):
         return False
     before = reading.text[max(sentence.start, cue.start - 80) : cue.start]
-    return bool(_MODAL.search(before)) or cue.word.startswith("to ")
+    modal = _MODAL.search(before) or cue.word.startswith("to ")
+    return bool(modal and _WORKS.search(before))
 
 
 def _yearly(reading: Reading, number: Number) -> bool:

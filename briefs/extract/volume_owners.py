@@ -11,6 +11,7 @@ from typing import Final
 
 from briefs.extract.names import Name, names_in, places
 from briefs.extract.phrases import phrases_in
+from briefs.extract.place_names import opening_place
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.volume_metrics import is_noun, metric_of
@@ -34,13 +35,15 @@ _FIRM: Final = re.compile(
     r"(?:[^,;:]{0,40}, )?(?:It|it|Its|its|The (?:company|miner|producer|group|firm|steelmaker))\b"
 )
 _SITE: Final = re.compile(
-    r"(?:[^,;:]{0,40}, )?(?:The|the) (?:mine|plant|project|operation|complex|refinery|site|pit)s?\b"
+    r"(?:[^,;:]{0,40}, |(?:From|In|By|Since|Until|After) [^ ,;:]{1,12}(?: 20[0-9]{2})? )?(?:The|the) (?:mine|plant|project|operation|complex|refinery|site|pit)s?\b"
 )
 _PROJECT: Final = re.compile(
     r"(?!The |This |That |Its |Their |One |New )"
     r"(?P<name>[A-Z][\w-]{2,24}(?:(?: and)? [A-Z][\w-]{2,24}){0,3}) "
     r"(?:[a-z]+ )?(?:complex|project|plant|smelter|mine|refinery|deposit|operation|open pit|pit)"
     r"s?\b"
+    r"|\b(?:smelter|refinery|plant|mine|factory|complex|works|mill|facility|project) "
+    r"(?:at|in|near) (?P<at>[A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2})"
 )
 _SUBJECT: Final = re.compile(
     r"(?:'s|’s)? (?:(?:has|have|had|will|would|should|also|alone|is to|plans to|expects to|"
@@ -151,7 +154,7 @@ def _of_headline(spot: Spot) -> str | None:
         owns = found.term.kind in _OWNERS and found.term.id != "world"
         if found.start == title.start and owns:
             return found.text
-    return None
+    return opening_place(spot.reading.text[title.start : title.start + 40])
 
 
 _FROM: Final = re.compile(r" (?:of [a-z ]{2,30} )?from (?:the )?")
@@ -301,5 +304,5 @@ def _project(reading: Reading, sentence: Sentence) -> str | None:
         if found := _PROJECT.search(
             reading.text, where.start, min(where.end, where.start + _OPENING)
         ):
-            return found["name"]
+            return found["name"] or found["at"]
     return None

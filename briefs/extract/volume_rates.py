@@ -19,6 +19,7 @@ _LEVEL_BEFORE: Final = re.compile(
     r"\bin|\band|,|率)"
     r"(?: (?:about|around|just|only|a|an|some|nearly|roughly|over|under|below|above))? ?$"
 )
+_NAMED_RATE: Final = re.compile(r"\b(?:rates?|utili[sz]ation|runs)(?: (?:only|just|about))? $")
 _RATE_BEHIND: Final = re.compile(r" (?:operating rate|utili[sz]ation|of capacity)")
 
 
@@ -40,7 +41,7 @@ def rates_in(
 
 def _is_level(reading: Reading, sentence: Sentence, number: Number) -> bool:
     before = reading.text[max(sentence.start, number.start - 28) : number.start]
-    if _LEVEL_BEFORE.search(before) or _RATE_BEHIND.match(reading.text, number.end):
+    if _LEVEL_BEFORE.search(before) or _NAMED_RATE.search(before) or _RATE_BEHIND.match(reading.text, number.end):
         return True
     return _named_before(reading, number)
 

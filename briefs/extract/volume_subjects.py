@@ -101,6 +101,9 @@ def _found(spot: Spot) -> Thing | None:
         return _under_headline(reading, floor, number, cue)
     if cue.start < floor and (near := named(reading, floor, number.start)):
         return with_owner(spot, near)
+    listed = reading.text.find(": ", cue.end, number.start)
+    if listed >= 0 and is_noun(cue) and (near := named(reading, listed, number.start)):
+        return with_owner(spot, near)
     if own := metric_phrase(spot):
         return with_owner(spot, own)
     near = named(reading, floor, number.start) or named(reading, number.end, spot.top)

@@ -31,6 +31,8 @@ overseas local available tight product products goods end-product sample sampled
 national nationwide remaining latest current in-house of and in for from full nominal
 theoretical peak record attributable payable proportional preliminary own additional extra idle
 spare rated designed aggregate gross net estimated reported effective potential target idled crude
+deliverable operating operable certified cancelled physical off-warrant exchange-registered
+reported committed licensed permitted contracted on-hand invisible commercial duty-paid
 first second third fourth one two three four five six seven eight nine ten eleven twelve months
 month quarter half year years weeks week period full-year far so day days
 """
@@ -89,5 +91,12 @@ def things_in(reading: Reading, start: int, end: int) -> Sequence[Mention]:
     ]
 
 
+#: "aluminium premium": stocks and trade are of the metal, whatever its price is called.
+_PRICED: Final = re.compile(r"(?: spot)? (?:premium|discount|index|TCs?|prices?)$")
+
+
 def plain(reading: Reading, mention: Mention) -> Thing:
-    return Thing(mention.term.name, mention.text, mention.term.id, mention.start, mention.end)
+    return Thing(
+        _PRICED.sub("", mention.term.name), _PRICED.sub("", mention.text), mention.term.id,
+        mention.start, mention.end,
+    )  # fmt: skip

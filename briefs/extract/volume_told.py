@@ -42,12 +42,18 @@ _MONTHS_OWN: Final = re.compile(
     r"(?:'s|’s) $"
 )
 _STATED: Final = re.compile(
-    r"(?:came to|comes to|was|were|to|at|for|supplied|provided|sent|accounted for|received|"
+    r"(?:came to|comes to|was|were|is|to|at|for|supplied|provided|sent|accounted for|received|"
+    r"made up|makes up|comprised|represented|totals|totalling|adds up to|added up to|"
+    r"wants|targets|is targeting|aims for|aims at|seeks|is aiming for|hopes for|eyes|"
     r"gets|got|took|takes|contributed|"
     r"reached|totalled|totaled|hit) $"
 )
 
 
+#: The parts of a total told before: they leave the total what "exports" goes back to.
+_PARTS: Final = re.compile(
+    r"\b(?:made|makes|making) up\b|\baccount(?:ed|s|ing) for\b|\bcomprised\b|\brepresented\b"
+)
 #: "a daily limit of 2,000 lots", "shipments above 50 tons": what a rule allows, no amount.
 _LIMIT: Final = re.compile(
     r"\b(?:limit|threshold|minimum|maximum)(?: [a-z]+){0,3} (?:of|is|to|at) "
@@ -153,6 +159,9 @@ class _Teller:
             return
         cue = cue_for(self.reading, self.cues, number, sentence, floor, top)
         cue = cue or plant_cue(self.reading, number)
+        if again := self._compared(sentence, level, floor, cue):
+            yield from self._tell(sentence, level, floor, again.metric, again.thing)
+            return
         if cue is None and sentence.kind in _ROWS and self.heading:
             yield from self._row(sentence, level, floor, self.heading)
             return
@@ -169,6 +178,18 @@ class _Teller:
         self.cue = cue
         yield from self._tell(sentence, level, floor, metric, thing)
 
+    def _compared(
+        self, sentence: Sentence, level: Level, floor: int, cue: Cue | None
+    ) -> Told | None:
+        """ "against 2,080 tonnes in the June quarter": what the amount before it is compared with."""
+        last, number = self.last, level.number
+        if last is None or last.number is None or last.sentence is not sentence:
+            return None
+        same = last.number.unit == number.unit and last.number.end <= floor
+        again = level.earlier and self._dated(number) and cue is not None
+        own = things_in(self.reading, floor, number.start)
+        return last if same and again and not own else None
+
     def _row(
         self, sentence: Sentence, level: Level, floor: int, heading: Heading
     ) -> Iterator[Told]:
@@ -183,6 +204,7 @@ class _Teller:
         number = level.number
         opening = self.reading.text[max(floor, number.start - 14) : number.start]
         part = bool(_PART.search(opening) or _MONTHS_OWN.search(opening))
+        part = part or self._is_part(sentence, number)
         changes: Sequence[Change | None] = level.changes or [None]
         for change in changes:
             told = Told(sentence, number, change, metric, thing)
@@ -235,8 +257,12 @@ class _Teller:
         before = self.reading.text[max(sentence.start, number.start - 14) : number.start]
         same = self.last.number.unit == number.unit
         told = _STATED.search(before) or _MONTHS_OWN.search(before)
-        listed = self.last.sentence is sentence
+        listed = self.last.sentence is sentence or self._is_part(sentence, number)
         return self.cue if same and (told or listed) else None
+
+    def _is_part(self, sentence: Sentence, number: Number) -> bool:
+        start = max(sentence.start, number.start - _RUNNER_REACH)
+        return _PARTS.search(self.reading.text, start, number.start) is not None
 
     def _headline_cue(self, level: Level, floor: int) -> Cue | None:
         """ "Aluminium gained 6,678 tonnes to 204,564 tonnes" under "SHFE metal stocks diverge"."""
