@@ -49,11 +49,19 @@ def _names(reading: Reading, thing: Thing, metric: Metric) -> Iterator[str]:
         ]
         if not owners:
             bases.append(f"{plain}{tail}")
-    for base in bases:
-        yield base
+    if metric in (Metric.INVENTORY, Metric.OTHER) and (venue := _venue(reading, thing)):
+        bases += [f"{venue} {base}" for base in bases if venue not in base]
+    yield from bases
     for base in bases:
         yield from otherwise_placed(base)
         yield from _said_otherwise(base)
+
+
+def _venue(reading: Reading, thing: Thing) -> str | None:
+    """The one exchange of the thing's sentence."""
+    told = {m.term.name for m in reading.mentions_in(reading.sentence_at(thing.start))
+            if m.term.kind is TermKind.VENUE and m.term.source == "exchange"}  # fmt: skip
+    return told.pop() if len(told) == 1 else None
 
 
 def _owners(reading: Reading, thing: Thing) -> Iterator[str]:

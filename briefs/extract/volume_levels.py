@@ -35,7 +35,8 @@ _LED: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"[ ]?(?:\(|（|,? or|,? equivalent to|/)[ ]?$")
 _THEN: Final = (
-    r"(?:20[0-9]{2}|last|the (?:year|month|week|previous|prior)|a (?:week|month|year)|"
+    r"(?:20[0-9]{2}|last|the (?:year|month|week|previous|prior|same|comparable|corresponding)|"
+    r"that of|those of|year-earlier|month-earlier|a (?:week|month|year)|"
     r"(?:this |the previous |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
     r"(?:its|the) (?:level|year-ago|month-ago|week-ago|previous|prior))\b"

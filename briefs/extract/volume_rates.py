@@ -46,6 +46,24 @@ def _is_level(reading: Reading, sentence: Sentence, number: Number) -> bool:
     return _named_before(reading, number)
 
 
+#: "produced 31,450 mt on July 4-10 at an operating rate of 65%", "2,850 mt at 35%".
+_BEHIND_AMOUNT: Final = re.compile(
+    r"[0-9](?: ?(?:million|mln|k))? ?(?:mt|t|tonnes|tons|kt|metric tons|kg|GWh)"
+    r"(?: (?:on|in|for|during|over) [A-Za-z0-9][A-Za-z0-9, -]{0,20})?,? at "
+    r"(?:(?:an? |about |only |just )*"
+    r"(?:operating rate|utili[sz]ation(?: rate)?|capacity utili[sz]ation|run rate)s? of )?"
+    r"(?:about |only |just )?$"
+)
+
+
+def rate_of_amount(reading: Reading, start: int, number: Number) -> bool:
+    """Is a percentage the rate at which the amount right before it was made?"""
+    if number.measure is not Measure.PERCENT or number.ranged or number.sign:
+        return False
+    low = max(start - 24, number.start - 100, 0)
+    return _BEHIND_AMOUNT.search(reading.text, low, number.start) is not None
+
+
 def _named_before(reading: Reading, number: Number) -> bool:
     """ "copper tube 68%", "smelters in three provinces 67.2%": the runner stands right before."""
     start = max(0, number.start - _NAME_REACH)

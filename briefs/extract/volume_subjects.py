@@ -184,12 +184,23 @@ def _of_phrase(reading: Reading, phrases: Sequence[Phrase]) -> Thing | None:
     known = things_in(reading, phrase.start, phrase.end)
     if known:
         found = canonical(reading, phrase.start, phrase.end, known[-1])
-        return _contained(reading, found, phrases[1:2])
+        return _paired(reading, _contained(reading, found, phrases[1:2]), phrases)
     if phrase.of(reading.text).lower() in PLAIN_THINGS:
         return carried(reading, reading.sentence_at(phrase.start))
     behind = [p for p in phrases[1:2] if p.opener in ("of", "in") and p.terms]
     text = reading.text[phrase.start : (behind[0] if behind else phrase).end]
     return Thing(cleaned(text), text, None, phrase.start, phrase.end) if text else None
+
+
+def _paired(reading: Reading, thing: Thing, phrases: Sequence[Phrase]) -> Thing:
+    """ "dysprosium and terbium oxides": two told with one amount are told together."""
+    second = phrases[1] if len(phrases) > 1 else None
+    if second is None or second.opener != "and" or second.start - phrases[0].end > 5:
+        return thing
+    if not things_in(reading, second.start, second.end):
+        return thing
+    text = reading.text[phrases[0].start : second.end]
+    return Thing(thing.name, text, thing.term, thing.start, second.end, thing.owner)
 
 
 def _contained(reading: Reading, thing: Thing, behind: Sequence[Phrase]) -> Thing:

@@ -23,7 +23,8 @@ from briefs.extract.volume_metrics import (
     scan_metrics,
 )
 from briefs.extract.volume_named import carried
-from briefs.extract.volume_rates import rates_in
+from briefs.extract.volume_quotas import quota_of
+from briefs.extract.volume_rates import rate_of_amount, rates_in
 from briefs.extract.volume_rows import Heading, counted_in, heading_of
 from briefs.extract.volume_runners import Runner, runner_after, runner_before, runner_of
 from briefs.extract.volume_shares import shares_in, world_shares
@@ -50,6 +51,12 @@ _STATED: Final = re.compile(
 )
 
 
+_FORECAST: Final = re.compile(
+    r"\b(?:will|should|would|expects?|is expected|are expected|sees?|puts?|pencill?ed|pencils|"
+    r"forecasts?|projects|projected|predicts?|anticipates?|looks? for|(?:is|are) (?:set|likely|seen|"
+    r"poised|due|bound|on course)|to (?:rise|fall|grow|slip|drop|gain|climb|decline|increase|"
+    r"decrease|shrink|edge|ease|jump|expand|contract))\b"
+)
 #: The parts of a total told before: they leave the total what "exports" goes back to.
 _PARTS: Final = re.compile(
     r"\b(?:made|makes|making) up\b|\baccount(?:ed|s|ing) for\b|\bcomprised\b|\brepresented\b"
@@ -93,6 +100,7 @@ class _Teller:
         self.title = reading.sentences[0]
         self.last: Told | None = None
         self.cue: Cue | None = None
+        self.rate: Cue | None = None  # the word that told an operating rate last
         self.runner: Runner | None = None
         self.counted: dict[str, Told] = {}  # told last of each unit
         self.heading: Heading | None = None
@@ -112,9 +120,18 @@ class _Teller:
                 self.valued = self.valued or told.number is not None
                 yield told
         # A flash headlined by output or trade that states no level: its changes are the volumes.
-        # Elsewhere a percentage without a level is a move.
+        # Elsewhere a percentage without a level is a move, unless it is forecast.
         if (not self.valued and self._headlined()) or self.reading.flash.language == "zh":
             yield from percents
+        else:
+            yield from (told for told in percents if self._forecast(told))
+
+    def _forecast(self, told: Told) -> bool:
+        """ "SMM puts June output about 7% higher": what will be made, not how something moved."""
+        assert told.change is not None
+        start = max(told.sentence.start, told.change.start - 100)
+        end = min(told.sentence.end, told.change.end + 60)
+        return told.sentence.kind != "title" and bool(_FORECAST.search(self.reading.text, start, end))
 
     def _headlined(self) -> bool:
         return any(
@@ -124,6 +141,9 @@ class _Teller:
     def _sentence(self, sentence: Sentence) -> Iterator[Told]:
         reading = self.reading
         rates = rates_in(reading, sentence, self.cues, self._rate_before(sentence))
+        if self.rate and not rates:
+            numbers = reading.numbers_in(sentence)
+            rates = tuple(n for n in numbers if rate_of_amount(reading, sentence.start, n))
         counted = lots_in(reading, sentence, self.cues)
         if self.heading and sentence.kind in _ROWS:
             counted |= counted_in(reading, sentence, self.heading)
@@ -157,6 +177,9 @@ class _Teller:
         number = level.number
         if _LIMIT.search(self.reading.text[max(floor, number.start - 40) : number.start]):
             return
+        if quota := quota_of(self.reading, sentence, number, floor, self._quota(sentence)):
+            yield from self._tell(sentence, level, floor, Metric.OTHER, quota)
+            return
         cue = cue_for(self.reading, self.cues, number, sentence, floor, top)
         cue = cue or plant_cue(self.reading, number)
         if again := self._compared(sentence, level, floor, cue):
@@ -169,14 +192,26 @@ class _Teller:
         if cue is None or (level.earlier and not self._dated(number)):
             return
         metric = self._metric(sentence, cue, number)
-        if metric is Metric.OPERATING_RATE and cue.word[0].isascii():
+        if (
+            self.last
+            and self.last.sentence is sentence
+            and rate_of_amount(self.reading, floor, number)
+        ):
+            thing: Thing | None = self.last.thing
+        elif metric is Metric.OPERATING_RATE and cue.word[0].isascii():
             thing = self._run(sentence, level, cue, floor, top)
         else:
             thing = thing_for(self._spot(sentence, number, cue, floor, top))
         if thing is None or metric is None:
             return
         self.cue = cue
+        self.rate = cue if metric is Metric.OPERATING_RATE else self.rate
         yield from self._tell(sentence, level, floor, metric, thing)
+
+    def _quota(self, sentence: Sentence) -> Thing | None:
+        last = self.last
+        near = last is not None and last.sentence.index >= sentence.index - 2
+        return last.thing if last and near and last.thing.name.endswith("quota") else None
 
     def _compared(
         self, sentence: Sentence, level: Level, floor: int, cue: Cue | None
@@ -250,6 +285,8 @@ class _Teller:
         """ "Gadolinium oxide came to 303.8 mt": the metric of the sentence before."""
         if self.last is None or self.last.sentence.index < sentence.index - 1:
             return None
+        if self.rate and rate_of_amount(self.reading, sentence.start, number):
+            return self.rate
         if between(self.cues, sentence.start, sentence.end) or self.last.number is None:
             return None
         if number.measure is Measure.PERCENT:
