@@ -40,10 +40,12 @@ def aliases_of(reading: Reading, thing: Thing, metric: Metric) -> tuple[str, ...
 
 def _names(reading: Reading, thing: Thing, metric: Metric) -> Iterator[str]:
     tail = " stocks" if metric is Metric.INVENTORY else ""
+    if metric is Metric.OTHER:  # the surplus, the quota or the trading volume is part of the name
+        tail = _noun_of(thing)
     owners = list(_owners(reading, thing))
     bases = [thing.name]
     for material in _materials(reading, thing):
-        plain = _STOCKS.sub("", material).strip() if tail else material
+        plain = _STOCKS.sub("", material).removesuffix(tail).strip() if tail else material
         bases += [
             f"{owner} {plain}{tail}" for owner in owners if owner.lower() not in plain.lower()
         ]
@@ -55,6 +57,13 @@ def _names(reading: Reading, thing: Thing, metric: Metric) -> Iterator[str]:
     for base in bases:
         yield from otherwise_placed(base)
         yield from _said_otherwise(base)
+
+
+def _noun_of(thing: Thing) -> str:
+    """ " surplus" of "refined zinc surplus"."""
+    words = thing.name.split()
+    kept = 2 if words[-1] in ("volume", "interest", "quota") and len(words) > 2 else 1
+    return f" {' '.join(words[-kept:])}" if len(words) > 1 else ""
 
 
 def _venue(reading: Reading, thing: Thing) -> str | None:

@@ -140,6 +140,8 @@ def _change(
         _add(last, number, last.direction)
         return last
     text = reading.text
+    if text.endswith((" made up ", " makes up ", " make up "), 0, number.start):
+        return None
     if number.sign and number.measure in (Measure.AMOUNT, Measure.BARE):
         return _signed(number)
     direction = turned_by(reading, number, sentence.start, sentence.end, None)

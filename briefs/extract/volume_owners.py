@@ -55,6 +55,8 @@ _OVERALL: Final = re.compile(
     re.IGNORECASE,
 )
 _WORLD: Final = re.compile(r"\b(?:world|global|worldwide|total)\b", re.IGNORECASE)
+#: Of the country the headline opens with.
+_HOME: Final = re.compile(r"\b(?:at home|[Dd]omestic(?:ally)?|in the country|nationwide|inland)\b")
 _OPENING: Final = 300  # where a sentence names its owner and its subject
 _DOERS_TEXT: Final = """
 bank banks buyers smelters miners mills producers plants refiners traders makers mine
@@ -126,9 +128,14 @@ def _owner(spot: Spot, thing: Thing) -> str | None:
     if found := _named_last(spot.reading, start, end):
         return doer if doer and found in spot.reading.text[start:end].partition(doer)[0] else found
     if not owned or doer:
-        return doer
+        at_home = metric is Metric.CONSUMPTION and _HOME.search(
+            spot.reading.text, spot.sentence.start, spot.sentence.end
+        )
+        return _of_headline(spot) if at_home else doer
     if spot.floor > spot.sentence.start:
         return spot.last.owner if spot.last and _listed(spot, thing, start) else None
+    if _HOME.search(spot.reading.text, spot.sentence.start, spot.sentence.end):
+        return _of_headline(spot)
     return _from_before(spot) or (_of_headline(spot) if metric in _NATIONAL else None)
 
 

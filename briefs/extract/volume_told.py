@@ -51,6 +51,15 @@ _STATED: Final = re.compile(
 )
 
 
+_WHEN: Final = re.compile(
+    r" (?:(?:a|one|the|two|three) (?:same )?(?:years?|months?|weeks?|quarters?|days?|fortnight)"
+    r"|twelve months) (?:ago|earlier|before|prior)\b|"
+    r" (?:last (?:year|month|week|quarter)|in the (?:same|previous|prior|comparable|corresponding)"
+    r" [a-z]+)\b"
+)
+_FLOWS: Final = (
+    Metric.PRODUCTION, Metric.CONSUMPTION, Metric.IMPORTS, Metric.EXPORTS, Metric.SALES,
+)  # fmt: skip
 _FORECAST: Final = re.compile(
     r"\b(?:will|should|would|expects?|is expected|are expected|sees?|puts?|pencill?ed|pencils|"
     r"forecasts?|projects|projected|predicts?|anticipates?|looks? for|(?:is|are) (?:set|likely|seen|"
@@ -131,7 +140,8 @@ class _Teller:
         assert told.change is not None
         start = max(told.sentence.start, told.change.start - 100)
         end = min(told.sentence.end, told.change.end + 60)
-        return told.sentence.kind != "title" and bool(_FORECAST.search(self.reading.text, start, end))
+        flows = told.metric in _FLOWS and told.sentence.kind != "title"
+        return flows and bool(_FORECAST.search(self.reading.text, start, end))
 
     def _headlined(self) -> bool:
         return any(
@@ -222,7 +232,7 @@ class _Teller:
             return None
         same = last.number.unit == number.unit and last.number.end <= floor
         again = level.earlier and self._dated(number) and cue is not None
-        own = things_in(self.reading, floor, number.start)
+        own = things_in(self.reading, max(floor, last.thing.end), number.start)
         return last if same and again and not own else None
 
     def _row(
@@ -317,7 +327,7 @@ class _Teller:
 
     def _dated(self, number: Number) -> bool:
         """An earlier level is a fact of its own when the text says of when."""
-        return bool(
+        return bool(_WHEN.match(self.reading.text, number.end)) or bool(
             self.reading.within(self.reading.dates, number.start - 24, number.end + 16)
         )  # fmt: skip
 
