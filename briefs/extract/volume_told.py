@@ -11,6 +11,7 @@ from briefs.extract.cues import Cue, between
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.volume_held_shares import held_shares
 from briefs.extract.volume_levels import Change, Level, read_levels
 from briefs.extract.volume_metrics import (
     PRONOUNS,
@@ -162,8 +163,13 @@ class _Teller:
             floor = levels[at - 1].number.end if at else sentence.start
             top = levels[at + 1].number.start if at + 1 < len(levels) else sentence.end
             yield from self._level(sentence, level, floor, top)
+        held = list(held_shares(reading, sentence, self.cues, rates))
+        for number, metric, thing in held:
+            yield Told(sentence, number, None, metric, thing)
+        read = {number.digits for number, _, _ in held}
         for number, cue in shares_in(reading, sentence, self.cues, rates):
-            yield from self._share(sentence, number, cue)
+            if number.digits not in read:
+                yield from self._share(sentence, number, cue)
         for number, metric, thing in world_shares(reading, sentence, self._owned()):
             yield Told(sentence, number, None, metric, thing)
         for change in loose:
