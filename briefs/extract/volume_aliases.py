@@ -20,6 +20,12 @@ _SYNONYMS: Final = (
     ("surplus", "oversupply", "excess supply"),
     ("trading volume", "turnover"),
 )
+#: What a firm's full name adds to the one wires use.
+_FORMAL: Final = re.compile(
+    r"^(?:PT|Grupo|Compañía|Compania|Minera|The) | (?:Group|Corp(?:oration)?|Co|Inc|Ltd|Limited|plc"
+    r"|PLC|AG|SA|NV|Holdings?|Resources|Minerals|Mining|Metals|Rare Earths|Lithium|Industries"
+    r"|International|Company|Steel|Energy|Materials|Nonferrous|Mines)\.?$"
+)
 _STOCKS: Final = re.compile(r"\b(?:stocks|stockpiles?|inventor(?:y|ies)|warrants)\b", re.IGNORECASE)
 
 
@@ -44,7 +50,12 @@ def _names(reading: Reading, thing: Thing, metric: Metric) -> Iterator[str]:
         tail = _noun_of(thing)
     owners = list(_owners(reading, thing))
     bases = [thing.name]
+    if " share of " in thing.name:
+        yield from otherwise_placed(thing.name)
+        return
     for material in _materials(reading, thing):
+        if tail and " of " in material:
+            continue  # "port stocks of manganese ore" is whole
         plain = _STOCKS.sub("", material).removesuffix(tail).strip() if tail else material
         bases += [
             f"{owner} {plain}{tail}" for owner in owners if owner.lower() not in plain.lower()
@@ -53,6 +64,8 @@ def _names(reading: Reading, thing: Thing, metric: Metric) -> Iterator[str]:
             bases.append(f"{plain}{tail}")
     if metric in (Metric.INVENTORY, Metric.OTHER) and (venue := _venue(reading, thing)):
         bases += [f"{venue} {base}" for base in bases if venue not in base]
+    if metric is Metric.CONSUMPTION:
+        bases += [f"{base} demand" for base in bases]
     yield from bases
     for base in bases:
         yield from otherwise_placed(base)
@@ -78,6 +91,8 @@ def _owners(reading: Reading, thing: Thing) -> Iterator[str]:
     if not thing.owner:
         return
     yield thing.owner
+    if (short := _FORMAL.sub("", thing.owner)) != thing.owner and len(short) > 2:
+        yield short
     called = {m.term.id: m for m in reading.mentions if m.term.kind is TermKind.COMPANY
               and thing.owner in (m.text, m.term.name)}  # fmt: skip
     for mention in reading.mentions:

@@ -125,6 +125,9 @@ def _owner(spot: Spot, thing: Thing) -> str | None:
         return listed  # "social stocks of aluminium ingot: Wuxi 178,000 mt, Foshan …"
     owned = metric in _OWNED or (metric is Metric.OTHER and spot.number.unit != "lots")
     doer = _unknown(spot, start, end) if owned else None
+    site = _site(spot.reading, start, end) if metric is Metric.PRODUCTION else None
+    if site is not None:
+        return site
     if found := _named_last(spot.reading, start, end):
         return doer if doer and found in spot.reading.text[start:end].partition(doer)[0] else found
     if not owned or doer:
@@ -303,6 +306,18 @@ def _firm(reading: Reading) -> str | None:
     found = {m.term.id: m.text for m in reading.mentions_in(title)
              if m.term.kind is TermKind.COMPANY}  # fmt: skip
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+_OWN_SITE: Final = re.compile(
+    r"\b(?:[Ii]ts|[Tt]he|[Tt]heir) (?P<name>[A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2} "
+    r"(?:complex|plant|smelter|mine|refinery|operation|steelworks|mill|pit))\b"
+)
+
+
+def _site(reading: Reading, start: int, end: int) -> str | None:
+    """ "Its Stillwater mine in Montana": nearer than the company."""
+    found = _OWN_SITE.search(reading.text, start, min(end, start + 80)) if end > start else None
+    return found["name"] if found else None
 
 
 def _project(reading: Reading, sentence: Sentence) -> str | None:

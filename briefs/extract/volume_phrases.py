@@ -19,12 +19,16 @@ from briefs.extract.volume_named import (
     unowned,
 )
 from briefs.extract.volume_things import GENERIC, SHARES, Spot, Thing, plain, things_in
-from briefs.lexicon import Mention
+from briefs.lexicon import Mention, TermKind
 from briefs.types import Metric
 
 _TOUCH: Final = re.compile(r"(?:'s|’s)?[:,]? (?:spot |total )?")
 _VERBAL: Final = ("verb", "deal", "weak")
 _KINDS: Final = frozenset(("mine", "mined", "primary", "secondary", "smelter", "scrap"))
+_USES: Final = frozenset(
+    "industrial investment photovoltaic solar automotive autocatalyst jewellery jewelry retail"
+    " infrastructure".split()
+)
 
 
 def metric_phrase(spot: Spot) -> Thing | None:
@@ -46,7 +50,7 @@ def metric_phrase(spot: Spot) -> Thing | None:
     text = reading.text[start:end]
     if not known and end > phrases[at].end and is_noun(cue):
         name = unowned(cleaned(re.sub(r"^ (?:of|for|from) ", "", reading.text[cue.end : end])))
-        if name:
+        if name and not _only_places(reading, cue.end, end):
             return Thing(name, name, None, start, end)
     if known:
         name = unowned(cleaned(text))
@@ -54,6 +58,13 @@ def metric_phrase(spot: Spot) -> Thing | None:
     if own := _metal_of_stocks(reading, start, cue) or _own_words(reading, sentence, start, cue):
         return own
     return _borrowed(spot, start, max(cue.end, min(end, phrases[at].end)))
+
+
+def _only_places(reading: Reading, start: int, end: int) -> bool:
+    """ "Imports from Laos": whence, not what."""
+    return reading.text.startswith((" from ", " to "), start) and any(
+        m.term.kind is TermKind.PLACE for m in reading.within(reading.mentions, start, end)
+    )
 
 
 def _around(reading: Reading, sentence: Sentence, cue: Cue) -> tuple[int, int]:
@@ -134,7 +145,7 @@ def _borrowed(spot: Spot, start: int, end: int) -> Thing | None:
 
 def _of_kind(thing: Thing, words: Sequence[str]) -> Thing:
     """ "Mine production was 855.7 tons": gold from mines."""
-    kind = next((word for word in words if word in _KINDS), None)
+    kind = next((word for word in words if word in _KINDS or word in _USES), None)
     if kind is None or kind in thing.name.lower():
         return thing
     name = f"{thing.name} {kind}"

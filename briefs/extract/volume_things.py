@@ -31,6 +31,8 @@ overseas local available tight product products goods end-product sample sampled
 national nationwide remaining latest current in-house of and in for from full nominal
 theoretical peak record attributable payable proportional preliminary own additional extra idle
 spare rated designed aggregate gross net estimated reported effective potential target idled crude
+industrial investment photovoltaic solar automotive autocatalyst jewellery jewelry retail
+infrastructure
 deliverable operating operable certified cancelled physical off-warrant exchange-registered
 reported committed licensed permitted contracted on-hand invisible commercial duty-paid
 first second third fourth one two three four five six seven eight nine ten eleven twelve months

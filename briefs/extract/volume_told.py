@@ -28,7 +28,7 @@ from briefs.extract.volume_quotas import quota_of
 from briefs.extract.volume_rates import rate_of_amount, rates_in
 from briefs.extract.volume_rows import Heading, counted_in, heading_of
 from briefs.extract.volume_runners import Runner, runner_after, runner_before, runner_of
-from briefs.extract.volume_shares import shares_in, world_shares
+from briefs.extract.volume_shares import share_of, shares_in, world_shares
 from briefs.extract.volume_subjects import thing_for, under_heading
 from briefs.extract.volume_things import Spot, Thing, plain, things_in
 from briefs.types import Metric
@@ -52,6 +52,12 @@ _STATED: Final = re.compile(
 )
 
 
+_TRADE: Final = (Metric.IMPORTS, Metric.EXPORTS)
+#: "Imported ore at Chinese ports stood at": what has come in lies there.
+_LIES: Final = re.compile(
+    r"\b(?:ports?|harbou?rs?|warehouses?|sheds|yards|docks?|terminals?|stockyards?) "
+    r"(?:stood|stands|sat|sits|lay|totalled|totaled|was|were|rose|fell|amounted)\b"
+)
 _WHEN: Final = re.compile(
     r" (?:(?:a|one|the|two|three) (?:same )?(?:years?|months?|weeks?|quarters?|days?|fortnight)"
     r"|twelve months) (?:ago|earlier|before|prior)\b|"
@@ -76,6 +82,8 @@ _LIMIT: Final = re.compile(
     r"\b(?:limit|threshold|minimum|maximum)(?: [a-z]+){0,3} (?:of|is|to|at) "
     r"(?:about |up to )?$|\bshipments (?:above|over|under|below|of more than) $"
 )
+#: "75 ounces for every million pounds", "until 425,000 ounces have been delivered": terms.
+_FOR_EACH: Final = re.compile(r" (?:for (?:every|each)\b|(?:have|has) been (?:delivered|reached))")
 _RUNNER_REACH: Final = 200
 _ROWS: Final = ("row", "bullet")
 
@@ -94,7 +102,7 @@ class Told:
 def told_in(reading: Reading) -> Iterator[Told]:
     """All amounts of the flash; the headline's last, for what only it says."""
     cues = scan_metrics(reading)
-    if cues:
+    if cues or "% of " in reading.text:
         told = list(_Teller(reading, cues).run())
         changed = {one.number.digits for one in told if one.number and one.change}
         for one in told:
@@ -193,6 +201,8 @@ class _Teller:
         number = level.number
         if _LIMIT.search(self.reading.text[max(floor, number.start - 40) : number.start]):
             return
+        if _FOR_EACH.match(self.reading.text, number.end):
+            return
         if quota := quota_of(self.reading, sentence, number, floor, self._quota(sentence)):
             yield from self._tell(sentence, level, floor, Metric.OTHER, quota)
             return
@@ -208,6 +218,11 @@ class _Teller:
         if cue is None or (level.earlier and not self._dated(number)):
             return
         metric = self._metric(sentence, cue, number)
+        if number.measure is Measure.PERCENT and (
+            share := share_of(self.reading, sentence, floor, number)
+        ):
+            yield from self._tell(sentence, level, floor, Metric.OTHER, share)
+            return
         if (
             self.last
             and self.last.sentence is sentence
@@ -342,6 +357,10 @@ class _Teller:
         if cue.word in PRONOUNS and number.unit != "lots":
             return self._headline_metric()
         last = self.last
+        if metric in _TRADE and not is_noun(cue) and _LIES.search(
+            self.reading.text, max(sentence.start, number.start - 60), number.start
+        ):
+            return Metric.INVENTORY
         if metric is Metric.EXPORTS and last and not is_noun(cue):
             # "imports rose to …; North Korea shipped 520 tons": a part of the imports
             inside = last.sentence is sentence and last.metric is Metric.IMPORTS
