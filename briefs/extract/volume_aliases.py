@@ -9,6 +9,7 @@ from typing import Final
 
 from briefs.extract.place_names import otherwise_placed
 from briefs.extract.reading import Reading
+from briefs.extract.volume_clause import clause_subject
 from briefs.extract.volume_things import Thing
 from briefs.lexicon import TermKind
 from briefs.types import Metric
@@ -29,19 +30,28 @@ _FORMAL: Final = re.compile(
 _STOCKS: Final = re.compile(r"\b(?:stocks|stockpiles?|inventor(?:y|ies)|warrants)\b", re.IGNORECASE)
 
 
-def aliases_of(reading: Reading, thing: Thing, metric: Metric) -> tuple[str, ...]:
-    """Up to ten names that say the same as `thing.name`, which is not among them."""
+def aliases_of(reading: Reading, thing: Thing, metric: Metric, at: int) -> tuple[str, ...]:
+    """Up to ten names that say the same as `thing.name`, which is not among them; the amount
+    stands at `at`."""
     if reading.flash.language == "zh":
         return ()
     told = {thing.name.casefold(), thing.mention.casefold()}
     found: dict[str, str] = {}
-    for name in _names(reading, thing, metric):
+    clause = clause_subject(reading, reading.sentence_at(at), at)
+    own = [clause] if clause and _says(clause, thing) else []
+    for name in (*own, *_names(reading, thing, metric)):
         key = name.casefold()
         if key not in told:
             found.setdefault(key, name)
         if len(found) == _MOST:
             break
     return tuple(found.values())
+
+
+def _says(clause: str, thing: Thing) -> bool:
+    """Does the clause's subject name the thing, not only who reports it?"""
+    words = set(clause.lower().split())
+    return bool(words & set(thing.own.mention.lower().split()[-2:]))
 
 
 def _names(reading: Reading, thing: Thing, metric: Metric) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from briefs.extract.cues import Cue, between
@@ -63,6 +64,9 @@ _WHEN: Final = re.compile(
     r"|twelve months) (?:ago|earlier|before|prior)\b|"
     r" (?:last (?:year|month|week|quarter)|in the (?:same|previous|prior|comparable|corresponding)"
     r" [a-z]+)\b"
+)
+_ZERO: Final = re.compile(
+    r"\b(?:was|were|is|are|at|to|remained|stayed|totalled|of|hit|reached) (?P<zero>zero|nil)\b(?! \w+ing)"
 )
 _FLOWS: Final = (
     Metric.PRODUCTION, Metric.CONSUMPTION, Metric.IMPORTS, Metric.EXPORTS, Metric.SALES,
@@ -130,6 +134,7 @@ class _Teller:
         for sentence in (*body, self.title):
             self._take_heading(sentence)
             if not self.reading.numbers_in(sentence):
+                yield from self._nothing(sentence)
                 continue
             for told in self._sentence(sentence):
                 if told.number is None and told.change and told.change.amount is None:
@@ -143,6 +148,23 @@ class _Teller:
             yield from percents
         else:
             yield from (told for told in percents if self._forecast(told))
+
+    def _nothing(self, sentence: Sentence) -> Iterator[Told]:
+        """ "Exports of antimony ingot were zero": no number in digits, but an amount."""
+        cue = next(
+            (c for c in between(self.cues, sentence.start, sentence.end) if is_noun(c)), None
+        )
+        found = cue and _ZERO.search(
+            self.reading.text, cue.end, min(sentence.end, cue.end + _RUNNER_REACH)
+        )
+        if not found or cue is None or metric_of(cue) not in (*_FLOWS, Metric.INVENTORY):
+            return
+        unit = self.last.number.unit if self.last and self.last.number else None
+        at, end = found.span("zero")
+        number = Number(Decimal(0), Decimal(0), at, end, at, Measure.AMOUNT, unit)
+        thing = thing_for(self._spot(sentence, number, cue, sentence.start, sentence.end))
+        if thing is not None and sentence.kind != "title":
+            yield Told(sentence, number, None, metric_of(cue), thing)
 
     def _forecast(self, told: Told) -> bool:
         """ "SMM puts June output about 7% higher": what will be made, not how something moved."""

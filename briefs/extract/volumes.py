@@ -110,7 +110,7 @@ def _volume(reading: Reading, told: Told) -> Volume:
         period=period,
         date=date_for(reading, sentence, shown),
         bound=shown.bound,
-        aliases=aliases_of(reading, told.thing, told.metric),
+        aliases=aliases_of(reading, told.thing, told.metric, shown.start),
         quote=quote,
         span=span,
         rule=rule.name,
