@@ -25,7 +25,8 @@ _SYNONYMS: Final = (
 _FORMAL: Final = re.compile(
     r"^(?:PT|Grupo|Compañía|Compania|Minera|The) | (?:Group|Corp(?:oration)?|Co|Inc|Ltd|Limited|plc"
     r"|PLC|AG|SA|NV|Holdings?|Resources|Minerals|Mining|Metals|Rare Earths|Lithium|Industries"
-    r"|International|Company|Steel|Energy|Materials|Nonferrous|Mines)\.?$"
+    r"|International|Company|Steel|Energy|Materials|Nonferrous|Mines|plant|mine|smelter|refinery"
+    r"|complex|operation|project|mill|steelworks)\.?$"
 )
 _STOCKS: Final = re.compile(r"\b(?:stocks|stockpiles?|inventor(?:y|ies)|warrants)\b", re.IGNORECASE)
 

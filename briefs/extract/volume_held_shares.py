@@ -36,6 +36,10 @@ _HOLDS: Final = re.compile(
 )
 
 
+_NEXT: Final = re.compile(
+    r"[^.;%]{0,60}?(?:,|followed by|and|then|ahead of|with) (?:the )?(?P<name>[A-Z][\w.]+(?: [A-Z][\w.]+)?)"
+    r" (?:(?:at|with|on|had|has|supplied|took|held|for|accounted for|a further|another|about) )*$"
+)
 _EARLIER: Final = re.compile(
     r",? (?:(?:down |up |compared )?from|against|versus) (?:about |around |just |only )?$"
 )
@@ -60,9 +64,24 @@ def held_shares(
         found = _shared(reading, sentence, number, cues)
         if found is None and last is not None and _goes_on(reading, last.number, number):
             found = _Shared(number, last.metric, last.thing)
+        if found is None and last is not None and (other := _next(reading, last.number, number)):
+            found = _Shared(number, last.metric, _held_by(last.thing, other))
         if found is not None:
             last = found
             yield found.number, found.metric, found.thing
+
+
+def _next(reading: Reading, last: Number, number: Number) -> str | None:
+    """ "followed by Canada at 24%": the next holder of a list."""
+    gap = reading.text[last.end : number.start]
+    found = _NEXT.fullmatch(gap) if len(gap) < 120 else None
+    return found["name"] if found else None
+
+
+def _held_by(thing: Thing, holder: str) -> Thing:
+    rest = thing.name.partition(" share of ")[2]
+    name = f"{place_noun(holder) or holder} share of {rest}"
+    return Thing(name, thing.mention, thing.term, thing.start, thing.end, holder)
 
 
 def _goes_on(reading: Reading, last: Number, number: Number) -> bool:

@@ -53,7 +53,8 @@ _LESS: Final = re.compile(
 #: What opens another thought between a level and a change.
 _TURNS: Final = re.compile(
     r"[;；:：。]|\b(?:while|whereas|but(?! (?:up|down|still)| ?$)|though|although|as(?! of)|"
-    r"because|with|pencilled|expected|prices?)\b"
+    r"because|with|pencilled|expected|expects|sees it|forecasts|to slip|to rise|to fall|to grow|to drop|"
+    r"to climb|to decline|to increase|will|should|prices?)\b"
     r"|[,，] (?:and )?(?:the )?"
     r"(?:output|production|stocks|inventor\w+|imports|exports|sales|demand)\b"
 )
@@ -229,7 +230,7 @@ def _leads_to(reading: Reading, change: Change, level: Level) -> bool:
     if level.number.start - change.end > _LEADING:
         return False
     gap = reading.text[change.end : level.number.start]
-    return bool(_TO.search(gap)) and not re.search(r"[;；,，] (?!or)", gap)
+    return bool(_TO.search(gap)) and not re.search(r"[;；,，] (?!or|to (?:about )?$)", gap)
 
 
 def _near(reading: Reading, level: Level, change: Change) -> bool:

@@ -23,16 +23,17 @@ _OWNERS: Final = (TermKind.COMPANY, TermKind.PLACE)
 _OWNED: Final = (
     Metric.PRODUCTION, Metric.SALES, Metric.CAPACITY, Metric.EXPORTS, Metric.IMPORTS,
 )  # fmt: skip
-_NATIONAL: Final = (Metric.PRODUCTION, Metric.EXPORTS)
+_NATIONAL: Final = (Metric.PRODUCTION, Metric.EXPORTS, Metric.IMPORTS, Metric.SALES)
 _CLAUSE: Final = re.compile(r"[;；]\s|: |\bwhile |\bwhereas ")
 _PRONOUN: Final = re.compile(
-    r"(?:[^,;:]{0,40}, )?(?:It|Its|it|its|They|Their|they|The (?:company|miner|producer|group|"
+    r"(?:[^,;:]{0,40}, )?(?:It|Its|it|its|They|Their|they|The (?:[A-Z][\w-]+ )?(?:company|miner|producer|group|"
     r"country|smelter|firm|operator|steelmaker|mine|plant|project|operation|complex|refinery|site"
     r"|maker)(?:'s|’s)?|Output|Production|Sales|Exports|Deliveries|Guidance)\b"
 )
 _COUNTRY: Final = re.compile(r"(?:[^,;:]{0,40}, )?[Tt]he (?:country|nation|province|state)\b")
 _FIRM: Final = re.compile(
-    r"(?:[^,;:]{0,40}, )?(?:It|it|Its|its|The (?:company|miner|producer|group|firm|steelmaker))\b"
+    r"(?:[^,;:]{0,40}, )?(?:It|it|Its|its|The (?:[A-Z][\w-]+ )?"
+    r"(?:company|miner|producer|group|firm|steelmaker|giant|developer))\b"
 )
 _SITE: Final = re.compile(
     r"(?:[^,;:]{0,40}, |(?:From|In|By|Since|Until|After) [^ ,;:]{1,12}(?: 20[0-9]{2})? )?(?:The|the) (?:mine|plant|project|operation|complex|refinery|site|pit)s?\b"
@@ -125,6 +126,8 @@ def _owner(spot: Spot, thing: Thing) -> str | None:
         return listed  # "social stocks of aluminium ingot: Wuxi 178,000 mt, Foshan …"
     owned = metric in _OWNED or (metric is Metric.OTHER and spot.number.unit != "lots")
     doer = _unknown(spot, start, end) if owned else None
+    if apposed := _apposed(spot, start, end):
+        return apposed
     site = _site(spot.reading, start, end) if metric is Metric.PRODUCTION else None
     if site is not None:
         return site
@@ -167,7 +170,10 @@ def _of_headline(spot: Spot) -> str | None:
     return opening_place(spot.reading.text[title.start : title.start + 40])
 
 
-_FROM: Final = re.compile(r" (?:of [a-z ]{2,30} )?from (?:the )?")
+_FROM: Final = re.compile(
+    r" (?:of [a-z ]{2,30} )?(?P<whence>(?:came )?from|(?:(?:went|was shipped|were shipped|was sent|were"
+    r" sent|headed|flowed|bound) )?(?:to|for)) (?:the )?"
+)
 
 
 def _from_place(spot: Spot, thing: Thing) -> Thing:
@@ -179,7 +185,10 @@ def _from_place(spot: Spot, thing: Thing) -> Thing:
     there = [m for m in near if m.term.kind is TermKind.PLACE and m.end > opened.end()]
     if not there:
         return thing
-    name = f"{thing.name} from {there[0].text.removeprefix('the ')}"
+    whither = "from" if opened["whence"].endswith("from") else "to"
+    if whither == "to" and metric_of(spot.cue) is not Metric.EXPORTS:
+        return thing
+    name = f"{thing.name} {whither} {there[0].text.removeprefix('the ')}"
     return Thing(name, thing.mention, thing.term, thing.start, thing.end, thing.owner)
 
 
@@ -205,12 +214,28 @@ def _named_last(reading: Reading, start: int, end: int) -> str | None:
     owners = [
         m for m in owners if not reading.text[start : m.start].endswith(("from ", "from the "))
     ]
+    banks = list(_BANK.finditer(reading.text, start, max(start, end)))
+    if banks and (not owners or owners[-1].start <= banks[-1].end()):
+        return banks[-1][0]
     if owners:
         return owners[-1].text
     known = places()
-    adjectives = [w for w in _WORDS.findall(reading.text[start:end]) if w in known]
+    adjectives = [
+        word[0] for word in _WORDS.finditer(reading.text, start, max(start, end))
+        if word[0] in known and not _FIRM_BEHIND.match(reading.text, word.end())
+    ]  # fmt: skip
     return adjectives[-1] if adjectives else None
 
+
+_BANK: Final = re.compile(
+    r"\b(?:(?:People's|People’s|Reserve|National|Central) )?Bank of (?:the )?[A-Z]\w+"
+    r"|\b[A-Z]\w+(?:'s|’s) central bank\b"
+)
+#: "The Swedish miner": a company told before, not Sweden.
+_FIRM_BEHIND: Final = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:miner|company|producer|group|firm|steelmaker|giant|smelter|refiner"
+    r"|trader|developer|maker)\b"
+)
 
 def _unknown(spot: Spot, start: int, end: int) -> str | None:
     """A capitalised name that does it: "Loulo-Gounkoto made …", "Kamoa's output"."""
@@ -280,6 +305,9 @@ def _from_before(spot: Spot) -> str | None:
     """The one a pronoun or a bare "Output …" points back at."""
     reading, sentence = spot.reading, spot.sentence
     opening = (sentence.start, sentence.end)
+    inside = _THE_MINE.search(reading.text, sentence.start, spot.number.start)
+    if inside and spot.last and spot.last.owner and _told_of(spot) >= sentence.index - _NEAR:
+        return spot.last.owner
     if _SITE.match(reading.text, *opening) and (site := _project(reading, sentence)):
         return site
     if not _PRONOUN.match(reading.text, *opening):
@@ -287,8 +315,7 @@ def _from_before(spot: Spot) -> str | None:
     firm = _firm(reading) if _FIRM.match(reading.text, *opening) else None
     if firm is not None:
         return firm
-    told = spot.last is not None and reading.sentence_at(spot.last.start).index
-    if spot.last and spot.last.owner and told >= sentence.index - _NEAR:
+    if spot.last and spot.last.owner and _told_of(spot) >= sentence.index - _NEAR:
         return spot.last.owner
     country = _COUNTRY.match(reading.text, *opening) is not None
     kind = TermKind.PLACE if country else TermKind.COMPANY
@@ -300,12 +327,35 @@ def _from_before(spot: Spot) -> str | None:
     return None
 
 
+_THE_MINE: Final = re.compile(r"(?<=[a-z] )the (?:mine|smelter|refinery|operation|plant)\b(?! in| at)")
+
+
+def _told_of(spot: Spot) -> int:
+    """The sentence of the thing told last, by its number."""
+    return spot.reading.sentence_at(spot.last.start).index if spot.last else -1
+
+
 def _firm(reading: Reading) -> str | None:
     """The one company of the headline: what "it" and "the miner" are."""
     title = reading.sentences[0]
     found = {m.term.id: m.text for m in reading.mentions_in(title)
              if m.term.kind is TermKind.COMPANY}  # fmt: skip
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+_APPOSED: Final = re.compile(
+    r"(?P<name>[A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2}), "
+    r"(?:its|a|an|the|one of|home|which|another|owned|operated|run) [^,;.]{3,70}, "
+)
+
+
+def _apposed(spot: Spot, start: int, end: int) -> str | None:
+    """ "Odda, its smelter in Norway, will make …": who stands before the apposition."""
+    found = _APPOSED.match(spot.reading.text, start, end + 1) if end > start else None
+    if found is None:
+        return None
+    told = [n for n in names_in(spot.reading, spot.sentence) if n.start == found.start()]
+    return None if told and (is_source(told[0]) or _is_word(spot, told[0])) else found["name"]
 
 
 _OWN_SITE: Final = re.compile(

@@ -41,7 +41,7 @@ month quarter half year years weeks week period full-year far so day days
 GENERIC: Final = frozenset(_GENERIC_TEXT.split())
 
 
-_FROM: Final = re.compile(r" from [A-Z][A-Za-z ]*$")  # "aluminium from Canada"
+_FROM: Final = re.compile(r" (?:from|to) [A-Z][A-Za-z ]*$")  # "aluminium from Canada"
 
 
 @dataclass(frozen=True, slots=True)

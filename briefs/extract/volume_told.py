@@ -68,6 +68,10 @@ _WHEN: Final = re.compile(
 _ZERO: Final = re.compile(
     r"\b(?:was|were|is|are|at|to|remained|stayed|totalled|of|hit|reached) (?P<zero>zero|nil)\b(?! \w+ing)"
 )
+#: "Of the total, 1,210 tons went to China and 540 tons to Singapore".
+_WENT: Final = re.compile(
+    r" (?:went|was shipped|were shipped|was sent|were sent|headed|flowed|came|arrived) (?:to|from)\b"
+)
 _FLOWS: Final = (
     Metric.PRODUCTION, Metric.CONSUMPTION, Metric.IMPORTS, Metric.EXPORTS, Metric.SALES,
 )  # fmt: skip
@@ -201,7 +205,8 @@ class _Teller:
             if number.digits not in read:
                 yield from self._share(sentence, number, cue)
         for number, metric, thing in world_shares(reading, sentence, self._owned()):
-            yield Told(sentence, number, None, metric, thing)
+            if number.digits not in read:
+                yield Told(sentence, number, None, metric, thing)
         for change in loose:
             yield from self._loose(sentence, change, bool(levels))
 
@@ -347,6 +352,7 @@ class _Teller:
         before = self.reading.text[max(sentence.start, number.start - 14) : number.start]
         same = self.last.number.unit == number.unit
         told = _STATED.search(before) or _MONTHS_OWN.search(before)
+        told = told or _WENT.match(self.reading.text, number.end)
         listed = self.last.sentence is sentence or self._is_part(sentence, number)
         return self.cue if same and (told or listed) else None
 
