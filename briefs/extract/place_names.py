@@ -40,6 +40,12 @@ def otherwise_placed(name: str) -> Iterator[str]:
                 yield f"{name[: found.start()]}{other}{name[found.end() :]}"
 
 
+def find_place(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the first country of `start:end` stands, noun or adjective."""
+    found = _pattern().search(text, start, end)
+    return found.span() if found else None
+
+
 def opening_place(text: str) -> str | None:
     """The country a text opens with: "Zambian MPs back …" → "Zambia"."""
     found = _pattern().match(text)

@@ -11,7 +11,8 @@ from briefs.extract.phrases import phrases_in
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.volume_metrics import metric_of
-from briefs.extract.volume_things import Spot, Thing, plain, things_in
+from briefs.extract.volume_owners import named_last
+from briefs.extract.volume_things import Spot, Thing, owner_key, plain, things_in
 from briefs.lexicon import Mention, TermKind
 from briefs.types import Metric
 
@@ -67,12 +68,24 @@ def about(spot: Spot) -> Thing | None:
     """What a sentence that names no thing is about: what was told just before, or `carried`."""
     sentence, last = spot.sentence, spot.last
     named_so = (Metric.OTHER, Metric.INVENTORY)  # these metrics are part of the name
+    if mine := _of_owner(spot):
+        return mine
     owned = metric_of(spot.cue) not in named_so and spot.told not in named_so
     if owned and last is not None and not things_in(spot.reading, sentence.start, sentence.end):
         before = spot.reading.sentence_at(last.start)
         if before.index >= sentence.index - 1 and before.line == sentence.line:
             return last
     return carried(spot.reading, sentence)
+
+
+def _of_owner(spot: Spot) -> Thing | None:
+    """What was told of the owner this clause names, where another's amount stands between."""
+    sentence, reading = spot.sentence, spot.reading
+    if not spot.owned or not spot.last or things_in(reading, sentence.start, sentence.end):
+        return None
+    owner = named_last(reading, sentence.start, spot.number.start)
+    told = spot.owned.get(owner_key(owner)) if owner else None
+    return told if told and owner_key(spot.last.owner) != owner_key(told.owner) else None
 
 
 def _word_start(reading: Reading, at: int) -> int:

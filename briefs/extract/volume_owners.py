@@ -98,7 +98,7 @@ def _owned(spot: Spot, thing: Thing, kept: str) -> Thing:
 def part_of(spot: Spot, whole: Thing) -> Thing | None:
     """ "Guinea supplied 11.2 million tonnes of that": a part, if the clause says whose."""
     start, _ = _window(spot, whole)
-    owner = _named_last(spot.reading, start, spot.number.start)
+    owner = named_last(spot.reading, start, spot.number.start)
     if owner is None:
         return None
     own = whole.own
@@ -122,7 +122,7 @@ def _owner(spot: Spot, thing: Thing) -> str | None:
     start, end = _window(spot, thing)
     metric = metric_of(spot.cue)
     colon = spot.reading.text.find(": ", thing.end, spot.number.start)
-    if colon >= 0 and (listed := _named_last(spot.reading, colon, spot.number.start)):
+    if colon >= 0 and (listed := named_last(spot.reading, colon, spot.number.start)):
         return listed  # "social stocks of aluminium ingot: Wuxi 178,000 mt, Foshan …"
     owned = metric in _OWNED or (metric is Metric.OTHER and spot.number.unit != "lots")
     doer = _unknown(spot, start, end) if owned else None
@@ -131,7 +131,7 @@ def _owner(spot: Spot, thing: Thing) -> str | None:
     site = _site(spot.reading, start, end) if metric is Metric.PRODUCTION else None
     if site is not None:
         return site
-    if found := _named_last(spot.reading, start, end):
+    if found := named_last(spot.reading, start, end):
         return doer if doer and found in spot.reading.text[start:end].partition(doer)[0] else found
     if not owned or doer:
         at_home = metric is Metric.CONSUMPTION and _HOME.search(
@@ -207,7 +207,7 @@ def _window(spot: Spot, thing: Thing) -> tuple[int, int]:
     return start, end
 
 
-def _named_last(reading: Reading, start: int, end: int) -> str | None:
+def named_last(reading: Reading, start: int, end: int) -> str | None:
     """ "…, and Escondida 113,900 tonnes": the one named last since the amount."""
     near = reading.within(reading.mentions, start, max(start, end))
     owners = [m for m in near if m.term.kind in _OWNERS]

@@ -13,6 +13,7 @@ from typing import Final
 
 from briefs.extract.cues import Cue, between, load_cues, lower
 from briefs.extract.phrases import Phrase, phrases_in
+from briefs.extract.place_names import find_place
 from briefs.extract.reading import Reading
 from briefs.extract.volume_things import GENERIC, Thing, things_in
 from briefs.lexicon import Mention, TermKind
@@ -133,14 +134,20 @@ def _apart(
 ) -> str:
     """Places and classes, each as written; a class inside a material's name is none."""
     places = [
-        m for m in reading.within(reading.mentions, start, end) if m.term.kind is TermKind.PLACE
+        (m.start, m.end)
+        for m in reading.within(reading.mentions, start, end)
+        if m.term.kind is TermKind.PLACE
     ]
-    inside = [(m.start, m.end) for m in known] + [(m.start, m.end) for m in places]
+    inside = [(m.start, m.end) for m in known] + places
+    if adjective := None if places else find_place(reading.text, start, end):
+        if not any(low <= adjective[0] < high for low, high in inside):
+            places.append(adjective)
+            inside.append(adjective)
     classes = [
         cue for cue in cues if cue.sense == "class"
         and not any(low <= cue.start < high for low, high in inside)
     ]  # fmt: skip
-    spans = sorted([(m.start, m.end) for m in places] + [(c.start, c.end) for c in classes])
+    spans = sorted(places + [(c.start, c.end) for c in classes])
     words = [reading.text[low:high] for low, high in spans]
     return " and ".join(words) if len(places) == len(words) else " ".join(words)
 

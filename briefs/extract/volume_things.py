@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from briefs.extract.cues import Cue
@@ -65,10 +65,16 @@ class Thing:
         return Thing(name, mention, self.term, self.start, self.end)
 
 
+def owner_key(owner: str) -> str:
+    """One key for "Vulcan" and "Vulcan Energy"."""
+    return owner.split()[0].casefold() if owner else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """An amount whose thing is wanted: its metric word, the amounts around it (`floor` ends the one
-    before, `top` begins the next) and the thing told last, with its metric."""
+    before, `top` begins the next) and the thing told last, with its metric. `owned`: the first thing
+    told of each owner, by `owner_key`."""
 
     reading: Reading
     sentence: Sentence
@@ -78,6 +84,7 @@ class Spot:
     top: int
     last: Thing | None
     told: Metric | None = None
+    owned: Mapping[str, Thing] = field(default_factory=dict)
 
     @property
     def same(self) -> bool:

@@ -31,7 +31,7 @@ from briefs.extract.volume_rows import Heading, counted_in, heading_of
 from briefs.extract.volume_runners import Runner, runner_after, runner_before, runner_of
 from briefs.extract.volume_shares import share_of, shares_in, world_shares
 from briefs.extract.volume_subjects import thing_for, under_heading
-from briefs.extract.volume_things import Spot, Thing, plain, things_in
+from briefs.extract.volume_things import Spot, Thing, owner_key, plain, things_in
 from briefs.types import Metric
 
 _GOING_ON: Final = re.compile(
@@ -127,6 +127,7 @@ class _Teller:
         self.last: Told | None = None
         self.cue: Cue | None = None
         self.rate: Cue | None = None  # the word that told an operating rate last
+        self.owned: dict[str, Thing] = {}
         self.runner: Runner | None = None
         self.counted: dict[str, Told] = {}  # told last of each unit
         self.heading: Heading | None = None
@@ -303,6 +304,8 @@ class _Teller:
             told = Told(sentence, number, change, metric, thing)
             self.last = self.last if part else told
             self.counted[number.unit or ""] = told
+            if thing.owner:
+                self.owned.setdefault(owner_key(thing.owner), thing)
             yield told
 
     def _run(
@@ -334,7 +337,7 @@ class _Teller:
         if before and counted and last and last.number and last.number.unit != number.unit:
             last = counted  # "Gold output was … ounces. It guides to 660,000 tonnes": of copper
         thing, metric = (last.thing, last.metric) if last else (None, None)
-        return Spot(self.reading, sentence, number, cue, floor, top, thing, metric)
+        return Spot(self.reading, sentence, number, cue, floor, top, thing, metric, self.owned)
 
     def _owned(self) -> Thing | None:
         return self.last.thing if self.last else None
