@@ -75,12 +75,27 @@ def _names(reading: Reading, thing: Thing, metric: Metric) -> Iterator[str]:
             bases.append(f"{plain}{tail}")
     if metric in (Metric.INVENTORY, Metric.OTHER) and (venue := _venue(reading, thing)):
         bases += [f"{venue} {base}" for base in bases if venue not in base]
+    if metric is Metric.OPERATING_RATE:
+        bases += _works(reading, thing)
     if metric is Metric.CONSUMPTION:
         bases += [f"{base} demand" for base in bases]
     yield from bases
     for base in bases:
         yield from otherwise_placed(base)
         yield from _said_otherwise(base)
+
+
+def _works(reading: Reading, thing: Thing) -> list[str]:
+    """ "APT smelters" where the flash calls those who make it so."""
+    if not thing.mention.isascii():
+        return []
+    made = re.escape(thing.own.mention)
+    found = re.search(
+        rf"\b{made} (?:smelters|plants|makers|producers|mills|refineries|fabricators)\b",
+        reading.text,
+        re.IGNORECASE,
+    )
+    return [found[0]] if found else []
 
 
 def _noun_of(thing: Thing) -> str:
@@ -123,7 +138,7 @@ def _materials(reading: Reading, thing: Thing) -> Iterator[str]:
     above = reading.lexicon.ancestors(own.term)
     title = reading.sentences[0]
     grade = own.name.removeprefix(term.name).strip()
-    if any(char.isdigit() for char in term.name):
+    if any(char.isdigit() for char in term.name) or own.name.endswith("quota"):
         yield from (
             f"{m.term.name} {grade}".strip()
             for m in reading.mentions_in(title)

@@ -11,7 +11,6 @@ from briefs.extract.phrases import phrases_in
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.volume_metrics import metric_of
-from briefs.extract.volume_owners import named_last
 from briefs.extract.volume_things import Spot, Thing, owner_key, plain, things_in
 from briefs.lexicon import Mention, TermKind
 from briefs.types import Metric
@@ -78,13 +77,17 @@ def about(spot: Spot) -> Thing | None:
     return carried(spot.reading, sentence)
 
 
+_CAPITAL: Final = re.compile(r"[A-Z][\w-]+")
+
+
 def _of_owner(spot: Spot) -> Thing | None:
     """What was told of the owner this clause names, where another's amount stands between."""
     sentence, reading = spot.sentence, spot.reading
     if not spot.owned or not spot.last or things_in(reading, sentence.start, sentence.end):
         return None
-    owner = named_last(reading, sentence.start, spot.number.start)
-    told = spot.owned.get(owner_key(owner)) if owner else None
+    near = reading.text[max(sentence.start, spot.number.start - 120) : spot.number.start]
+    named = [word.casefold() for word in _CAPITAL.findall(near)]
+    told = next((spot.owned[word] for word in reversed(named) if word in spot.owned), None)
     return told if told and owner_key(spot.last.owner) != owner_key(told.owner) else None
 
 

@@ -211,9 +211,7 @@ def named_last(reading: Reading, start: int, end: int) -> str | None:
     """ "…, and Escondida 113,900 tonnes": the one named last since the amount."""
     near = reading.within(reading.mentions, start, max(start, end))
     owners = [m for m in near if m.term.kind in _OWNERS]
-    owners = [
-        m for m in owners if not reading.text[start : m.start].endswith(("from ", "from the "))
-    ]
+    owners = [m for m in owners if not reading.text[start : m.start].endswith(_WHENCE)]
     banks = list(_BANK.finditer(reading.text, start, max(start, end)))
     if banks and (not owners or owners[-1].start <= banks[-1].end()):
         return banks[-1][0]
@@ -227,6 +225,7 @@ def named_last(reading: Reading, start: int, end: int) -> str | None:
     return adjectives[-1] if adjectives else None
 
 
+_WHENCE: Final = ("from ", "from the ", " to ", " to the ", " into ", " into the ")
 _BANK: Final = re.compile(
     r"\b(?:(?:People's|People’s|Reserve|National|Central) )?Bank of (?:the )?[A-Z]\w+"
     r"|\b[A-Z]\w+(?:'s|’s) central bank\b"
@@ -344,8 +343,9 @@ def _firm(reading: Reading) -> str | None:
 
 
 _APPOSED: Final = re.compile(
-    r"(?P<name>[A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2}), "
-    r"(?:its|a|an|the|one of|home|which|another|owned|operated|run) [^,;.]{3,70}, "
+    r"(?P<name>[A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2})"
+    r"(?:, (?:its|a|an|the|one of|home|which|another|owned|operated|run) [^,;.]{3,70}, "
+    r"| in (?P<where>[A-Z]\w+(?: [A-Z]\w+)?) (?=[a-z]))"
 )
 
 
@@ -355,6 +355,8 @@ def _apposed(spot: Spot, start: int, end: int) -> str | None:
     if found is None:
         return None
     told = [n for n in names_in(spot.reading, spot.sentence) if n.start == found.start()]
+    if found["where"] and not told:
+        return None  # "Mills in Hebei"
     return None if told and (is_source(told[0]) or _is_word(spot, told[0])) else found["name"]
 
 

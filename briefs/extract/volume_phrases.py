@@ -8,6 +8,7 @@ from typing import Final
 
 from briefs.extract.cues import Cue
 from briefs.extract.phrases import Phrase, phrases_in
+from briefs.extract.place_names import place_noun
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.volume_metrics import PRONOUNS, is_noun, metric_of, trade_name
@@ -24,6 +25,11 @@ from briefs.types import Metric
 
 _TOUCH: Final = re.compile(r"(?:'s|’s)?[:,]? (?:spot |total )?")
 _VERBAL: Final = ("verb", "deal", "weak")
+#: "would lift capacity": a verb before the metric word.
+_ACTS: Final = frozenset(
+    "lift raise boost cut reduce expand double triple increase add bring take build hike trim"
+    " lower curb slash restore resume keep hold grow ramp idle halt suspend shut".split()
+)
 _KINDS: Final = frozenset(("mine", "mined", "primary", "secondary", "smelter", "scrap"))
 _USES: Final = frozenset(
     "industrial investment photovoltaic solar automotive autocatalyst jewellery jewelry retail"
@@ -91,8 +97,8 @@ def _own_words(reading: Reading, sentence: Sentence, start: int, cue: Cue) -> Th
     if not is_noun(cue) or metric_of(cue) is Metric.OTHER:
         return None
     words = reading.text[start : cue.start].split()
-    named = [w for w in words if w.lower().removesuffix("'s") not in GENERIC]
-    if not named or not named[-1].isalpha() or reading.within(reading.mentions, start, cue.start):
+    named = [w for w in words if w.lower().removesuffix("'s") not in GENERIC and not place_noun(w)]
+    if not named or named[0].lower() in _ACTS or not named[-1].isalpha() or reading.within(reading.mentions, start, cue.start):
         return None
     name = " ".join(words[words.index(named[0]) :])
     known = carried(reading, sentence)
@@ -125,7 +131,7 @@ def _borrowed(spot: Spot, start: int, end: int) -> Thing | None:
     """ "Turnover was 6,344 lots": of what the sentence, the one before or the headline names."""
     cue = spot.cue
     known = _beside(spot) or about(spot)
-    own = cleaned(spot.reading.text[start:end])
+    own = _POSSESSED.sub("", cleaned(spot.reading.text[start:end]))
     if known is None:
         return None
     if metric_of(cue) not in (Metric.OTHER, Metric.INVENTORY):
@@ -141,6 +147,12 @@ def _borrowed(spot: Spot, start: int, end: int) -> Thing | None:
         return Thing(f"{known.name} {own}", mention, known.term, start, end)
     name = f"{known.name} {own}" if is_noun(cue) else known.name
     return Thing(name, known.mention, known.term, start, end)
+
+
+#: "China's first-batch mining quota": whose goes before the material.
+_POSSESSED: Final = re.compile(
+    r"^(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+(?:'s|’s) (?:(?:first|second|third)[- ]batch )?"
+)
 
 
 def _of_kind(thing: Thing, words: Sequence[str]) -> Thing:

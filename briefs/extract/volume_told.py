@@ -32,6 +32,7 @@ from briefs.extract.volume_runners import Runner, runner_after, runner_before, r
 from briefs.extract.volume_shares import share_of, shares_in, world_shares
 from briefs.extract.volume_subjects import thing_for, under_heading
 from briefs.extract.volume_things import Spot, Thing, owner_key, plain, things_in
+from briefs.lexicon import TermKind
 from briefs.types import Metric
 
 _GOING_ON: Final = re.compile(
@@ -68,6 +69,8 @@ _WHEN: Final = re.compile(
 _ZERO: Final = re.compile(
     r"\b(?:was|were|is|are|at|to|remained|stayed|totalled|of|hit|reached) (?P<zero>zero|nil)\b(?! \w+ing)"
 )
+_TAKING: Final = ("bought", "buys", "purchased", "snapped up", "picked up")
+_TO_BUYERS: Final = re.compile(r"[^.;,0-9]{0,40} to (?:third parties|customers|clients|consumers|users)\b")
 #: "Of the total, 1,210 tons went to China and 540 tons to Singapore".
 _WENT: Final = re.compile(
     r" (?:went|was shipped|were shipped|was sent|were sent|headed|flowed|came|arrived) (?:to|from)\b"
@@ -76,7 +79,7 @@ _FLOWS: Final = (
     Metric.PRODUCTION, Metric.CONSUMPTION, Metric.IMPORTS, Metric.EXPORTS, Metric.SALES,
 )  # fmt: skip
 _FORECAST: Final = re.compile(
-    r"\b(?:will|should|would|expects?|is expected|are expected|sees?|puts?|pencill?ed|pencils|"
+    r"\b(?:will|should|would|may|could|might|expects?|is expected|are expected|sees?|puts?|pencill?ed|pencils|"
     r"forecasts?|projects|projected|predicts?|anticipates?|looks? for|(?:is|are) (?:set|likely|seen|"
     r"poised|due|bound|on course)|to (?:rise|fall|grow|slip|drop|gain|climb|decline|increase|"
     r"decrease|shrink|edge|ease|jump|expand|contract))\b"
@@ -392,6 +395,12 @@ class _Teller:
             self.reading.text, max(sentence.start, number.start - 60), number.start
         ):
             return Metric.INVENTORY
+        if metric is Metric.EXPORTS and _TO_BUYERS.search(
+            self.reading.text, number.end, min(sentence.end, number.end + 60)
+        ):
+            return Metric.SALES
+        if metric is Metric.SALES and self._takes(sentence, cue):
+            return Metric.EXPORTS
         if metric is Metric.EXPORTS and last and not is_noun(cue):
             # "imports rose to …; North Korea shipped 520 tons": a part of the imports
             inside = last.sentence is sentence and last.metric is Metric.IMPORTS
@@ -401,6 +410,15 @@ class _Teller:
         if metric is Metric.PRODUCTION and planned(self.reading, sentence, cue, number):
             return Metric.CAPACITY
         return metric
+
+    def _takes(self, sentence: Sentence, cue: Cue) -> bool:
+        """ "Germany bought 232 tons" after the exports they are part of."""
+        last = self.last
+        if cue.word not in _TAKING or last is None or last.metric is not Metric.EXPORTS:
+            return False
+        near = self.reading.within(self.reading.mentions, cue.start - 30, cue.start)
+        country = any(m.term.kind is TermKind.PLACE and m.end + 1 == cue.start for m in near)
+        return country and last.sentence.index >= sentence.index - 2
 
     def _headline_metric(self) -> Metric | None:
         """ "Volumes begin at 200 tpy": of what, the headline says ("signs offtake")."""
