@@ -85,6 +85,14 @@ def _names(reading: Reading, thing: Thing, metric: Metric) -> Iterator[str]:
         yield from _said_otherwise(base)
 
 
+def _of_headline(reading: Reading, own: Thing) -> Iterator[str]:
+    """ "aluminium billet" for "billet" under a headline that names one metal."""
+    title = reading.sentences[0]
+    told = {m.term.name for m in reading.mentions_in(title) if m.term.kind is TermKind.MATERIAL}
+    if len(told) == 1 and (metal := told.pop()).lower() not in own.name.lower():
+        yield f"{metal} {own.name}"
+
+
 def _works(reading: Reading, thing: Thing) -> list[str]:
     """ "APT smelters" where the flash calls those who make it so."""
     if not thing.mention.isascii():
@@ -132,6 +140,7 @@ def _materials(reading: Reading, thing: Thing) -> Iterator[str]:
     yield own.name
     yield own.mention
     if own.term is None:
+        yield from _of_headline(reading, own)
         return
     term = reading.lexicon.terms[own.term]
     yield term.name

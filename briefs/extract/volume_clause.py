@@ -10,7 +10,9 @@ from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.volume_named import cleaned, unowned
 
-_CLAUSE: Final = re.compile(r"[;:] |, (?:and |but |while |whereas |with )?|\b(?:while|whereas|said|that) ")
+_CLAUSE: Final = re.compile(
+    r"[;:] |, (?:and |but |while |whereas |with )?|\b(?:while|whereas|said|that) "
+)
 _VERB: Final = re.compile(
     r"[,;:(]| (?:was|were|is|are|has|have|had|will|would|should|may|can|could|stood|stands|rose|"
     r"fell|grew|climbed|dropped|slipped|declined|increased|decreased|jumped|surged|plunged|tumbled|"

@@ -124,9 +124,7 @@ def _of_trade(
     return _Shared(number, metric_of(cue), _thing(what, reading, holder, whose, cue.word))
 
 
-def _thing(
-    what: Mention | Thing, reading: Reading, holder: str, whose: str, word: str
-) -> Thing:
+def _thing(what: Mention | Thing, reading: Reading, holder: str, whose: str, word: str) -> Thing:
     made = what if isinstance(what, Thing) else plain(reading, what)
     name = " ".join(filter(None, (holder, "share of", whose, made.own.name, word)))
     return Thing(name, f"{made.own.mention} {word}", made.term, made.start, made.end, holder)

@@ -236,6 +236,7 @@ _FIRM_BEHIND: Final = re.compile(
     r"|trader|developer|maker)\b"
 )
 
+
 def _unknown(spot: Spot, start: int, end: int) -> str | None:
     """A capitalised name that does it: "Loulo-Gounkoto made …", "Kamoa's output"."""
     if spot.cue.start < start:
@@ -257,9 +258,15 @@ _SOURCE: Final = re.compile(
 )
 
 
+_METRIC_WORD: Final = re.compile(
+    r"(?:Sales|Shipments|Deliveries|Output|Production|Exports|Imports|Stocks|Inventor(?:y|ies)"
+    r"|Demand|Supply|Capacity|Purchases|Consumption|Arrivals|Holdings|Volumes?)"
+)
+
+
 def _is_word(spot: Spot, name: Name) -> bool:
     """ "Bauxite", "National": a capital that opens a sentence, and no owner."""
-    if name.text.split()[0].lower() in GENERIC:
+    if name.text.split()[0].lower() in GENERIC or _METRIC_WORD.fullmatch(name.text):
         return True
     return bool(things_in(spot.reading, name.start, name.end))
 
@@ -326,7 +333,9 @@ def _from_before(spot: Spot) -> str | None:
     return None
 
 
-_THE_MINE: Final = re.compile(r"(?<=[a-z] )the (?:mine|smelter|refinery|operation|plant)\b(?! in| at)")
+_THE_MINE: Final = re.compile(
+    r"(?<=[a-z] )the (?:mine|smelter|refinery|operation|plant)\b(?! in| at)"
+)
 
 
 def _told_of(spot: Spot) -> int:
@@ -344,7 +353,8 @@ def _firm(reading: Reading) -> str | None:
 
 _APPOSED: Final = re.compile(
     r"(?P<name>[A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2})"
-    r"(?:, (?:its|a|an|the|one of|home|which|another|owned|operated|run) [^,;.]{3,70}, "
+    r"(?:, (?:its|a|an|the|one of|home|which|where|whose|now|still|with|another|owned|"
+    r"operated|run) [^,;.]{3,70}, "
     r"| in (?P<where>[A-Z]\w+(?: [A-Z]\w+)?) (?=[a-z]))"
 )
 

@@ -26,15 +26,17 @@ from briefs.types import Metric
 _TOUCH: Final = re.compile(r"(?:'s|’s)?[:,]? (?:spot |total )?")
 _VERBAL: Final = ("verb", "deal", "weak")
 #: "would lift capacity": a verb before the metric word.
-_ACTS: Final = frozenset(
-    "lift raise boost cut reduce expand double triple increase add bring take build hike trim"
-    " lower curb slash restore resume keep hold grow ramp idle halt suspend shut".split()
-)
+_ACTS_TEXT: Final = """
+lift raise boost cut reduce expand double triple increase add bring take build hike trim lower curb
+slash restore resume keep hold grow ramp idle halt suspend shut
+"""
+_ACTS: Final = frozenset(_ACTS_TEXT.split())
 _KINDS: Final = frozenset(("mine", "mined", "primary", "secondary", "smelter", "scrap"))
-_USES: Final = frozenset(
-    "industrial investment photovoltaic solar automotive autocatalyst jewellery jewelry retail"
-    " infrastructure".split()
-)
+_USES_TEXT: Final = """
+industrial investment photovoltaic solar automotive autocatalyst jewellery jewelry retail
+infrastructure
+"""
+_USES: Final = frozenset(_USES_TEXT.split())
 
 
 def metric_phrase(spot: Spot) -> Thing | None:
@@ -98,7 +100,12 @@ def _own_words(reading: Reading, sentence: Sentence, start: int, cue: Cue) -> Th
         return None
     words = reading.text[start : cue.start].split()
     named = [w for w in words if w.lower().removesuffix("'s") not in GENERIC and not place_noun(w)]
-    if not named or named[0].lower() in _ACTS or not named[-1].isalpha() or reading.within(reading.mentions, start, cue.start):
+    if (
+        not named
+        or named[0].lower() in _ACTS
+        or not named[-1].isalpha()
+        or reading.within(reading.mentions, start, cue.start)
+    ):
         return None
     name = " ".join(words[words.index(named[0]) :])
     known = carried(reading, sentence)

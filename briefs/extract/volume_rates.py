@@ -41,7 +41,11 @@ def rates_in(
 
 def _is_level(reading: Reading, sentence: Sentence, number: Number) -> bool:
     before = reading.text[max(sentence.start, number.start - 28) : number.start]
-    if _LEVEL_BEFORE.search(before) or _NAMED_RATE.search(before) or _RATE_BEHIND.match(reading.text, number.end):
+    if (
+        _LEVEL_BEFORE.search(before)
+        or _NAMED_RATE.search(before)
+        or _RATE_BEHIND.match(reading.text, number.end)
+    ):
         return True
     return _named_before(reading, number)
 

@@ -68,13 +68,13 @@ def _told_share(
 _PROPORTION: Final = re.compile(r"\b(?:share|proportion|ratio) of (?:the )?")
 
 
-def share_of(
-    reading: Reading, sentence: Sentence, floor: int, number: Number
-) -> Thing | None:
+def share_of(reading: Reading, sentence: Sentence, floor: int, number: Number) -> Thing | None:
     """ "The share of liquid aluminium dropped to 73.1%": of what a level in percent is the share."""
     start = max(sentence.start, number.start - 120)
     opened = _PROPORTION.search(reading.text, start, number.start)
-    if opened is None or re.search(r"[;,] (?:and|with|while)\b", reading.text[opened.end() : number.start]):
+    if opened is None or re.search(
+        r"[;,] (?:and|with|while)\b", reading.text[opened.end() : number.start]
+    ):
         return None
     found = things_in(reading, opened.end(), number.start)
     if not found or found[0].start - opened.end() > 24:

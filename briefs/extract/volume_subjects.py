@@ -25,7 +25,7 @@ from briefs.extract.volume_named import (
 from briefs.extract.volume_owners import part_of, with_owner
 from briefs.extract.volume_phrases import metric_phrase
 from briefs.extract.volume_rows import Heading
-from briefs.extract.volume_things import Spot, Thing, plain, things_in
+from briefs.extract.volume_things import GENERIC, Spot, Thing, plain, things_in
 from briefs.lexicon import TermKind
 from briefs.types import Metric
 
@@ -107,12 +107,30 @@ def _found(spot: Spot) -> Thing | None:
     if own := metric_phrase(spot):
         return with_owner(spot, own)
     near = named(reading, floor, number.start) or named(reading, number.end, spot.top)
+    if near is None and (told := _part_told(spot)):
+        return told
     if near is None and spot.last is not None and _goes_on(spot, spot.last):
         return with_owner(spot, _again(spot, spot.last), spot.last.owner)
     if near is None:
         told = about(spot)
         return told and with_owner(spot, _again(spot, told), told.owner)
     return with_owner(spot, near)
+
+
+_PART: Final = re.compile(
+    r"(?:^|[,;] (?:and )?)(?P<what>[^,;.0-9]{3,40}?) (?:made|makes) up (?:about |some )?$"
+)
+
+
+def _part_told(spot: Spot) -> Thing | None:
+    """ "Primary foundry alloy made up 22,000 mt": a part of a name the lexicon does not know."""
+    low = max(spot.sentence.start, spot.number.start - 80)
+    found = _PART.search(spot.reading.text[low : spot.number.start])
+    if found is None:
+        return None
+    name = cleaned(found["what"])
+    start = low + found.start("what")
+    return Thing(name, found["what"], None, start, low + found.end("what"))
 
 
 def _again(spot: Spot, thing: Thing) -> Thing:
@@ -185,7 +203,8 @@ def _of_phrase(reading: Reading, phrases: Sequence[Phrase]) -> Thing | None:
     if known:
         found = canonical(reading, phrase.start, phrase.end, known[-1])
         return _paired(reading, _contained(reading, found, phrases[1:2]), phrases)
-    if phrase.of(reading.text).lower() in PLAIN_THINGS:
+    words = phrase.of(reading.text).lower().split()
+    if words and all(word in PLAIN_THINGS or word in GENERIC for word in words):
         return carried(reading, reading.sentence_at(phrase.start))
     behind = [p for p in phrases[1:2] if p.opener in ("of", "in") and p.terms]
     text = reading.text[phrase.start : (behind[0] if behind else phrase).end]

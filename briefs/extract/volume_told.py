@@ -69,8 +69,15 @@ _WHEN: Final = re.compile(
 _ZERO: Final = re.compile(
     r"\b(?:was|were|is|are|at|to|remained|stayed|totalled|of|hit|reached) (?P<zero>zero|nil)\b(?! \w+ing)"
 )
+_GONE: Final = re.compile(
+    r" of (?:it|them|that|those|this|these|the total|which) (?:went|was shipped|were shipped|was sent"
+    r"|were sent|headed|flowed|came) (?:to|from) (?:the )?(?P<place>[A-Z]\w+(?: [A-Z]\w+)?)"
+)
+_DELIVERED: Final = ("deliveries", "shipments", "sales", "exports")
 _TAKING: Final = ("bought", "buys", "purchased", "snapped up", "picked up")
-_TO_BUYERS: Final = re.compile(r"[^.;,0-9]{0,40} to (?:third parties|customers|clients|consumers|users)\b")
+_TO_BUYERS: Final = re.compile(
+    r"[^.;,0-9]{0,40} to (?:third parties|customers|clients|consumers|users)\b"
+)
 #: "Of the total, 1,210 tons went to China and 540 tons to Singapore".
 _WENT: Final = re.compile(
     r" (?:went|was shipped|were shipped|was sent|were sent|headed|flowed|came|arrived) (?:to|from)\b"
@@ -211,8 +218,24 @@ class _Teller:
         for number, metric, thing in world_shares(reading, sentence, self._owned()):
             if number.digits not in read:
                 yield Told(sentence, number, None, metric, thing)
+        yield from self._gone(sentence)
         for change in loose:
             yield from self._loose(sentence, change, bool(levels))
+
+    def _gone(self, sentence: Sentence) -> Iterator[Told]:
+        """ "68% of it went to China": a share of the trade told last."""
+        last = self.last
+        if last is None or last.sentence.index < sentence.index - 1:
+            return
+        for number in self.reading.numbers_in(sentence):
+            if number.measure is not Measure.PERCENT or number.sign or number.ranged:
+                continue
+            if found := _GONE.match(self.reading.text, number.end, sentence.end):
+                name = f"{found['place']} share of {last.thing.name} {last.metric.value}"
+                thing = last.thing
+                yield Told(sentence, number, None, last.metric, Thing(
+                    name, thing.mention, thing.term, thing.start, thing.end, found["place"]
+                ))  # fmt: skip
 
     def _take_heading(self, sentence: Sentence) -> None:
         if found := heading_of(self.reading, sentence, self.cues):
@@ -331,7 +354,9 @@ class _Teller:
         if found is None or found.start < number.start:
             return found
         title = things_in(self.reading, self.title.start, self.title.end)
-        return plain(self.reading, title[0]) if title else None
+        if title:
+            return plain(self.reading, title[0])
+        return self.last.thing.own if self.last else None
 
     def _spot(self, sentence: Sentence, number: Number, cue: Cue, floor: int, top: int) -> Spot:
         last = self.last
@@ -391,8 +416,12 @@ class _Teller:
         if cue.word in PRONOUNS and number.unit != "lots":
             return self._headline_metric()
         last = self.last
-        if metric in _TRADE and not is_noun(cue) and _LIES.search(
-            self.reading.text, max(sentence.start, number.start - 60), number.start
+        if (
+            metric in _TRADE
+            and not is_noun(cue)
+            and _LIES.search(
+                self.reading.text, max(sentence.start, number.start - 60), number.start
+            )
         ):
             return Metric.INVENTORY
         if metric is Metric.EXPORTS and _TO_BUYERS.search(
@@ -401,6 +430,8 @@ class _Teller:
             return Metric.SALES
         if metric is Metric.SALES and self._takes(sentence, cue):
             return Metric.EXPORTS
+        if metric in (Metric.SALES, Metric.EXPORTS) and self._delivers(sentence, cue):
+            return Metric.IMPORTS
         if metric is Metric.EXPORTS and last and not is_noun(cue):
             # "imports rose to …; North Korea shipped 520 tons": a part of the imports
             inside = last.sentence is sentence and last.metric is Metric.IMPORTS
@@ -419,6 +450,16 @@ class _Teller:
         near = self.reading.within(self.reading.mentions, cue.start - 30, cue.start)
         country = any(m.term.kind is TermKind.PLACE and m.end + 1 == cue.start for m in near)
         return country and last.sentence.index >= sentence.index - 2
+
+    def _delivers(self, sentence: Sentence, cue: Cue) -> bool:
+        """ "Canada's deliveries were 331,000 tons" after the imports they are part of."""
+        last = self.last
+        if last is None or last.metric is not Metric.IMPORTS:
+            return False
+        if last.sentence.index < sentence.index - 1 or cue.word not in _DELIVERED:
+            return False
+        before = self.reading.text[max(sentence.start, cue.start - 30) : cue.start]
+        return before.endswith(("'s ", "’s "))
 
     def _headline_metric(self) -> Metric | None:
         """ "Volumes begin at 200 tpy": of what, the headline says ("signs offtake")."""
