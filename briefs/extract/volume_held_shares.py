@@ -37,7 +37,8 @@ _HOLDS: Final = re.compile(
 
 
 _NEXT: Final = re.compile(
-    r"[^.;%]{0,60}?(?:,|followed by|and|then|ahead of|with) (?:the )?(?P<name>[A-Z][\w.]+(?: [A-Z][\w.]+)?)"
+    r"[^.;%]{0,60}?(?:,|followed by|and|then|ahead of|with) (?:the )?"
+    r"(?P<name>[A-Z][\w.]+(?: [A-Z][\w.]+)?)"
     r" (?:(?:at|with|on|had|has|supplied|took|held|for|accounted for|a further|another|about) )*$"
 )
 _EARLIER: Final = re.compile(

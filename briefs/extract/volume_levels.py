@@ -53,7 +53,8 @@ _LESS: Final = re.compile(
 #: What opens another thought between a level and a change.
 _TURNS: Final = re.compile(
     r"[;；:：。]|\b(?:while|whereas|but(?! (?:up|down|still)| ?$)|though|although|as(?! of)|"
-    r"because|with|pencilled|expected|expects|sees it|forecasts|to slip|to rise|to fall|to grow|to drop|"
+    r"because|with|pencilled|expected|expects|sees it|forecasts|"
+    r"to slip|to rise|to fall|to grow|to drop|"
     r"to climb|to decline|to increase|will|should|prices?)\b"
     r"|[,，] (?:and )?(?:the )?"
     r"(?:output|production|stocks|inventor\w+|imports|exports|sales|demand)\b"

@@ -196,8 +196,8 @@ _WORKS: Final = re.compile(
 
 
 def planned(reading: Reading, sentence: Sentence, cue: Cue, number: Number) -> bool:
-    """ "a plant that should make 10,000 mt a year" tells a capacity; "a recycler plans to produce 30
-    tonnes a year" an output."""
+    """ "a plant that should make 10,000 mt a year" tells a capacity; "a recycler plans to
+    produce 30 tonnes a year" an output."""
     if is_noun(cue) or is_weak(cue) or not _yearly(reading, number):
         return False
     before = reading.text[max(sentence.start, cue.start - 80) : cue.start]

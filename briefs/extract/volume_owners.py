@@ -26,7 +26,8 @@ _OWNED: Final = (
 _NATIONAL: Final = (Metric.PRODUCTION, Metric.EXPORTS, Metric.IMPORTS, Metric.SALES)
 _CLAUSE: Final = re.compile(r"[;；]\s|: |\bwhile |\bwhereas ")
 _PRONOUN: Final = re.compile(
-    r"(?:[^,;:]{0,40}, )?(?:It|Its|it|its|They|Their|they|The (?:[A-Z][\w-]+ )?(?:company|miner|producer|group|"
+    r"(?:[^,;:]{0,40}, )?(?:It|Its|it|its|They|Their|they|"
+    r"The (?:[A-Z][\w-]+ )?(?:company|miner|producer|group|"
     r"country|smelter|firm|operator|steelmaker|mine|plant|project|operation|complex|refinery|site"
     r"|maker)(?:'s|’s)?|Output|Production|Sales|Exports|Deliveries|Guidance)\b"
 )
@@ -36,7 +37,8 @@ _FIRM: Final = re.compile(
     r"(?:company|miner|producer|group|firm|steelmaker|giant|developer))\b"
 )
 _SITE: Final = re.compile(
-    r"(?:[^,;:]{0,40}, |(?:From|In|By|Since|Until|After) [^ ,;:]{1,12}(?: 20[0-9]{2})? )?(?:The|the) (?:mine|plant|project|operation|complex|refinery|site|pit)s?\b"
+    r"(?:[^,;:]{0,40}, |(?:From|In|By|Since|Until|After) [^ ,;:]{1,12}(?: 20[0-9]{2})? )?"
+    r"(?:The|the) (?:mine|plant|project|operation|complex|refinery|site|pit)s?\b"
 )
 _PROJECT: Final = re.compile(
     r"(?!The |This |That |Its |Their |One |New )"
@@ -171,8 +173,8 @@ def _of_headline(spot: Spot) -> str | None:
 
 
 _FROM: Final = re.compile(
-    r" (?:of [a-z ]{2,30} )?(?P<whence>(?:came )?from|(?:(?:went|was shipped|were shipped|was sent|were"
-    r" sent|headed|flowed|bound) )?(?:to|for)) (?:the )?"
+    r" (?:of [a-z ]{2,30} )?(?P<whence>(?:came )?from|(?:(?:went|was shipped|were shipped|"
+    r"was sent|were sent|headed|flowed|bound) )?(?:to|for)) (?:the )?"
 )
 
 

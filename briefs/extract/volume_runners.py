@@ -139,10 +139,10 @@ def _apart(
         if m.term.kind is TermKind.PLACE
     ]
     inside = [(m.start, m.end) for m in known] + places
-    if adjective := None if places else find_place(reading.text, start, end):
-        if not any(low <= adjective[0] < high for low, high in inside):
-            places.append(adjective)
-            inside.append(adjective)
+    adjective = None if places else find_place(reading.text, start, end)
+    if adjective and not any(low <= adjective[0] < high for low, high in inside):
+        places.append(adjective)
+        inside.append(adjective)
     classes = [
         cue for cue in cues if cue.sense == "class"
         and not any(low <= cue.start < high for low, high in inside)

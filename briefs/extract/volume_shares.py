@@ -69,7 +69,7 @@ _PROPORTION: Final = re.compile(r"\b(?:share|proportion|ratio) of (?:the )?")
 
 
 def share_of(reading: Reading, sentence: Sentence, floor: int, number: Number) -> Thing | None:
-    """ "The share of liquid aluminium dropped to 73.1%": of what a level in percent is the share."""
+    """ "The share of liquid aluminium dropped to 73.1%": of what a percentage is the share."""
     start = max(sentence.start, number.start - 120)
     opened = _PROPORTION.search(reading.text, start, number.start)
     if opened is None or re.search(

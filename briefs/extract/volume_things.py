@@ -73,8 +73,8 @@ def owner_key(owner: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Spot:
     """An amount whose thing is wanted: its metric word, the amounts around it (`floor` ends the one
-    before, `top` begins the next) and the thing told last, with its metric. `owned`: the first thing
-    told of each owner, by `owner_key`."""
+    before, `top` begins the next) and the thing told last, with its metric. `owned`: the first
+    thing told of each owner, by `owner_key`."""
 
     reading: Reading
     sentence: Sentence

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -12,15 +10,31 @@ from briefs.extract.cues import Cue, between
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.volume_choice import Told, metric_told
 from briefs.extract.volume_held_shares import held_shares
 from briefs.extract.volume_levels import Change, Level, read_levels
+from briefs.extract.volume_manners import (
+    FIGURE,
+    FLOWS,
+    FOR_EACH,
+    FORECAST,
+    GOING_ON,
+    GONE,
+    LIMIT,
+    MONTHS_OWN,
+    PART,
+    PARTS,
+    STATED,
+    WENT,
+    WHEN,
+    ZERO,
+)
 from briefs.extract.volume_metrics import (
     PRONOUNS,
     cue_for,
     is_noun,
     lots_in,
     metric_of,
-    planned,
     plant_cue,
     scan_metrics,
 )
@@ -32,89 +46,10 @@ from briefs.extract.volume_runners import Runner, runner_after, runner_before, r
 from briefs.extract.volume_shares import share_of, shares_in, world_shares
 from briefs.extract.volume_subjects import thing_for, under_heading
 from briefs.extract.volume_things import Spot, Thing, owner_key, plain, things_in
-from briefs.lexicon import TermKind
 from briefs.types import Metric
 
-_GOING_ON: Final = re.compile(
-    r"(?:That|This|It) (?:is|was|means)\b|Against\b|Of (?:that|this|which)\b|"
-    r"Compared\b|[Uu]p\b|[Dd]own\b"
-)
-_PART: Final = re.compile(r"\bof (?:which|that|this) ?$")
-_FIGURE: Final = re.compile(r"\b(?:the|that|this) (?:figure|total|number|volume|amount|tonnage)\b")
-_MONTHS_OWN: Final = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:'s|’s) $"
-)
-_STATED: Final = re.compile(
-    r"(?:came to|comes to|was|were|is|to|at|for|supplied|provided|sent|accounted for|received|"
-    r"made up|makes up|comprised|represented|totals|totalling|adds up to|added up to|"
-    r"wants|targets|is targeting|aims for|aims at|seeks|is aiming for|hopes for|eyes|"
-    r"gets|got|took|takes|contributed|"
-    r"reached|totalled|totaled|hit) $"
-)
-
-
-_TRADE: Final = (Metric.IMPORTS, Metric.EXPORTS)
-#: "Imported ore at Chinese ports stood at": what has come in lies there.
-_LIES: Final = re.compile(
-    r"\b(?:ports?|harbou?rs?|warehouses?|sheds|yards|docks?|terminals?|stockyards?) "
-    r"(?:stood|stands|sat|sits|lay|totalled|totaled|was|were|rose|fell|amounted)\b"
-)
-_WHEN: Final = re.compile(
-    r" (?:(?:a|one|the|two|three) (?:same )?(?:years?|months?|weeks?|quarters?|days?|fortnight)"
-    r"|twelve months) (?:ago|earlier|before|prior)\b|"
-    r" (?:last (?:year|month|week|quarter)|in the (?:same|previous|prior|comparable|corresponding)"
-    r" [a-z]+)\b"
-)
-_ZERO: Final = re.compile(
-    r"\b(?:was|were|is|are|at|to|remained|stayed|totalled|of|hit|reached) (?P<zero>zero|nil)\b(?! \w+ing)"
-)
-_GONE: Final = re.compile(
-    r" of (?:it|them|that|those|this|these|the total|which) (?:went|was shipped|were shipped|was sent"
-    r"|were sent|headed|flowed|came) (?:to|from) (?:the )?(?P<place>[A-Z]\w+(?: [A-Z]\w+)?)"
-)
-_DELIVERED: Final = ("deliveries", "shipments", "sales", "exports")
-_TAKING: Final = ("bought", "buys", "purchased", "snapped up", "picked up")
-_TO_BUYERS: Final = re.compile(
-    r"[^.;,0-9]{0,40} to (?:third parties|customers|clients|consumers|users)\b"
-)
-#: "Of the total, 1,210 tons went to China and 540 tons to Singapore".
-_WENT: Final = re.compile(
-    r" (?:went|was shipped|were shipped|was sent|were sent|headed|flowed|came|arrived) (?:to|from)\b"
-)
-_FLOWS: Final = (
-    Metric.PRODUCTION, Metric.CONSUMPTION, Metric.IMPORTS, Metric.EXPORTS, Metric.SALES,
-)  # fmt: skip
-_FORECAST: Final = re.compile(
-    r"\b(?:will|should|would|may|could|might|expects?|is expected|are expected|sees?|puts?|pencill?ed|pencils|"
-    r"forecasts?|projects|projected|predicts?|anticipates?|looks? for|(?:is|are) (?:set|likely|seen|"
-    r"poised|due|bound|on course)|to (?:rise|fall|grow|slip|drop|gain|climb|decline|increase|"
-    r"decrease|shrink|edge|ease|jump|expand|contract))\b"
-)
-#: The parts of a total told before: they leave the total what "exports" goes back to.
-_PARTS: Final = re.compile(
-    r"\b(?:made|makes|making) up\b|\baccount(?:ed|s|ing) for\b|\bcomprised\b|\brepresented\b"
-)
-#: "a daily limit of 2,000 lots", "shipments above 50 tons": what a rule allows, no amount.
-_LIMIT: Final = re.compile(
-    r"\b(?:limit|threshold|minimum|maximum)(?: [a-z]+){0,3} (?:of|is|to|at) "
-    r"(?:about |up to )?$|\bshipments (?:above|over|under|below|of more than) $"
-)
-#: "75 ounces for every million pounds", "until 425,000 ounces have been delivered": terms.
-_FOR_EACH: Final = re.compile(r" (?:for (?:every|each)\b|(?:have|has) been (?:delivered|reached))")
 _RUNNER_REACH: Final = 200
 _ROWS: Final = ("row", "bullet")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An amount or a change, what it measures and of what."""
-
-    sentence: Sentence
-    number: Number | None
-    change: Change | None
-    metric: Metric
-    thing: Thing
 
 
 def told_in(reading: Reading) -> Iterator[Told]:
@@ -169,10 +104,10 @@ class _Teller:
         cue = next(
             (c for c in between(self.cues, sentence.start, sentence.end) if is_noun(c)), None
         )
-        found = cue and _ZERO.search(
+        found = cue and ZERO.search(
             self.reading.text, cue.end, min(sentence.end, cue.end + _RUNNER_REACH)
         )
-        if not found or cue is None or metric_of(cue) not in (*_FLOWS, Metric.INVENTORY):
+        if not found or cue is None or metric_of(cue) not in (*FLOWS, Metric.INVENTORY):
             return
         unit = self.last.number.unit if self.last and self.last.number else None
         at, end = found.span("zero")
@@ -186,8 +121,8 @@ class _Teller:
         assert told.change is not None
         start = max(told.sentence.start, told.change.start - 100)
         end = min(told.sentence.end, told.change.end + 60)
-        flows = told.metric in _FLOWS and told.sentence.kind != "title"
-        return flows and bool(_FORECAST.search(self.reading.text, start, end))
+        flows = told.metric in FLOWS and told.sentence.kind != "title"
+        return flows and bool(FORECAST.search(self.reading.text, start, end))
 
     def _headlined(self) -> bool:
         return any(
@@ -230,7 +165,7 @@ class _Teller:
         for number in self.reading.numbers_in(sentence):
             if number.measure is not Measure.PERCENT or number.sign or number.ranged:
                 continue
-            if found := _GONE.match(self.reading.text, number.end, sentence.end):
+            if found := GONE.match(self.reading.text, number.end, sentence.end):
                 name = f"{found['place']} share of {last.thing.name} {last.metric.value}"
                 thing = last.thing
                 yield Told(sentence, number, None, last.metric, Thing(
@@ -253,9 +188,9 @@ class _Teller:
 
     def _level(self, sentence: Sentence, level: Level, floor: int, top: int) -> Iterator[Told]:
         number = level.number
-        if _LIMIT.search(self.reading.text[max(floor, number.start - 40) : number.start]):
+        if LIMIT.search(self.reading.text[max(floor, number.start - 40) : number.start]):
             return
-        if _FOR_EACH.match(self.reading.text, number.end):
+        if FOR_EACH.match(self.reading.text, number.end):
             return
         if quota := quota_of(self.reading, sentence, number, floor, self._quota(sentence)):
             yield from self._tell(sentence, level, floor, Metric.OTHER, quota)
@@ -271,7 +206,9 @@ class _Teller:
         cue = cue or self._continued(sentence, number) or self._headline_cue(level, floor)
         if cue is None or (level.earlier and not self._dated(number)):
             return
-        metric = self._metric(sentence, cue, number)
+        metric = metric_told(
+            self.reading, sentence, number, cue, self.last, self._headline_metric()
+        )
         if number.measure is Measure.PERCENT and (
             share := share_of(self.reading, sentence, floor, number)
         ):
@@ -301,7 +238,7 @@ class _Teller:
     def _compared(
         self, sentence: Sentence, level: Level, floor: int, cue: Cue | None
     ) -> Told | None:
-        """ "against 2,080 tonnes in the June quarter": what the amount before it is compared with."""
+        """ "against 2,080 tonnes in the June quarter": what the one before is compared with."""
         last, number = self.last, level.number
         if last is None or last.number is None or last.sentence is not sentence:
             return None
@@ -323,7 +260,7 @@ class _Teller:
     ) -> Iterator[Told]:
         number = level.number
         opening = self.reading.text[max(floor, number.start - 14) : number.start]
-        part = bool(_PART.search(opening) or _MONTHS_OWN.search(opening))
+        part = bool(PART.search(opening) or MONTHS_OWN.search(opening))
         part = part or self._is_part(sentence, number)
         changes: Sequence[Change | None] = level.changes or [None]
         for change in changes:
@@ -382,14 +319,14 @@ class _Teller:
             return self.cue if self._rate_before(sentence) else None
         before = self.reading.text[max(sentence.start, number.start - 14) : number.start]
         same = self.last.number.unit == number.unit
-        told = _STATED.search(before) or _MONTHS_OWN.search(before)
-        told = told or _WENT.match(self.reading.text, number.end)
+        told = STATED.search(before) or MONTHS_OWN.search(before)
+        told = told or WENT.match(self.reading.text, number.end)
         listed = self.last.sentence is sentence or self._is_part(sentence, number)
         return self.cue if same and (told or listed) else None
 
     def _is_part(self, sentence: Sentence, number: Number) -> bool:
         start = max(sentence.start, number.start - _RUNNER_REACH)
-        return _PARTS.search(self.reading.text, start, number.start) is not None
+        return PARTS.search(self.reading.text, start, number.start) is not None
 
     def _headline_cue(self, level: Level, floor: int) -> Cue | None:
         """ "Aluminium gained 6,678 tonnes to 204,564 tonnes" under "SHFE metal stocks diverge"."""
@@ -407,59 +344,9 @@ class _Teller:
 
     def _dated(self, number: Number) -> bool:
         """An earlier level is a fact of its own when the text says of when."""
-        return bool(_WHEN.match(self.reading.text, number.end)) or bool(
+        return bool(WHEN.match(self.reading.text, number.end)) or bool(
             self.reading.within(self.reading.dates, number.start - 24, number.end + 16)
         )  # fmt: skip
-
-    def _metric(self, sentence: Sentence, cue: Cue, number: Number) -> Metric | None:
-        metric = metric_of(cue)
-        if cue.word in PRONOUNS and number.unit != "lots":
-            return self._headline_metric()
-        last = self.last
-        if (
-            metric in _TRADE
-            and not is_noun(cue)
-            and _LIES.search(
-                self.reading.text, max(sentence.start, number.start - 60), number.start
-            )
-        ):
-            return Metric.INVENTORY
-        if metric is Metric.EXPORTS and _TO_BUYERS.search(
-            self.reading.text, number.end, min(sentence.end, number.end + 60)
-        ):
-            return Metric.SALES
-        if metric is Metric.SALES and self._takes(sentence, cue):
-            return Metric.EXPORTS
-        if metric in (Metric.SALES, Metric.EXPORTS) and self._delivers(sentence, cue):
-            return Metric.IMPORTS
-        if metric is Metric.EXPORTS and last and not is_noun(cue):
-            # "imports rose to …; North Korea shipped 520 tons": a part of the imports
-            inside = last.sentence is sentence and last.metric is Metric.IMPORTS
-            metric = Metric.IMPORTS if inside else metric
-        if number.unit == "lots" and metric is Metric.SALES:
-            return Metric.OTHER
-        if metric is Metric.PRODUCTION and planned(self.reading, sentence, cue, number):
-            return Metric.CAPACITY
-        return metric
-
-    def _takes(self, sentence: Sentence, cue: Cue) -> bool:
-        """ "Germany bought 232 tons" after the exports they are part of."""
-        last = self.last
-        if cue.word not in _TAKING or last is None or last.metric is not Metric.EXPORTS:
-            return False
-        near = self.reading.within(self.reading.mentions, cue.start - 30, cue.start)
-        country = any(m.term.kind is TermKind.PLACE and m.end + 1 == cue.start for m in near)
-        return country and last.sentence.index >= sentence.index - 2
-
-    def _delivers(self, sentence: Sentence, cue: Cue) -> bool:
-        """ "Canada's deliveries were 331,000 tons" after the imports they are part of."""
-        last = self.last
-        if last is None or last.metric is not Metric.IMPORTS:
-            return False
-        if last.sentence.index < sentence.index - 1 or cue.word not in _DELIVERED:
-            return False
-        before = self.reading.text[max(sentence.start, cue.start - 30) : cue.start]
-        return before.endswith(("'s ", "’s "))
 
     def _headline_metric(self) -> Metric | None:
         """ "Volumes begin at 200 tpy": of what, the headline says ("signs offtake")."""
@@ -495,7 +382,7 @@ class _Teller:
         opening = self.reading.text[sentence.start : min(sentence.end, sentence.start + 300)]
         adjacent = self.last.sentence.index >= sentence.index - 2
         own = [c for c in between(self.cues, sentence.start, sentence.end) if is_noun(c)]
-        again = _GOING_ON.match(opening) or _FIGURE.search(opening)
+        again = GOING_ON.match(opening) or FIGURE.search(opening)
         return adjacent and not own and bool(again)
 
     def _loose_cue(self, sentence: Sentence, change: Change) -> Cue | None:

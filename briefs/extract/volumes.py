@@ -10,8 +10,9 @@ from briefs.extract.numbers import Measure
 from briefs.extract.periods import period_near
 from briefs.extract.reading import Reading
 from briefs.extract.volume_aliases import aliases_of
+from briefs.extract.volume_choice import Told
 from briefs.extract.volume_dates import date_for
-from briefs.extract.volume_told import Told, told_in
+from briefs.extract.volume_told import told_in
 from briefs.types import Metric, Period, Volume
 
 
