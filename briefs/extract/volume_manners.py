@@ -67,6 +67,8 @@ FORECAST: Final = re.compile(
     r"to (?:rise|fall|grow|slip|drop|gain|climb|decline|increase|"
     r"decrease|shrink|edge|ease|jump|expand|contract))\b"
 )
+#: "demand should rise as 3% more cars are sold": a number of another clause.
+ELSEWHERE: Final = re.compile(r"\b(?:as|because|if|when|since|while|whereas|after|but)\b")
 #: The parts of a total told before: they leave the total what "exports" goes back to.
 PARTS: Final = re.compile(
     r"\b(?:made|makes|making) up\b|\baccount(?:ed|s|ing) for\b|\bcomprised\b|\brepresented\b"

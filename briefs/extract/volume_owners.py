@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from briefs.extract.cues import load_cues, lower
 from briefs.extract.names import Name, names_in, places
 from briefs.extract.phrases import phrases_in
 from briefs.extract.place_names import opening_place
@@ -367,7 +368,7 @@ def _apposed(spot: Spot, start: int, end: int) -> str | None:
     if found is None:
         return None
     told = [n for n in names_in(spot.reading, spot.sentence) if n.start == found.start()]
-    if found["where"] and not told:
+    if found["where"] and (not told or load_cues("volume_groups").scan(lower(found["name"]))):
         return None  # "Mills in Hebei"
     return None if told and (is_source(told[0]) or _is_word(spot, told[0])) else found["name"]
 

@@ -14,6 +14,7 @@ from briefs.extract.volume_choice import Told, metric_told
 from briefs.extract.volume_held_shares import held_shares
 from briefs.extract.volume_levels import Change, Level, read_levels
 from briefs.extract.volume_manners import (
+    ELSEWHERE,
     FIGURE,
     FLOWS,
     FOR_EACH,
@@ -122,7 +123,9 @@ class _Teller:
         start = max(told.sentence.start, told.change.start - 100)
         end = min(told.sentence.end, told.change.end + 60)
         flows = told.metric in FLOWS and told.sentence.kind != "title"
-        return flows and bool(FORECAST.search(self.reading.text, start, end))
+        found = FORECAST.search(self.reading.text, start, end) if flows else None
+        behind = self.reading.text[found.end() : told.change.start] if found else ""
+        return found is not None and not ELSEWHERE.search(behind)
 
     def _headlined(self) -> bool:
         return any(
