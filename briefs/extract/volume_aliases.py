@@ -79,6 +79,7 @@ def _names(reading: Reading, thing: Thing, metric: Metric) -> Iterator[str]:
         bases += _works(reading, thing)
     if metric is Metric.CONSUMPTION:
         bases += [f"{base} demand" for base in bases]
+    bases = list(dict.fromkeys(bases))
     yield from bases
     for base in bases:
         yield from otherwise_placed(base)

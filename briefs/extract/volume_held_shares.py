@@ -94,8 +94,7 @@ def _shared(
     reading: Reading, sentence: Sentence, number: Number, cues: Sequence[Cue]
 ) -> _Shared | None:
     opened = _OF.match(reading.text, number.end, sentence.end)
-    holder = _holder(reading, sentence, number)
-    if opened is None or not holder:
+    if opened is None or not (holder := _holder(reading, sentence, number)):
         return None
     start, end = opened.end(), min(sentence.end, opened.end() + _REACH)
     near = [c for c in between(cues, start, end) if is_noun(c) and metric_of(c) in _SHARED]
