@@ -19,6 +19,14 @@ from briefs.types import Opinion
 
 _REACH: Final = 70  # characters between an institution and its verb
 _TAIL: Final = 3  # a full stop and a closing quote
+#: "…, Sinosteel said in a note to clients on Monday": where it was said, nothing more of what.
+_WHERE_SAID: Final = re.compile(
+    r"(?: (?:in|on|at|to|during) (?:an? |its |the |their )?[\w’'-]+(?: [\w’'-]+){0,3}){1,3}[.”\" ]*"
+)
+#: What stands behind tells why or when the price moves, not what moves.
+_AND_WHY: Final = re.compile(
+    r",? (?:while|as|because|since|after|amid|given|unless|until|once|with|despite|although) "
+)
 _SMM: Final = "smm"
 _VOICES: Final = ("opinion", "view", "statement")
 #: They publish prices and counts: "according to Argus" names a source, not a view.
@@ -221,7 +229,10 @@ def _said(
         voiced = cue.sense == "opinion" or cue.word == "saying"
         voiced = voiced or (cue.sense == "view" and statements)
         judged = leaning(page.reading.text, [(cue.start, cue.end)])  # "remains constructive."
-        if cue.sense in _VOICES and stop - cue.end < _TAIL and not judged:
+        over = stop - cue.end < _TAIL or (
+            cue.sense == "statement" and _WHERE_SAID.fullmatch(page.reading.text, cue.end, stop)
+        )
+        if cue.sense in _VOICES and over and not judged:
             return _before(page, sentence, name, voiced) if statements else None
         if voiced:
             return _predicate(page, name, cue, stop)
@@ -303,6 +314,8 @@ def _goes_on(page: _Page, sentence: Sentence, view: _View) -> bool:
 
 def _on_prices(page: _Page, text: tuple[int, int]) -> bool:
     """Does the outlook concern a price: "prices", or a material as the subject?"""
+    why = _AND_WHY.search(page.reading.text, *text)
+    text = (text[0], why.start()) if why else text
     words = between(page.market, *text)
     if any(cue.word.endswith(("价", "价格", "加工费", "升水")) for cue in words):
         return True

@@ -31,7 +31,8 @@ _NOT_DONE: Final = re.compile(
     r"\b(?:won|wouldn|didn|doesn)[’']t $"
 )
 _WOULD: Final = re.compile(
-    r"\b(?:rule|law|decree|regulation|plan|order) that would (?:[\w-]+ ){1,3}$"
+    r"\b(?:rule|law|decree|regulation|plan|order|draft|bill|proposal|text|amendment) "
+    r"(?:that|which) would (?:[\w-]+ ){1,7}$"
 )
 _BODY: Final = re.compile(
     r"\b(?:[Ee]xchange|[Cc]ourt|[Tt]he state|[Gg]overnment|[Mm]inistry|[Rr]egulators?)\b"
@@ -46,6 +47,7 @@ _PURPOSE: Final = re.compile(
     r"which will|that bans|requiring|banning|allowing|raising|limiting|restricting|lifting|cutting|"
     r"imposing)\b"
 )
+_MONEY_OF: Final = re.compile(r" (?:grants?|loans?|funding|funds|money|awards?|financing)\b")
 _SUM: Final = re.compile(r"[0-9] ?(?:million|billion|m|bn)\b")
 _NO_DUTIES: Final = ("reporting ", "disclosure ", "heavy ", "light ", "its duties", "his duties")
 _GRANTED_WORDS: Final = (
@@ -82,12 +84,14 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
         start, end = noun_phrase(page.reading, sentence, head, page.cues)
         if (
             at + 1 < len(heads)
-            and heads[at + 1].sense in _CARRIES
+            and (heads[at + 1].sense in _CARRIES or heads[at + 1].word == "package")
             and heads[at + 1].start == end + 1
         ):
             end = heads[at + 1].end  # "the mining royalty law"
         if _of_a_firm(page, sentence, head, start, end):
             continue
+        if _MONEY_OF.match(text, end):
+            continue  # "a $210 million CHIPS Act grant": money under a law, no law
         if head.sense == "rule" and text.endswith(_BASES, 0, start):
             continue  # "countermeasures under its reciprocity law"
         if head.word.startswith("rule ") and at + 1 < len(heads) and heads[at + 1].start - end < 60:
@@ -105,7 +109,7 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             and standing.status is PolicyStatus.EFFECTIVE
         ):
             standing = replace(standing, status=PolicyStatus.ANNOUNCED)  # "began a probe"
-        if _WOULD.search(text, max(sentence.start, start - 60), start) and (
+        if _WOULD.search(text, max(sentence.start, start - 90), start) and (
             drafts := [
                 c for c in between(page.cues, sentence.start, start) if c.sense == "consultation"
             ]

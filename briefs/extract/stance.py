@@ -37,6 +37,10 @@ _NEGATIONS: Final = (
     "n't ",
     "less ",
     "lack of ",
+    "doubts the ",
+    "doubt the ",
+    "doubts that the ",
+    "doubts a ",
 )
 #: Words that say which way a price itself will go.
 _PLAIN: Final = {"up": "bullish", "down": "bearish"}
