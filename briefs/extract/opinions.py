@@ -303,7 +303,8 @@ def _goes_on(page: _Page, sentence: Sentence, view: _View) -> bool:
         return False
     heads = between(page.cues, sentence.start, sentence.end)
     speaks = any(cue.sense == "opinion" for cue in heads)
-    if any(cue.sense == "back" for cue in heads) and speaks:
+    said_at = next((cue.start for cue in heads if cue.sense == "opinion"), sentence.start)
+    if any(cue.sense == "back" and cue.start < said_at for cue in heads):
         return True
     if not view.sentences or view.sentences[-1].line != sentence.line:
         return False

@@ -31,6 +31,12 @@ _LICENSED: Final = re.compile(
     r" (?:will |must |now |to )?(?P<verb>needs?|requires?|have to have|has to have)"
     r" (?:an? )?(?:export |import |government )?(?:licen[cs]es?|permits?)\b"
 )
+_LICENCE_FOR: Final = re.compile(
+    r"\b(?P<verb>requires?|required|demands?|demanded|introduced|imposed) (?:an? )?"
+    r"(?:export |import |special |government )?(?:licen[cs]es?|permits?) (?:for|on) "
+    r"(?P<what>(?:exports?|imports?|shipments|overseas sales|sales) of [\w-]+(?:,? [\w-]+){0,4}?|"
+    r"(?:[\w-]+ ){1,4}?(?:exports?|imports?|shipments|sales))\b"
+)
 _GOODS: Final = re.compile(
     r"\b(?:has |have |had |will |to )?(?P<verb>ban|bans|banned|banning|bar|bars|barred|prohibit|"
     r"prohibits|prohibited|outlaw|outlaws|outlawed|blacklisted) (?P<what>(?:[\w-]+ ){0,3}?)$"
@@ -119,7 +125,8 @@ def _goods(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 
 def _licensed(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "from November 8 exports of graphite will need a licence"."""
-    for match in _LICENSED.finditer(page.reading.text, sentence.start, sentence.end):
+    text, low, high = page.reading.text, sentence.start, sentence.end
+    for match in (*_LICENSED.finditer(text, low, high), *_LICENCE_FOR.finditer(text, low, high)):
         standing = _halting(page, sentence, match)
         agency = agency_at(page.reading, sentence, match.start()) or page.spoken_of(sentence)
         if agency and standing and page.free(*match.span()):

@@ -19,7 +19,9 @@ _LONGEST: Final = 170  # characters a name made of a clause may have
 _ORDERED: Final = re.compile(
     r"\b(?P<verb>ordered|orders|told|tells|instructed|instructs|directed|directs|obliged|obliges|"
     r"asked|asks|requires|required|require|forced|banned|bans|barred|bars|forbade|"
-    r"forbids) (?P<title>(?!reporters|investors|analysts|parliament|members|brokers|clients|"
+    r"forbids|(?<=may )(?:order|force|oblige)|(?<=ght )(?:order|force|oblige)|"
+    r"(?<=uld )(?:order|force|oblige)|(?<=ill )(?:order|force|oblige)) "
+    r"(?P<title>(?!reporters|investors|analysts|parliament|members|brokers|clients|"
     r"participants|traders|"
     r"shareholders|it\b|for\b)"
     r"(?:[\w’'%-]+ ){0,6}?(?P<to>to|from) (?!the\b|its\b|a\b)(?P<act>[a-z-]{3,})\b)"

@@ -24,7 +24,8 @@ _START: Final = re.compile(
     r"started (?:on|in)|beginning(?: on| in)?|begins? (?:on|in)|began (?:on|in)|"
     r"(?:takes?|taken|took) (?:full )?effect (?:on|in|from)|into (?:force|effect) (?:on|in|from)|"
     r"in (?:force|place) (?:since|from)|dates from|kicked in on|imposed (?:on|in)|halted in|"
-    r"(?:force|effect) as of|applies from|apply from|implemented (?:on|in|from)|"
+    r"(?:force|effect) as of|(?:appl(?:y|ies)|bites?) (?:from|on|as of|since)|"
+    r"implemented (?:on|in|from)|"
     r"(?:kicked|kicks) in on \w+,?|自)(?: the)?(?: (?:start|end|close|settlement|night session|"
     r"opening|session|morning)(?: of| on)?| early| late| mid-?)?(?: trading)?(?: of| on)?[ ]?$",
     re.IGNORECASE,
