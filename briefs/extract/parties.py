@@ -12,6 +12,7 @@ from briefs.extract.sentences import Sentence
 from briefs.lexicon import TermKind
 
 _DATELINE: Final = 48  # characters a place, a wire and a date may take
+_DATELINE_ENDS: Final = (": ", " - ", " – ", " — ", "讯：", "讯:", "消息：")
 _SIDE: Final = 3  # more names than this on one side are a list of something else
 
 #: What stands behind a name that is a place of work and not a party.
@@ -78,9 +79,9 @@ def _is_goods(reading: Reading, name: Name) -> bool:
 
 
 def _after_dateline(reading: Reading, sentence: Sentence) -> int:
-    """Where the sentence begins behind "SHANGHAI, Jan 21: "."""
+    """Where the sentence begins behind "SHANGHAI, Jan 21: " or "SMM1月12日讯："."""
     text, window = reading.text, sentence.start + _DATELINE
-    ends = [text.find(mark, sentence.start, window) for mark in (": ", " - ", " – ", " — ")]
+    ends = [text.find(mark, sentence.start, window) for mark in _DATELINE_ENDS]
     begin = max(ends)
     dated = any(date.start < begin for date in reading.dates_in(sentence))
     return begin if dated else sentence.start

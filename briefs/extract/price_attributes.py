@@ -21,7 +21,7 @@ _DISCOUNT: Final = re.compile(
 _BOTH: Final = re.compile(r"premiums?(?: or |/)discounts?|升贴水", re.IGNORECASE)
 _FUTURES: Final = re.compile(
     r"\b(?:futures|contract|SHFE|LME|COMEX|DCE|CZCE|GFEX|INE|three-month|most-traded|New"
-    r" York)\b|主力|合约|期货"
+    r" York)\b|(?:SHFE|LME|COMEX|DCE|CZCE|GFEX|INE)(?=[\u4e00-\u9fff])|主力|合约|期货"
     r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r" [a-z]|\b[2-3][0-9](?:0[1-9]|1[0-2])\b"
 )
@@ -33,7 +33,7 @@ _OFFER: Final = re.compile(
 _OTHER: Final = re.compile(
     r"\b(?:costs?\b(?! $)|profits?|margins?|floor|"
     r"losses|loss|payables?|tender|auction|purchase prices?|"
-    r"spread|gap|coefficient|difference)\b|成本|利润",
+    r"spread|gap|coefficient|difference)\b|成本|利润|价差|招标|竞拍|竞标|拍卖|计价系数",
     re.IGNORECASE,
 )
 FORECAST: Final = re.compile(
@@ -62,10 +62,12 @@ _ROLE_WORDS: Final = (
     ("session low", re.compile(
         r"\b(?:session|intraday|day's|daily|overnight) low|\b(?:a|new|fresh|its|the) low (?:of"
         r"|at)|\blowest|\blow point|"
-        r"\bdipp(?:ed|ing) below|\bbottomed|最低|探低", re.IGNORECASE)),
+        r"\bdipp(?:ed|ing) below|\bbottomed|最低|探低"
+        r"|下探|触底|(?:盘中|一度)[^，；0-9]{0,6}跌", re.IGNORECASE)),
     ("session high", re.compile(
         r"\b(?:session|intraday|day's|daily|overnight) high|\bhigh(?:est)? (?:of|at|point)|"
-        r"\bbounced only|\btouch(?:ed|ing)|\bpeaked|\bticking up to|最高|摸高", re.IGNORECASE)),
+        r"\bbounced only|\btouch(?:ed|ing)|\bpeaked|\bticking up to"
+        r"|最高|摸高|上探|冲高至|盘中触|一度[^，；0-9]{0,4}[触涨升破上]", re.IGNORECASE)),
     ("session range", re.compile(
         r"\b(?:swung|fluctuated|moved|traded) between|high and low", re.IGNORECASE)),
     ("profit", re.compile(r"\b[Pp](?:rofit|rofits)\b[^,;0-9]{0,40}$|\bmargins? of|利润")),

@@ -77,6 +77,7 @@ _MARK: Final = re.compile(
 _BASE: Final = re.compile(
     r"\b(?:from|than|under|over|above|below|against|versus|vs|since|by|of the)"
     r"(?: (?:late|early|the|a|last|this|the previous))? $"
+    r"|(?:较|与|比|同|相较于?|相比|自)$"
 )
 
 

@@ -39,6 +39,20 @@ _STILL: Final = re.compile(
     r"|still|also|"
     r"remained|remaining|staying|but|was|were|is|are|prices?|or|so|broadly|holding)[ ])){0,5}$"
 )
+#: "，均与昨日持平" without its day.
+_STILL_CHINESE: Final = re.compile(
+    r"(?:[(（][^()（）]{1,30}[)）])?(?:左右|附近)?[，,]?"
+    r"(?:均|皆|全|都|价格|均价|报价|整体|总体|基本|环比|较|与|同|比|跟|前一日|上一日|前日|上日|前一交易日"
+    r"|上一?个?交易日|上周五?|上期|上次|上月|节前|相比|大致|暂时|继续|保持|维持|暂|日){0,7}$"
+)
+_ALL_CHINESE: Final = re.compile(
+    r"[，,](?:价格|报价|日环比|环比|周环比)?(?:均(?![价值])|皆|都|全部?)"
+)
+_CONTRACT_WORDS: Final = ("主力", "期货", "合约")
+_CASH: Final = re.compile(r"现货|基差|升水|贴水|；")
+_TENDERED: Final = re.compile(
+    r"招标|招采|竞拍|竞标|拍卖|中标|定标|以[^，；。]{3,24}(?:采购|购买|购入|售出|出售|销售)"
+)
 _DELIVERY_MONTH: Final = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.? $"
@@ -61,6 +75,8 @@ _LAST_OF: Final = re.compile(
     r"(?:\bthe last (?P<count>two|three|four|five)|\bboth|\ball)(?: of (?:them|which))?"
     r"(?: were| was| are| remained| staying| stayed| holding)? (?P<word>[a-z]+)"
 )
+_TAIL_END: Final = re.compile(r"[,;，；。]")
+_PART_END: Final = re.compile(r"[，。；,;]")
 _COUNTS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
 _FAR_MARK: Final = re.compile(
     r"(?:\b(?:[a-z]+|[0-9]+)-(?:year|month|week|day)|\brecord|\ball-time) (?P<end>low|high)"
@@ -114,6 +130,10 @@ class PriceMaker:
         kind = kind_of(f"{name} {subject.mention}", draft.left, number, premium=draft.premium)
         if kind is PriceKind.SPOT and self._is_contract(draft):
             kind = PriceKind.FUTURES
+        if kind is PriceKind.SPOT and self._follows_contract(draft):
+            kind = PriceKind.FUTURES
+        if kind is PriceKind.SPOT and self._is_tender(draft):
+            kind = PriceKind.OTHER
         if draft.unit == "%" and kind is PriceKind.SPOT:  # a payable
             kind = PriceKind.OTHER
         if "forecast" in self.words and is_forecast(left):
@@ -158,6 +178,18 @@ class PriceMaker:
         )
         return bool(told or _DELIVERY_MONTH.search(month))
 
+    def _follows_contract(self, draft: Draft) -> bool:
+        """ "铝主力合约开于22110元/吨，盘中触及22480元/吨": the marks of one contract's session."""
+        if not self.sentence.start <= draft.subject.end <= draft.begin:
+            return False
+        told = self.text[draft.subject.end : draft.number.start]
+        return told.startswith(_CONTRACT_WORDS) and not _CASH.search(told)
+
+    def _is_tender(self, draft: Draft) -> bool:
+        """What one buyer or seller settled: "招标采购…成交价", "以23.9万元/吨采购钼铁"."""
+        end = max(draft.number.start, draft.subject.end)
+        return _TENDERED.search(self.text, draft.begin, end) is not None
+
     def _day(self, draft: Draft) -> date | None:
         """The day told with the price, or last told before it; the one before in a night's."""
         number, start = draft.number, self.sentence.start
@@ -197,7 +229,7 @@ class PriceMaker:
     def _tail(self, draft: Draft) -> str:
         """The words right behind the number, up to a comma."""
         tail = self.text[draft.number.end : min(draft.until, draft.number.end + 40)]
-        return tail.split(",", 1)[0].split(";", 1)[0]
+        return _TAIL_END.split(tail, maxsplit=1)[0]
 
     def _name(self, draft: Draft) -> str:
         name = draft.subject.name
@@ -257,6 +289,7 @@ class PriceMaker:
         """ "…, the last three flat", "…, all unchanged": one direction for several levels."""
         if not self.drafts:
             return
+        self._direct_each()
         told = _LAST_OF.search(self.text, self.drafts[-1].number.end, self.sentence.end)
         if not told:
             return
@@ -265,6 +298,19 @@ class PriceMaker:
         for draft in self.drafts[-count:]:
             if words and not draft.changes:
                 draft.direction = words[0].direction
+
+    def _direct_each(self) -> None:
+        """ "A报1元/吨，B报2元/吨，均与昨日持平；": one for each level before it."""
+        first = self.drafts[0].number.end
+        for told in _ALL_CHINESE.finditer(self.text, first, self.sentence.end):
+            words = self.reading.within(self.reading.directions, told.end(), told.end() + 16)
+            if not words or _PART_END.search(self.text, told.end(), words[0].start):
+                continue
+            part = max(self.text.rfind(mark, self.sentence.start, told.start()) for mark in "；;")
+            for draft in self.drafts:
+                level = part < draft.number.start < told.start()
+                if level and not draft.changes and draft.direction is None:
+                    draft.direction = words[0].direction
 
     def _direction_told(self, draft: Draft) -> Direction | None:
         """The last direction word before the level, else one right behind it."""
@@ -280,7 +326,8 @@ class PriceMaker:
         for word in self.reading.within(self.reading.directions, draft.number.end, end):
             between = without_days(self.reading, draft.number.end, word.start)
             leads_on = _LEADS_ON.match(self.text, word.end) is not None
-            return word.direction if _STILL.match(between) and not leads_on else None
+            still = _STILL.match(between) or _STILL_CHINESE.match(between)
+            return word.direction if still and not leads_on else None
         return None
 
 

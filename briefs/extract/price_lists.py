@@ -12,7 +12,7 @@ from briefs.extract.reading import Reading
 from briefs.extract.subjects import Run, runs_in
 
 _AND: Final = re.compile(r"(?:,|、|，)? ?(?:and|or|&|和|及|以及)? ?(?:about |around |about )?$")
-_EVERY: Final = re.compile(r"\b(?:each|both|all)\b|均|分别")
+_EVERY: Final = re.compile(r"\b(?:each|both|all)\b|均(?![价值匀衡线])|分别")
 _RESPECTIVELY: Final = re.compile(r"[^,;.]{0,40}\brespectively\b|.{0,10}分别")
 
 

@@ -15,7 +15,7 @@ from briefs.extract.sieve import Sieve
 
 AT_PARITY: Final = re.compile(
     r"\b(?:at|to|was|were|on) (?:about |around |near )?(?P<word>parity|par)\b(?! to (?:a )?premium)"
-    r"|(?P<zh>平水)"
+    r"|(?P<zh>平水)(?![铜铝锌铅镍锡])"
 )
 _LIKELY: Final = Sieve({"parity": AT_PARITY})
 _AGAINST: Final = re.compile(r"\bpremiums?\b|\bdiscounts?\b|升水|贴水|升贴水", re.IGNORECASE)

@@ -44,6 +44,8 @@ _ANEW: Final = re.compile(
     r"[;；]|,(?! (?:or|at|to|clos|reach|end|settl|finish|higher|lower|up|down))|\b(?:with|while"
     r"|but|before|touch\w*|after|record|high)\b"
 )
+#: "贴水60-贴水20元/吨", "贴水200元/吨至升水100元/吨"
+_SIGNED_TO: Final = re.compile(r"(?:(?:美)?元/吨)?(?:-|~|～|—|–|至|到)(?P<end>[升贴]水|(?=平水))")
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
 _BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
 _TO_NOW: Final = re.compile(
@@ -94,12 +96,9 @@ class SentenceReader:
             placed = self.placed[index]
             following = self.placed[index + 1] if index + 1 < len(self.placed) else None
             index += 1
-            if following and self._crosses_parity(placed.number, following.number):
+            if following and (whole := self._signed_range(placed.number, following.number)):
                 index += 1
                 self.reading.claim(placed.number)
-                whole = _spanning(
-                    placed.number, following.number, -placed.number.high, following.number.high
-                )
                 self.level(whole, whole.unit or placed.number.unit)
             elif placed.role is Role.LEVEL:
                 self.level(placed.number)
@@ -124,6 +123,20 @@ class SentenceReader:
         if not DISCOUNT_TO.fullmatch(self.text, first.end, last.start):
             return False
         return is_discount(self.text[max(self.cut, first.start - 25) : first.start])
+
+    def _signed_range(self, first: Number, last: Number) -> Number | None:
+        """Two premiums or discounts that are the ends of one range, each with its own sign."""
+        if self._crosses_parity(first, last):
+            return _spanning(first, last, -first.high, last.high)
+        if "premium" not in self.words:
+            return None
+        to = _SIGNED_TO.fullmatch(self.text, first.end, last.start)
+        told = self.text[max(self.cut, first.start - 2) : first.start]
+        if not to or told not in ("升水", "贴水") or first.ranged or last.ranged:
+            return None
+        low = -first.low if told == "贴水" else first.low
+        high = -last.low if to["end"] == "贴水" else last.low
+        return _spanning(first, last, min(low, high), max(low, high))._replace(sign=1)
 
     # --- levels -----------------------------------------------------------------------------
 
@@ -248,8 +261,10 @@ class SentenceReader:
     def _attach(self, placed: Placed, last: Draft) -> None:
         """Give a change to the last level, to each of them, or to the next in a list."""
         if is_for_all(self.text, last.number.end, placed.number.start):
+            part = max(self.text.rfind("；", self.sentence.start, last.number.start), 0)
             for draft in self.drafts:
-                draft.changes.append(placed)
+                if draft.number.start > part:
+                    draft.changes.append(placed)
             return
         listed = self.drafts[self.listed] if 0 < self.listed < len(self.drafts) else None
         before = last.changes or self.drafts[0].changes

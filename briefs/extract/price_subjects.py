@@ -15,7 +15,7 @@ from briefs.lexicon import Term, TermKind
 
 #: After these a name is what the price is measured against, not what it is for.
 _BENCHMARK: Final = frozenset(
-    {"over", "above", "against", "than", "below", "under", "versus", "vs"}
+    {"over", "above", "against", "than", "below", "under", "versus", "vs", "对", "较", "比"}
 )
 _SUBJECT_AFTER: Final = frozenset(
     {
@@ -252,9 +252,17 @@ _WAS_FOR: Final = re.compile(
 )
 
 
+#: "以23.9万元/吨采购钼铁60吨"
+_DEALT_CHINESE: Final = re.compile(
+    r"(?:[(（][^()（）]{1,20}[)）])?的?(?:均价|价格)?(?:招标采购|招标|采购|购买|购入|成交|销售|售出|出售|中标|定标)了?"
+)
+
+
 def _stated_behind(reading: Reading, sentence: Sentence, number: Number) -> Run | None:
     """ "178,000 yuan/mt was the close for black tungsten concentrate": surely the subject."""
     opening = _WAS_FOR.match(reading.text, number.end, sentence.end)
+    if reading.text[number.start - 1 : number.start] == "以":
+        opening = _DEALT_CHINESE.match(reading.text, number.end, sentence.end)
     if not opening:
         return None
     runs = runs_in(reading, opening.end(), min(sentence.end, opening.end() + 70))

@@ -26,7 +26,9 @@ _SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNOREC
 _OWN_WORDS: Final = re.compile(r"(?:spot|u\.?s\.?|benchmark|three-month|cash)$", re.IGNORECASE)
 _ITEM_END: Final = re.compile(r"[,;.、，；(（]| and |$")
 _MONTH_CODE: Final = re.compile(r"[23][0-9](?:0[1-9]|1[0-2])")
-_RATIO: Final = re.compile(r"\b(?:coefficients?|payables?|payable indicator)\b", re.IGNORECASE)
+_RATIO: Final = re.compile(
+    r"\b(?:coefficients?|payables?|payable indicator)\b|计价系数|折扣系数", re.IGNORECASE
+)
 _INDEXED: Final = re.compile(r"\bindex\b[^,;]{0,60}$", re.IGNORECASE)
 
 

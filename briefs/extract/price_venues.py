@@ -15,11 +15,15 @@ from briefs.lexicon import Mention, Term, TermKind
 from briefs.types import PriceKind
 
 _EXCHANGE: Final = re.compile(
-    r"\b(SHFE|LME|COMEX|NYMEX|CME|DCE|CZCE|ZCE|GFEX|INE|SGX|TOCOM|MCX|SGE)\b|(上期所"
+    r"(?<![A-Za-z0-9])(SHFE|LME|COMEX|NYMEX|CME|DCE|CZCE|ZCE|GFEX|INE|SGX|TOCOM|MCX|SGE)"
+    r"(?![A-Za-z0-9])|(上期所|上期能源|广期所|大商所|郑商所"
     r"|沪(?=[铜铝铅锌镍锡金银])|伦(?=[铜铝铅锌镍锡]))"
 )
-_CHINESE_EXCHANGE: Final = {"上期所": "SHFE", "沪": "SHFE", "伦": "LME"}
-_TERMS: Final = re.compile(r"\b(FOB|CIF|CFR|DDP|EXW|FCA|DAP|fob|cif|cfr)\b")
+_CHINESE_EXCHANGE: Final = {
+    "上期所": "SHFE", "上期能源": "INE", "广期所": "GFEX", "大商所": "DCE", "郑商所": "CZCE",
+    "沪": "SHFE", "伦": "LME",
+}  # fmt: skip
+_TERMS: Final = re.compile(r"(?<![A-Za-z])(FOB|CIF|CFR|DDP|EXW|FCA|DAP|fob|cif|cfr)(?![A-Za-z])")
 _EXW: Final = re.compile(r"\bex-works\b", re.IGNORECASE)
 _NEW_YORK: Final = re.compile(r"\bNew York (?:copper|gold|silver|platinum|palladium)\b")
 

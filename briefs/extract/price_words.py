@@ -22,6 +22,7 @@ OF_CONTENT: Final = re.compile(r" (?:of )?(?:contained |payable )?[A-Za-z]{2,12}
 CONTRACT_TOLD: Final = re.compile(
     r"\b(?:most[- ](?:traded|active|liquid)|main|dominant|busiest|front-month)"
     r"(?: [a-z-]+){0,3} (?:contract|futures)\b"
+    r"|主力|合约|期货"
 )
 _SIEVE: Final = Sieve(
     {

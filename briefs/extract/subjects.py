@@ -51,8 +51,9 @@ _TRADE_TERMS: Final = frozenset(
 )
 _CHINESE_PLAIN: Final = re.compile(
     r"今日|今天|昨日|昨天|本周|上周|目前|早盘|午盘|晚盘|夜盘|日内|现货|市场|主流|报价|均价|价格|报盘|成交|收盘|开盘|"
+    r"招标|采购|竞拍|拍卖|中标|定标|盘中|周内|一度|触及|触|刷新|创下|历史|新高|新低|高点|低点|"
     r"收于|收报|开于|最高|最低|报于|报收|平均|较前一|较上一|较昨日|较上周|交易日|工作日|国内|整体|维持|区间|集中|左右|"
-    r"附近|其中|方面|同比|环比|期货|合约|主力|升贴水|升水|贴水|[报为在于约至到的了和与及而则价达较每由从日]"
+    r"附近|其中|方面|同比|环比|期货|合约|主力|升贴水|升水|贴水|对(?!苯|二甲)|价(?!差|系数)|[报为在于约至到的了和与及而则达较每由从]|日(?!照)"
 )
 _SPECIFYING: Final = frozenset(
     ("basis", "max", "min", "minimum", "maximum", "content", "contained")
@@ -138,17 +139,23 @@ class _Cutter:
             return max(stop, end)
         if stop := self.dates.get(start):
             self._shut(self.pending)
-            return max(stop, end)
+            return self._past(start, stop, end)
         if stop := self.turns.get(start):
             self._shut("verb")
-            return max(stop, end)
+            return self._past(start, stop, end)
         return self._word(start, end)
+
+    def _past(self, start: int, stop: int, end: int) -> int:
+        """Where to read on behind a day or a verb: Chinese goes on without a space."""
+        return stop if "\u4e00" <= self.text[start] <= "\u9fff" else max(stop, end)
 
     def _word(self, start: int, end: int) -> int:
         word = self.text[start:end]
         if role := _SMALL.get(word):
             self._end_at(role)
             return end
+        if word.startswith("SMM") and start + 3 in self.named:  # "SMM1#锡"
+            return start + 3
         if word in "(（":
             return self._bracket(start, end)
         if "\u4e00" <= word[0] <= "\u9fff":

@@ -49,7 +49,7 @@ PER: Final[dict[str, str]] = {
     "wmt": "wmt", "wet metric ton": "wmt", "wet metric tonne": "wmt", "湿吨": "wmt",
     "dmt": "dmt", "dry metric ton": "dmt", "dry metric tonne": "dmt",
     "wet tonne": "wmt", "wet ton": "wmt", "dry tonne": "dmt",
-    "dry ton": "dmt", "干吨": "dmt",
+    "dry ton": "dmt", "干吨": "dmt", "金属吨": "t", "实物吨": "t", "标吨": "t",
     "mtu": "mtu", "metric ton unit": "mtu", "metric tonne unit": "mtu", "ton-degree": "mtu",
     "ton degree": "mtu", "tonne-degree": "mtu", "mt unit": "mtu", "吨度": "mtu", "镍点": "mtu",
     "ni unit": "mtu", "nickel unit": "mtu", "度": "mtu", "% ni": "mtu", "mn unit": "mtu",

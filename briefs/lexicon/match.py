@@ -116,13 +116,20 @@ def _claim(patterns: dict[str, Terms], form: str, term: Term) -> None:
         patterns[form] = (*terms, term)
 
 
+_HOUSE = "smm"
+
+
 def _joins(char: str) -> bool:
     """Whether a character would continue a word: Chinese does not."""
     return char.isalnum() and char < "⺀"
 
 
 def _starts(text: str, start: int) -> bool:
-    return start == 0 or not (_joins(text[start - 1]) and _joins(text[start]))
+    if start == 0 or not (_joins(text[start - 1]) and _joins(text[start])):
+        return True
+    # "SMM1#锡": a price house glued to a grade
+    house = text[start].isdigit() and text[max(0, start - 3) : start].lower() == _HOUSE
+    return house and (start == len(_HOUSE) or not _joins(text[start - len(_HOUSE) - 1]))
 
 
 def _stop(text: str, end: int) -> int:
