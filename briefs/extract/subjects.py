@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from briefs.extract.landmarks import Landmarks
 from briefs.extract.reading import Reading
+from briefs.extract.subject_words import CHINESE_PLAIN, HAS_CONTENT, SPECIFYING, TRADE_TERMS
 from briefs.extract.words import (
     ACTORS,
     ADVERBS,
@@ -46,19 +47,6 @@ _SMALL: Final = {
 }
 _ROLES_OF_CAPITALS: Final = roles()  # "IS" and "HAS" may be names
 _BRACKETED: Final = re.compile(r"[ ]?[(（][^()（）\n]{1,24}[)）]")
-_TRADE_TERMS: Final = frozenset(
-    ("fob", "cif", "cfr", "exw", "ddp", "fca", "dap", "in-whs", "delivered", "ex-works")
-)
-_CHINESE_PLAIN: Final = re.compile(
-    r"今日|今天|昨日|昨天|本周|上周|目前|早盘|午盘|晚盘|夜盘|日内|现货|市场|主流|报价|均价|价格|报盘|成交|收盘|开盘|"
-    r"招标|采购|竞拍|拍卖|中标|定标|盘中|周内|一度|触及|触|刷新|创下|历史|新高|新低|高点|低点|"
-    r"收于|收报|开于|最高|最低|报于|报收|平均|较前一|较上一|较昨日|较上周|交易日|工作日|国内|整体|维持|区间|集中|左右|"
-    r"附近|其中|方面|同比|环比|期货|合约|主力|升贴水|升水|贴水|对(?!苯|二甲)|价(?!差|系数)|[报为在于约至到的了和与及而则达较每由从]|日(?!照)"
-)
-_SPECIFYING: Final = frozenset(
-    ("basis", "max", "min", "minimum", "maximum", "content", "contained")
-)
-_HAS_CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Za-z][0-9]|[0-9][A-Za-z#]|#[0-9]|[\u4e00-\u9fff]")
 
 
 class Run(NamedTuple):
@@ -193,12 +181,12 @@ class _Cutter:
         """Characters between names: what is left without the usual price words is a name."""
         named = next((at for at in range(start + 1, end) if at in self.named), end)
         turned = next((at for at in range(start + 1, named) if at in self.turns), named)
-        aside = _CHINESE_PLAIN.match(self.text, start, turned)
+        aside = CHINESE_PLAIN.match(self.text, start, turned)
         if aside:
             self._shut(aside[0])
             return aside.end()
         stop = start + 1
-        while stop < turned and not _CHINESE_PLAIN.match(self.text, stop, turned):
+        while stop < turned and not CHINESE_PLAIN.match(self.text, stop, turned):
             stop += 1
         if stop - start > 1 or self.open:
             self._grow(start, stop)
@@ -261,11 +249,11 @@ class _Cutter:
     def _names_nothing(self, tokens: list[tuple[int, int]]) -> bool:
         """Only words of trade: prices, buyers, delivery terms, a content to hold."""
         words = [self.text[start:end].lower() for start, end in tokens]
-        if words[0] in _TRADE_TERMS or words[-1] in ACTORS:
+        if words[0] in TRADE_TERMS or words[-1] in ACTORS:
             return True
         if all(map(self._is_plain, tokens)):
             return True
-        if not _TRADE_TERMS.isdisjoint(words) and self._is_trade_place(tokens):
+        if not TRADE_TERMS.isdisjoint(words) and self._is_trade_place(tokens):
             return True
         return "%" in self.text[tokens[0][0] : tokens[-1][1]] and self._is_specification(tokens)
 
@@ -273,15 +261,15 @@ class _Cutter:
         """ "basis 60-64% Cr", "max 1.5% Si": what the thing named before has to hold."""
         words = [self.text[start:end] for start, end in tokens]
         return any(word.endswith("%") for word in words) and all(
-            word.endswith("%") or word.lower() in _SPECIFYING or (len(word) < 3 and word.isalpha())
+            word.endswith("%") or word.lower() in SPECIFYING or (len(word) < 3 and word.isalpha())
             for word in words
         )
 
     def _is_trade_place(self, tokens: list[tuple[int, int]]) -> bool:
         """ "China FOB": a place with its trade term names no material."""
         words = [self.text[start:end].lower() for start, end in tokens]
-        return any(word in _TRADE_TERMS for word in words) and all(
-            word in _TRADE_TERMS or start in self.places or self._is_plain((start, end))
+        return any(word in TRADE_TERMS for word in words) and all(
+            word in TRADE_TERMS or start in self.places or self._is_plain((start, end))
             for word, (start, end) in zip(words, tokens, strict=True)
         )
 
@@ -298,7 +286,7 @@ class _Cutter:
         if word.endswith(("-grade", "-quality", "%")):  # "high-grade at …" tells of a grade
             return False
         parts = word.split("-")
-        return all(part in PRICE_WORDS or not _HAS_CONTENT.search(part) for part in parts)
+        return all(part in PRICE_WORDS or not HAS_CONTENT.search(part) for part in parts)
 
     def _is_price_word(self, token: tuple[int, int]) -> bool:
         return token[0] not in self.named and self.text[token[0] : token[1]].lower() in PRICE_WORDS

@@ -1,0 +1,19 @@
+"""Words in which a price is told and which name no thing: Chinese ones, and terms of trade."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+TRADE_TERMS: Final = frozenset(
+    ("fob", "cif", "cfr", "exw", "ddp", "fca", "dap", "in-whs", "delivered", "ex-works")
+)
+#: What stands between names in Chinese, where no space ends one.
+CHINESE_PLAIN: Final = re.compile(
+    r"今日|今天|昨日|昨天|本周|上周|目前|早盘|午盘|晚盘|夜盘|日内|现货|市场|主流|报价|均价|价格|报盘|成交|收盘|开盘|"
+    r"招标|采购|竞拍|拍卖|中标|定标|盘中|周内|一度|触及|触|刷新|创下|历史|新高|新低|高点|低点|"
+    r"收于|收报|开于|最高|最低|报于|报收|平均|较前一|较上一|较昨日|较上周|交易日|工作日|国内|整体|维持|区间|集中|左右|"
+    r"附近|其中|方面|同比|环比|期货|合约|主力|升贴水|升水|贴水|对(?!苯|二甲)|价(?!差|系数)|[报为在于约至到的了和与及而则达较每由从]|日(?!照)"
+)
+SPECIFYING: Final = frozenset(("basis", "max", "min", "minimum", "maximum", "content", "contained"))
+HAS_CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Za-z][0-9]|[0-9][A-Za-z#]|#[0-9]|[\u4e00-\u9fff]")
