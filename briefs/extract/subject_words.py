@@ -17,3 +17,6 @@ CHINESE_PLAIN: Final = re.compile(
 )
 SPECIFYING: Final = frozenset(("basis", "max", "min", "minimum", "maximum", "content", "contained"))
 HAS_CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Za-z][0-9]|[0-9][A-Za-z#]|#[0-9]|[\u4e00-\u9fff]")
+PRICE_TAIL: Final = re.compile(r" (?:spot )?(?:prices?|quotations?|quotes)$")
+MONTH_CODE: Final = re.compile(r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?![0-9])")
+CHARGES: Final = re.compile(r"\b(TC|RC)s\b")

@@ -14,7 +14,15 @@ from typing import Final, NamedTuple
 
 from briefs.extract.landmarks import Landmarks
 from briefs.extract.reading import Reading
-from briefs.extract.subject_words import CHINESE_PLAIN, HAS_CONTENT, SPECIFYING, TRADE_TERMS
+from briefs.extract.subject_words import (
+    CHARGES,
+    CHINESE_PLAIN,
+    HAS_CONTENT,
+    MONTH_CODE,
+    PRICE_TAIL,
+    SPECIFYING,
+    TRADE_TERMS,
+)
 from briefs.extract.words import (
     ACTORS,
     ADVERBS,
@@ -323,11 +331,6 @@ def subject_of(reading: Reading, run: Run, carried: Subject | None) -> Subject:
     return Subject(mention, mention, run.start, run.end, None)
 
 
-_PRICE_TAIL: Final = re.compile(r" (?:spot )?(?:prices?|quotations?|quotes)$")
-_CHARGES: Final = re.compile(r"\b(TC|RC)s\b")
-_MONTH_CODE: Final = re.compile(r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?![0-9])")
-
-
 def bare(reading: Reading, subject: Subject) -> Subject:
     """The thing itself, for the sentences that follow one about its premium or its cost."""
     if subject.term is None:
@@ -390,7 +393,7 @@ def _canonical(mention: str, run: Run, reading: Reading) -> str:
     if "(" in reading.text[found[0].end : last.start]:  # "Rebar (20mm HRB400E)"
         last = found[0]
     if run.term.kind is TermKind.CONTRACT:
-        month = _MONTH_CODE.search(mention)
+        month = MONTH_CODE.search(mention)
         return f"{run.term.name} {month[0]}" if month else run.term.name
     before = reading.text[run.start : last.start]
     behind = reading.text[last.end : run.end]
@@ -398,5 +401,5 @@ def _canonical(mention: str, run: Run, reading: Reading) -> str:
         if run.term.name.lower().endswith(word.lower()):
             behind = behind.lstrip().removeprefix(word)
     name = " ".join(f"{before}{run.term.name}{behind}".split()).removeprefix("SMM ").strip()
-    name = _PRICE_TAIL.sub("", name)
-    return _CHARGES.sub(r"\1", name) if "Cs" in name else name
+    name = PRICE_TAIL.sub("", name)
+    return CHARGES.sub(r"\1", name) if "Cs" in name else name
