@@ -20,3 +20,4 @@ HAS_CONTENT: Final = re.compile(r"[A-Za-z]{2}|[A-Za-z][0-9]|[0-9][A-Za-z#]|#[0-9
 PRICE_TAIL: Final = re.compile(r" (?:spot )?(?:prices?|quotations?|quotes)$")
 MONTH_CODE: Final = re.compile(r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?![0-9])")
 CHARGES: Final = re.compile(r"\b(TC|RC)s\b")
+FREIGHT: Final = re.compile(r"\bfreights?\b", re.IGNORECASE)

@@ -17,6 +17,7 @@ from briefs.extract.reading import Reading
 from briefs.extract.subject_words import (
     CHARGES,
     CHINESE_PLAIN,
+    FREIGHT,
     HAS_CONTENT,
     MONTH_CODE,
     PRICE_TAIL,
@@ -335,7 +336,7 @@ def bare(reading: Reading, subject: Subject) -> Subject:
     """The thing itself, for the sentences that follow one about its premium or its cost."""
     if subject.term is None:
         return subject
-    if _is_place(reading, subject) or _is_freight(subject):
+    if _is_place(reading, subject) or FREIGHT.search(subject.mention):
         return replace(subject, name=generic(reading, subject.term))
     if not _QUANTITY.search(subject.name):
         return subject
@@ -353,14 +354,6 @@ def _is_place(reading: Reading, subject: Subject) -> bool:
         m.term.kind is TermKind.PLACE and m.end >= subject.end
         for m in reading.within(reading.mentions, subject.start, subject.start + 1)
     )
-
-
-_FREIGHT: Final = re.compile(r"\bfreights?\b", re.IGNORECASE)
-
-
-def _is_freight(subject: Subject) -> bool:
-    named = "freight" in subject.mention.lower()
-    return named and _FREIGHT.search(subject.mention) is not None
 
 
 _QUANTITY: Final = re.compile(
