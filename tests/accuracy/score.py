@@ -4,7 +4,8 @@
     python -m tests.accuracy.score FILE ...             your own JSON Lines, labelled alike
     python -m tests.accuracy.score --misses prices      what was missed and what was invented
 
-A labelled flash has id, title, body, published_at and its facts by kind; `aliases` lists further
+A labelled flash has id, title, body, published_at and its facts by kind (a kind without a key was
+not labelled); `aliases` lists further
 names under which a fact may be told. Prints precision, recall and F1 for every kind, and how many
 of the stated attributes of matched prices are right.
 """
@@ -76,6 +77,8 @@ class Score:
         self.flashes += 1
         text = _flat(f"{flash['title']}\n{flash['body']}")
         for kind, match in KINDS:
+            if kind not in flash:  # a set may be labelled for some kinds only
+                continue
             gold, facts = _scored(kind, flash.get(kind) or []), _scored(kind, read.get(kind) or [])
             found = pairs(gold, facts, match)
             count = self.kinds[kind]

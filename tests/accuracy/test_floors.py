@@ -1,0 +1,45 @@
+"""What extraction has reached on labelled flashes, it keeps: docs/accuracy.md has the figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefs.lexicon import Lexicon, load_lexicon
+from tests.accuracy.score import LABELLED, Score, load, score
+
+#: Precision and recall that no change may fall below, over the sets labelled for every kind.
+FLOORS = {
+    "prices": (0.96, 0.96),
+    "moves": (0.92, 0.90),
+    "volumes": (0.90, 0.87),
+    "policies": (0.88, 0.86),
+    "risks": (0.92, 0.90),
+    "deals": (0.90, 0.80),
+    "opinions": (0.90, 0.85),
+}
+SETS = ("rare_earths", "base_metals", "battery_ferrous", "policy", "chinese")
+
+
+@pytest.fixture(scope="module")
+def reached() -> Score:
+    lexicon: Lexicon = load_lexicon()
+    return score(load([LABELLED / f"{name}.jsonl" for name in SETS]), lexicon)
+
+
+@pytest.mark.parametrize("kind", FLOORS)
+def test_a_kind_keeps_what_it_has_reached(reached: Score, kind: str) -> None:
+    """Neither precision nor recall of a kind falls below its floor."""
+    precision, recall = FLOORS[kind]
+    assert reached.kinds[kind].precision >= precision
+    assert reached.kinds[kind].recall >= recall
+
+
+def test_every_fact_quotes_its_flash(reached: Score) -> None:
+    """No fact is printed whose quote does not stand in the flash."""
+    assert reached.unquoted == 0
+
+
+def test_stated_attributes_of_prices_are_right(reached: Score) -> None:
+    """Change, percent, direction, previous level, venue and date, where the label states one."""
+    counts = reached.attributes.values()
+    assert sum(c.right for c in counts) >= 0.95 * sum(c.labelled for c in counts)
