@@ -20,7 +20,7 @@ from briefs.store.tables import metadata
 from briefs.types import Language, RawFlash
 from tests.support.pages import PAGE, raw
 
-SEED = Path("/work/shared/seeds/000_e451067bd438b542.txt")
+SEED = Path(__file__).parents[3] / "shared" / "seeds" / "000_e451067bd438b542.txt"
 NOW = datetime(2030, 3, 6, 2, 0, tzinfo=UTC)
 NOTE = "Tin up (Sample)\nMar 5, 2030 09:00\nTin ingot was quoted at 250,000 yuan/mt on March 5."
 

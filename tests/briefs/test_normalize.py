@@ -18,7 +18,7 @@ from briefs.types import Flash, Media
 from tests.support.growth import steps
 from tests.support.pages import HTML_PAGE, OFFER, OFFER_RETOLD, PAGE, RETOLD, raw
 
-SEED = Path("/work/shared/seeds/000_e451067bd438b542.txt")
+SEED = Path(__file__).parents[3] / "shared" / "seeds" / "000_e451067bd438b542.txt"
 ARTICLE_BODY = (
     f"SMM March 5 News:\n{RETOLD}\nWhat the Halt Means for Supply\n"
     "The halt takes out 300 mt a month."

@@ -16,7 +16,7 @@ from briefs.lexicon import Lexicon, load_lexicon
 from briefs.types import Deal, Flash
 from tests.support.corpus import raw_blocks
 
-SEED = Path("/work/shared/seeds/000_e451067bd438b542.txt")
+SEED = Path(__file__).parents[4] / "shared" / "seeds" / "000_e451067bd438b542.txt"
 WORDS = st.sampled_from(
     ["Rio Tinto", "Zijin Mining", "will buy", "for", "$6.7 billion", "a 40% stake in", "signed",
      "an offtake agreement with", "Carester", ".", ",", "and", "loan", "13.7 billion yuan",

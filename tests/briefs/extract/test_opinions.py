@@ -15,7 +15,7 @@ from briefs.lexicon import Lexicon, load_lexicon
 from briefs.types import Flash, Language, Opinion, Stance
 from tests.support.corpus import raw_blocks
 
-SEED = Path("/work/shared/seeds/000_e451067bd438b542.txt")
+SEED = Path(__file__).parents[4] / "shared" / "seeds" / "000_e451067bd438b542.txt"
 WORDS = st.sampled_from(
     ["Goldman Sachs", "SMM", "expects", "copper", "prices", "to rise", "to fall", "but", "They",
      "believe", "said", ".", ",", "deficit", "surplus", "not", "will", "fluctuate", "The bank",

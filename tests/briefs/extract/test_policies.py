@@ -18,7 +18,7 @@ from tests.support.corpus import raw_blocks
 from tests.support.growth import steps
 
 CHINA = timezone(timedelta(hours=8))
-SEED = Path("/work/shared/seeds/000_e451067bd438b542.txt")
+SEED = Path(__file__).parents[4] / "shared" / "seeds" / "000_e451067bd438b542.txt"
 WORDS = st.sampled_from(
     ["China", "Ministry of Commerce", "announced", "lifted", "may", "ban", "the quota", "tariff on",
      "copper", "exports,", "from August 1", "suspended", "until 2026", "proposed", "and", "which",

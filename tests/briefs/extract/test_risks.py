@@ -15,7 +15,7 @@ from briefs.lexicon import Lexicon, load_lexicon
 from briefs.types import Flash, Language, Risk
 from tests.support.corpus import raw_blocks
 
-SEED = Path("/work/shared/seeds/000_e451067bd438b542.txt")
+SEED = Path(__file__).parents[4] / "shared" / "seeds" / "000_e451067bd438b542.txt"
 WORDS = st.sampled_from(
     ["Risk warnings:", "demand", "may", "fall", "risk of", "a shortage", "warned that", "prices",
      "could", "and", "which", ",", ".", ";", "if tariffs", "will be", "squeeze", "uncertain",
