@@ -79,7 +79,7 @@ async def test_a_slow_answer_comes_late_and_whole(
 
 
 SEEN: list[tuple[Fault, type[TelegramError], str]] = [
-    (Fault(FaultKind.FLOOD, retry_after=7), RetryAfter, "Retry in 7 seconds"),
+    (Fault(FaultKind.FLOOD, retry_after=7), RetryAfter, "Retry in 0:00:07"),
     (Fault(FaultKind.FLOOD_BARE), NetworkError, "Too Many Requests"),
     (Fault(FaultKind.SERVER_ERROR), NetworkError, "Bad Gateway"),
     (Fault(FaultKind.GARBAGE), TelegramError, "Invalid server response"),
@@ -93,9 +93,14 @@ SEEN: list[tuple[Fault, type[TelegramError], str]] = [
 
 @pytest.mark.parametrize(("fault", "error", "said"), SEEN, ids=lambda value: str(value)[:40])
 async def test_python_telegram_bot_meets_each_fault(
-    sandbox: Sandbox, fault: Fault, error: type[TelegramError], said: str
+    sandbox: Sandbox,
+    fault: Fault,
+    error: type[TelegramError],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Each fault is an exception of the library, of the class its users catch."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as the bot sets it
     async with ptb(sandbox) as bot:
         sandbox.world.faults.add(fault)
         with pytest.raises(error, match=said) as met:
