@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from briefs.extract.agencies import agency_at, agency_before, is_place_before
 from briefs.extract.clauses import clause_end, clause_start
 from briefs.extract.cues import Cue, between
 from briefs.extract.names import names_in
+from briefs.extract.policy_documents import Document
 from briefs.extract.policy_join import Draft
 from briefs.extract.policy_page import Page, draft_of
 from briefs.extract.policy_status import Standing, standing_of
@@ -77,104 +79,140 @@ def find_measures(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     drafted = any(d.span.start == sentence.start and d.family == "document" for d in page.drafts)
     if drafted and not numbered:  # what the sentence tells is what the document says
         return
-    text = page.reading.text
     for at, head in enumerate(heads):
-        if not page.free(head.start, head.end) or text.startswith("-", head.end):
-            continue
-        start, end = noun_phrase(page.reading, sentence, head, page.cues)
-        if (
-            at + 1 < len(heads)
-            and (heads[at + 1].sense in _CARRIES or heads[at + 1].word == "package")
-            and heads[at + 1].start == end + 1
-        ):
-            end = heads[at + 1].end  # "the mining royalty law"
-        if _of_a_firm(page, sentence, head, start, end):
-            continue
-        if _MONEY_OF.match(text, end):
-            continue  # "a $210 million CHIPS Act grant": money under a law, no law
-        if head.sense == "rule" and text.endswith(_BASES, 0, start):
-            continue  # "countermeasures under its reciprocity law"
-        if head.word.startswith("rule ") and at + 1 < len(heads) and heads[at + 1].start - end < 60:
-            continue  # "a rule that would put a 15% tax on …": the tax is the name
-        if head.word == "order" and text.endswith("in ", 0, start):
-            continue
-        if head.word == "rules that":
-            end = clause_end(text, head.end + 1, sentence.end)
-        if head.word in AIMED and (purpose := _PURPOSE.match(text, end)):
-            end = clause_end(text, purpose.end(), sentence.end)  # "a bill that would ban exports"
-        standing = standing_of(page.reading, sentence, page.cues, start, end, page.heads)
-        if (
-            standing
-            and head.word.endswith(_INQUIRIES)
-            and standing.status is PolicyStatus.EFFECTIVE
-        ):
-            standing = replace(standing, status=PolicyStatus.ANNOUNCED)  # "began a probe"
-        if _WOULD.search(text, max(sentence.start, start - 90), start) and (
-            drafts := [
-                c for c in between(page.cues, sentence.start, start) if c.sense == "consultation"
-            ]
-        ):
-            standing = Standing(PolicyStatus.CONSULTATION, 2, cue=drafts[-1])
-        if standing and standing.cue and _NOT_DONE.search(text, sentence.start, standing.cue.start):
-            continue  # "Manila will not bring back the ban"
-        if standing is None and head.sense == "agreement" and text.startswith(", which", end):
-            standing = Standing(PolicyStatus.ANNOUNCED, 1)
-        if standing is None:
-            _remember(page, head, text[start:end], head.sense)
-            if head.sense not in _WEAK and sentence.kind not in ("title", "heading"):
-                page.pending = sentence.index, text[start:end], head.sense, start
-            continue
-        if head.word == "exempt":
-            start = clause_start(text, sentence.start, start)
-            end = clause_end(text, head.end, sentence.end)
-        title, family = text[start:end], head.sense
-        if title == head.word and text.endswith(("the ", "The "), 0, start):
-            title, family = _full_name(page, head)
-        _remember(page, head, title, family)
-        if head.sense in _WEAK and not _is_rule(page, sentence, head, start, end):
-            continue
-        if (
-            head.sense == "act"
-            and standing.cue
-            and standing.cue.word in ("face", "faces", "facing")
-        ):
-            continue  # "mills face output curbs"
-        if head.sense == "permit" and not _concerns_all(page, sentence, standing, start):
-            continue
-        if head.sense == "subsidy" and _is_grant(page, sentence, head, start):
-            continue
-        if title.lower().startswith(_NO_DUTIES):
-            continue
-        if head.word != "exempt":
-            page.take(start, end)
-        if standing.lifting and _IN_PLACE.match(text, end):
-            standing = replace(
-                standing, starts=None if not _later(page, standing) else standing.starts
-            )
-        rumour = standing.status is PolicyStatus.RUMOURED
-        if standing.lifting and rumour and _IN_PLACE.match(text, end):
-            since = Standing(PolicyStatus.EFFECTIVE, 3, starts=standing.starts)
+        following = heads[at + 1] if at + 1 < len(heads) else None
+        yield from _measure(page, sentence, head, following, numbered, rule)
+    if numbered and len(page.drafts) == told:
+        yield from _number_alone(page, sentence, numbered, rule)
+
+
+def _measure(
+    page: Page, sentence: Sentence, head: Cue, following: Cue | None, numbered: Document | None,
+    rule: str,
+) -> Iterator[Draft]:  # fmt: skip
+    """The measure a head noun names, if the sentence says how it stands."""
+    text = page.reading.text
+    phrase = _phrase(page, sentence, head, following)
+    if phrase is None:
+        return
+    start, end = phrase
+    standing = _standing(page, sentence, head, start, end)
+    if standing and standing.cue and _NOT_DONE.search(text, sentence.start, standing.cue.start):
+        return  # "Manila will not bring back the ban"
+    if standing is None and head.sense == "agreement" and text.startswith(", which", end):
+        standing = Standing(PolicyStatus.ANNOUNCED, 1)
+    if standing is None:
+        _remember(page, head, text[start:end], head.sense)
+        if head.sense not in _WEAK and sentence.kind not in ("title", "heading"):
+            page.pending = sentence.index, text[start:end], head.sense, start
+        return
+    if head.word == "exempt":
+        start = clause_start(text, sentence.start, start)
+        end = clause_end(text, head.end, sentence.end)
+    title, family = text[start:end], head.sense
+    if title == head.word and text.endswith(("the ", "The "), 0, start):
+        title, family = _full_name(page, head)
+    _remember(page, head, title, family)
+    if _is_passed_over(page, sentence, head, standing, start, end):
+        return
+    if title.lower().startswith(_NO_DUTIES):
+        return
+    if head.word != "exempt":
+        page.take(start, end)
+    if standing.lifting and _IN_PLACE.match(text, end):
+        if standing.status is PolicyStatus.RUMOURED:  # what may be lifted is in force till then
+            since = Standing(PolicyStatus.EFFECTIVE, 3, starts=_starts(page, standing))
             standing = replace(standing, starts=None)
             yield draft_of(page, sentence, title, family, since, rule, start)
-        if standing.cue and standing.cue.word == "under":
-            title = _goods_under(page, sentence, standing.cue, title)
-        if head.sense == "permit" and standing.status is PolicyStatus.EFFECTIVE:
-            standing = replace(standing, status=PolicyStatus.ANNOUNCED)  # "renews the permit"
-        if standing.lifting and standing.status is PolicyStatus.RUMOURED:
-            if start == head.start and end == head.end:  # "lobbied for the ban to end"
-                continue
-            title = f"lifting of the {title}"
-        if numbered:
-            title = f"{numbered.title}: {title}"
-        yield draft_of(page, sentence, title, family, standing, rule, start)
-    if numbered and len(page.drafts) == told:
-        at, end = numbered.start, numbered.end
-        alone = standing_of(page.reading, sentence, page.cues, at, end, page.heads)
-        known = any(numbered.title in draft.title for draft in page.drafts)
-        if alone is None and page.drafts and not known:
-            alone = Standing(PolicyStatus.ANNOUNCED, 1)  # what has a number has been issued
-        if alone:
-            yield draft_of(page, sentence, numbered.title, "document", alone, rule, at)
+        else:
+            standing = replace(standing, starts=_starts(page, standing))
+    if standing.cue and standing.cue.word == "under":
+        title = _goods_under(page, sentence, standing.cue, title)
+    if head.sense == "permit" and standing.status is PolicyStatus.EFFECTIVE:
+        standing = replace(standing, status=PolicyStatus.ANNOUNCED)  # "renews the permit"
+    if standing.lifting and standing.status is PolicyStatus.RUMOURED:
+        if start == head.start and end == head.end:  # "lobbied for the ban to end"
+            return
+        title = f"lifting of the {title}"
+    if numbered:
+        title = f"{numbered.title}: {title}"
+    yield draft_of(page, sentence, title, family, standing, rule, start)
+
+
+def _starts(page: Page, standing: Standing) -> date | None:
+    """The day a measure began, unless it is the day on which it is to end."""
+    return standing.starts if _later(page, standing) else None
+
+
+def _phrase(
+    page: Page, sentence: Sentence, head: Cue, following: Cue | None
+) -> tuple[int, int] | None:
+    """Where the name around a head noun stands; None where the noun names no rule."""
+    text = page.reading.text
+    if not page.free(head.start, head.end) or text.startswith("-", head.end):
+        return None
+    start, end = noun_phrase(page.reading, sentence, head, page.cues)
+    joined = following is not None and following.start == end + 1
+    if following and joined and (following.sense in _CARRIES or following.word == "package"):
+        end = following.end  # "the mining royalty law"
+    if _names_no_rule(page, sentence, head, following, start, end):
+        return None
+    if head.word == "rules that":
+        end = clause_end(text, head.end + 1, sentence.end)
+    if head.word in AIMED and (purpose := _PURPOSE.match(text, end)):
+        end = clause_end(text, purpose.end(), sentence.end)  # "a bill that would ban exports"
+    return start, end
+
+
+def _names_no_rule(
+    page: Page, sentence: Sentence, head: Cue, following: Cue | None, start: int, end: int
+) -> bool:
+    text = page.reading.text
+    if _of_a_firm(page, sentence, head, start, end) or _MONEY_OF.match(text, end):
+        return True  # "a $210 million CHIPS Act grant": money under a law, no law
+    if head.sense == "rule" and text.endswith(_BASES, 0, start):
+        return True  # "countermeasures under its reciprocity law"
+    if head.word.startswith("rule ") and following and following.start - end < 60:
+        return True  # "a rule that would put a 15% tax on …": the tax is the name
+    return head.word == "order" and text.endswith("in ", 0, start)
+
+
+def _standing(page: Page, sentence: Sentence, head: Cue, start: int, end: int) -> Standing | None:
+    """How the measure stands by the words around its name."""
+    text = page.reading.text
+    standing = standing_of(page.reading, sentence, page.cues, start, end, page.heads)
+    began = standing is not None and standing.status is PolicyStatus.EFFECTIVE
+    if standing and began and head.word.endswith(_INQUIRIES):
+        standing = replace(standing, status=PolicyStatus.ANNOUNCED)  # "began a probe"
+    if _WOULD.search(text, max(sentence.start, start - 90), start):
+        before = between(page.cues, sentence.start, start)
+        if drafts := [cue for cue in before if cue.sense == "consultation"]:
+            return Standing(PolicyStatus.CONSULTATION, 2, cue=drafts[-1])
+    return standing
+
+
+def _is_passed_over(
+    page: Page, sentence: Sentence, head: Cue, standing: Standing, start: int, end: int
+) -> bool:
+    """A measure of one firm, a grant, or a word too weak to name a rule here."""
+    if head.sense in _WEAK and not _is_rule(page, sentence, head, start, end):
+        return True
+    if head.sense == "act" and standing.cue and standing.cue.word in ("face", "faces", "facing"):
+        return True  # "mills face output curbs"
+    if head.sense == "permit" and not _concerns_all(page, sentence, standing, start):
+        return True
+    return head.sense == "subsidy" and _is_grant(page, sentence, head, start)
+
+
+def _number_alone(page: Page, sentence: Sentence, numbered: Document, rule: str) -> Iterator[Draft]:
+    """A numbered notice whose measure has no name of its own."""
+    at, end = numbered.start, numbered.end
+    alone = standing_of(page.reading, sentence, page.cues, at, end, page.heads)
+    known = any(numbered.title in draft.title for draft in page.drafts)
+    if alone is None and page.drafts and not known:
+        alone = Standing(PolicyStatus.ANNOUNCED, 1)  # what has a number has been issued
+    if alone:
+        yield draft_of(page, sentence, numbered.title, "document", alone, rule, at)
 
 
 def _later(page: Page, standing: Standing) -> bool:
