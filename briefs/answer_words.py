@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from briefs.asked import Answer
 from briefs.times import CHINA
-from briefs.types import Answer, FindingKind, Found, Item
+from briefs.types import FindingKind, Found, Item
 from briefs.wording import day
 
 ANSWER_ROOM = 900  # characters of one sentence in an answer

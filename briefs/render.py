@@ -20,6 +20,7 @@ from jinja2 import TemplateError as JinjaError
 
 from briefs import rows, wording
 from briefs.answer_words import ANSWER_FILTERS
+from briefs.asked import Answer
 from briefs.check_base import period_of
 from briefs.errors import TemplateError
 from briefs.evidence import Evidence
@@ -27,7 +28,7 @@ from briefs.lexicon import Lexicon
 from briefs.naming import Names, clipped, load_names
 from briefs.speech import Speaker
 from briefs.times import CHINA
-from briefs.types import Answer, Briefing, Language, Layout, Section
+from briefs.types import Briefing, Language, Layout, Section
 
 if TYPE_CHECKING:
     from briefs.life_cycle import Timeline

@@ -13,7 +13,7 @@ from bot.config import load_settings
 from bot.desk import Desk, open_desk
 from briefs.answer import answer
 from briefs.answer.wire import answer_to_json
-from briefs.types import Answer
+from briefs.asked import Answer
 
 
 @click.command("ask")

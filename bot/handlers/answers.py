@@ -10,7 +10,7 @@ from bot.handlers.reader import Reader
 from bot.keyboards import choice_keyboard
 from bot.presses import Topic
 from briefs.answer import retrieve
-from briefs.types import Answer, Query
+from briefs.asked import Answer, Query
 
 
 async def answer_query(reader: Reader, context: BotContext, query: Query) -> None:

@@ -8,9 +8,10 @@ from bot.context import BotContext
 from bot.handlers.answers import answer_query, say_answer, topic_query
 from bot.handlers.names import LONGEST_NAME, PRICED, find_term, is_known
 from bot.handlers.reader import Reader, reader_of
+from briefs.asked import Answer
 from briefs.lexicon import TermKind
 from briefs.store.facts import find_facts
-from briefs.types import Answer, Citation, Fact, Found, Move, Price
+from briefs.types import Citation, Fact, Found, Move, Price
 
 PRICE_KINDS = ("prices",)
 MOVED_KINDS = ("moves", "prices")  # of companies and sectors mostly the move is told

@@ -19,8 +19,9 @@ from briefs.answer.fit import (
 )
 from briefs.answer.passages import Passage, Story, of_title
 from briefs.answer.vocabulary import vocabulary
+from briefs.asked import Query
 from briefs.lexicon import Lexicon
-from briefs.types import Citation, Found, Opinion, Price, PriceKind, Query
+from briefs.types import Citation, Found, Opinion, Price, PriceKind
 
 MOST_STORIES: Final = 3
 MOST_FACTS: Final = 6

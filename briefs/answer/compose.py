@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefs.answer.backing import backed
-from briefs.types import Answer, Citation, Found, Query
+from briefs.asked import Answer, Query
+from briefs.types import Citation, Found
 
 
 def answer_with(query: Query, found: Sequence[Found]) -> Answer:

@@ -9,9 +9,9 @@ from typing import Final
 from briefs.answer.passages import Passage, Story
 from briefs.answer.question import stem_of
 from briefs.answer.vocabulary import vocabulary
+from briefs.asked import Query
 from briefs.lexicon import Lexicon, Term, TermKind
 from briefs.store.search import term_word
-from briefs.types import Query
 from briefs.words import stems, words_of
 
 #: Kinds that must stand in what is answered with; a wire need not say "China" or its own name.

@@ -11,8 +11,9 @@ from typing import Final
 from briefs.answer.concepts import Concept
 from briefs.answer.passages import Passage, Story, of_title
 from briefs.answer.vocabulary import vocabulary
+from briefs.asked import Query, Window
 from briefs.lexicon import Lexicon
-from briefs.types import Fact, Found, Price, PriceKind, Query, Stance, Window
+from briefs.types import Fact, Found, Price, PriceKind, Stance
 from briefs.words import words_of
 
 _MONEY: Final = re.compile(

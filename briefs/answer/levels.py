@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.answer.backing import backed
 from briefs.answer.series import Quote, Rank, choose_series, quotes_of
+from briefs.asked import Query, Window
 from briefs.lexicon import Lexicon, TermKind
 from briefs.store.latest import latest_facts
 from briefs.times import CHINA
-from briefs.types import Found, Price, Query, Window
+from briefs.types import Found, Price
 
 MOST_SERIES: Final = 6
 MOST_OF_EACH: Final = 3  # where several names are asked for

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from briefs.asked import Window
 from briefs.extract.dates import scan_dates
 from briefs.extract.sentences import split_sentences
 from briefs.lexicon import Lexicon, TermKind
 from briefs.times import CHINA
-from briefs.types import Citation, Flash, Found, Window
+from briefs.types import Citation, Flash, Found
 from briefs.words import Word, words_of
 
 _OF_MATERIAL: Final = frozenset({TermKind.MATERIAL, TermKind.CONTRACT})

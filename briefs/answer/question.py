@@ -10,9 +10,10 @@ from typing import Final
 
 from briefs.answer.vocabulary import vocabulary
 from briefs.answer.when import windows_in
+from briefs.asked import Query, Window
 from briefs.lexicon import Hit, Lexicon, Mention, TermKind
 from briefs.times import CHINA
-from briefs.types import Language, Query, Window
+from briefs.types import Language
 from briefs.words import stem, words_of
 
 LONGEST: Final = 500  # characters; what is longer is no question

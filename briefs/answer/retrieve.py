@@ -16,13 +16,14 @@ from briefs.answer.fit import Fit, fit_of
 from briefs.answer.levels import asks_for_levels, find_levels
 from briefs.answer.passages import story_of
 from briefs.answer.question import understand
+from briefs.asked import Answer, Query
 from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.life_cycle import earlier_marked
 from briefs.store import Store
 from briefs.store.facts import facts_of, find_facts, first_stored_at, last_word_on
 from briefs.store.search import load_flashes, search_flashes
-from briefs.types import Answer, Citation, Found, Language, Query
+from briefs.types import Citation, Found, Language
 
 SEARCHED = 40  # flashes looked at by words, and facts by their slots
 MOST_CITED = 8

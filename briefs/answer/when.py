@@ -7,8 +7,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
+from briefs.asked import Window
 from briefs.extract.dates import DateMention, scan_dates
-from briefs.types import Window
 
 _MONTH: Final = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from briefs.types import Answer
+from briefs.asked import Answer
 
 
 def answer_to_json(answer: Answer, text: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from briefs.types import Answer
+from briefs.asked import Answer
 
 NOW = datetime(2030, 3, 20, 3, 0, tzinfo=UTC)
 FLASHES: tuple[dict[str, Any], ...] = (

@@ -7,11 +7,12 @@ import json
 import pytest
 
 from briefs.answer import answer
+from briefs.asked import Answer
 from briefs.ingest import ingest
 from briefs.lexicon import Lexicon, load_lexicon
 from briefs.render import Renderer, load_renderer
 from briefs.store import Store
-from briefs.types import Answer, RawFlash
+from briefs.types import RawFlash
 from tests.support.asking import FLASHES, NOW, Ask, Desk
 
 

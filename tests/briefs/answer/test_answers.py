@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefs.answer import retrieve
+from briefs.asked import Query
 from briefs.lexicon import Lexicon
 from briefs.store import Store
-from briefs.types import Query
 from tests.support.asking import FLASHES, NOW, Ask
 
 
