@@ -3,6 +3,7 @@
 BriefsError
 ├── Unreadable         keep the payload in quarantine with the reason
 ├── LexiconError       a data file is wrong: refuse to start, say which line
+├── LayoutError        the data file of price sheets is wrong: refuse to start, say why
 ├── FilterError        a typed filter is wrong: show where (briefs/filters/problems.py)
 ├── TemplateError      a template is wrong: refuse to start
 ├── CalendarUnknown    no trading calendar for that year: say so, go by the weekday
@@ -24,6 +25,10 @@ class Unreadable(BriefsError):
 
 class LexiconError(BriefsError):
     """A lexicon data file breaks its own rules."""
+
+
+class LayoutError(BriefsError):
+    """The data file of price sheets breaks its own rules."""
 
 
 class TemplateError(BriefsError):

@@ -64,10 +64,12 @@ async def ingest(
     try:
         async with store.begin() as conn:
             raw_id = await keep_raw(conn, raw)
-            outcomes = [await _take(conn, flash, raw_id, lexicon, now) for flash in normalize(raw)]
+            told = normalize(raw)
+            outcomes = [await _take(conn, flash, raw_id, lexicon, now) for flash in told]
             # Last, so that what a page tells twice goes out once, with both its sources.
-            for outcome in outcomes:
-                if outcome.result is Result.STORED and outcome.event_id is not None:
+            for flash, outcome in zip(told, outcomes, strict=True):
+                is_new = outcome.result is Result.STORED and flash.news
+                if is_new and outcome.event_id is not None:
                     await publish(
                         conn, outcome.event_id, lexicon=lexicon, renderer=renderer, now=now
                     )

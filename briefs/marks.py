@@ -6,6 +6,10 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from briefs.types import Language
 
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 # A clock, a grade ("n38"), a number with its sign, or a word; what is left is punctuation.
@@ -22,6 +26,8 @@ CORRECTING = frozenset({"correction", "corrected", "corrects", "erratum", "revis
     {"更正", "勘误", "订正", "修正"}
 )
 DATE_SIGNS = frozenset("年月日号")
+CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
+LETTERS: Final = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,19 @@ def marks_of(title: str, body: str) -> Marks:
     """The marks of a text, whatever its spacing, case, width and punctuation."""
     tokens = tokens_of(f"{title}\n{body}")
     return Marks(_digest(tokens), _digest(_without_numbers(tokens)))
+
+
+def id_of(title: str, body: str, published_at: datetime | None) -> str:
+    """The same text of the same day has the same id, wherever it comes from."""
+    day = published_at.date().isoformat() if published_at else ""
+    digest = hashlib.sha256(f"{marks_of(title, body).fingerprint} {day}".encode())
+    return f"f{digest.hexdigest()[:12]}"
+
+
+def language_of(text: str) -> Language:
+    """Chinese as soon as a fifth of the letters are: names and units are often left in Latin."""
+    letters = len(LETTERS.findall(text))
+    return "zh" if len(CHINESE.findall(text)) * 5 > letters else "en"
 
 
 def says_it_corrects(title: str, body: str) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from briefs.boilerplate import cut_link, load_boilerplate
 from briefs.draft import Draft
@@ -13,10 +11,11 @@ from briefs.errors import Unreadable
 from briefs.headline import take_headline
 from briefs.json_lines import read_json
 from briefs.lead import drop_repeated_lead
-from briefs.marks import marks_of
+from briefs.marks import LETTERS, id_of, language_of
 from briefs.page_html import read_html
 from briefs.page_text import read_page
-from briefs.types import Flash, Language, Media, RawFlash
+from briefs.sheets.read import SHEETS, read_sheet
+from briefs.types import Flash, Media, RawFlash
 
 READERS: Mapping[Media, Callable[[str], tuple[Draft, ...]]] = {
     "text": read_page,
@@ -28,8 +27,6 @@ SIGNS = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad")) | str.ma
     {"\u00a0": " ", "\u3000": " ", "\u2009": " ", "\u202f": " ", "\x0b": "\n"}
 )
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\u2400]")
-CHINESE = re.compile(r"[\u3400-\u9fff]")
-LETTERS = re.compile(r"[^\W\d_]")
 SPACE_RUN = re.compile(r" {2,}")
 
 
@@ -38,6 +35,8 @@ def normalize(raw: RawFlash) -> tuple[Flash, ...]:
 
     A time that names no zone is China Standard Time.
     """
+    if raw.media in SHEETS:
+        return read_sheet(raw)
     text = _clean(raw.content)
     drafts = READERS[raw.media](text)
     if not drafts:
@@ -74,11 +73,11 @@ def _flash(draft: Draft, signed: str) -> Flash:
         raise Unreadable("It has no headline and no text.")
     body = "\n".join(drop_repeated_lead(headline.lines))
     return Flash(
-        id=draft.id or _id_of(headline.title, body, draft.published_at),
+        id=draft.id or id_of(headline.title, body, draft.published_at),
         title=headline.title,
         body=body,
         published_at=draft.published_at,
-        language=_language(f"{headline.title} {body}"),
+        language=language_of(f"{headline.title} {body}"),
         publisher=draft.publisher or load_boilerplate().publisher_of(signed),
         section=draft.section or headline.section,
         url=draft.url,
@@ -95,16 +94,3 @@ def _content(lines: Sequence[str]) -> list[str]:
 def _tidy(line: str) -> str:
     # Once more after `_clean`: tags and escapes hid these signs until they were read.
     return SPACE_RUN.sub(" ", NO_TEXT.sub("", line.translate(SIGNS))).strip()
-
-
-def _id_of(title: str, body: str, published_at: datetime | None) -> str:
-    """The same text of the same day has the same id, wherever it comes from."""
-    day = published_at.date().isoformat() if published_at else ""
-    digest = hashlib.sha256(f"{marks_of(title, body).fingerprint} {day}".encode())
-    return f"f{digest.hexdigest()[:12]}"
-
-
-def _language(text: str) -> Language:
-    """Chinese as soon as a fifth of the letters are: names and units are often left in Latin."""
-    letters = len(LETTERS.findall(text))
-    return "zh" if len(CHINESE.findall(text)) * 5 > letters else "en"

@@ -13,6 +13,7 @@ from briefs.extract import extract_facts
 from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.same_event import Keys
+from briefs.sheets.naming import name_prices
 from briefs.topics import known_as, places_in, topics_of
 from briefs.types import Fact, Finding, Flash, Unread
 
@@ -39,7 +40,7 @@ def read_flash(flash: Flash, lexicon: Lexicon) -> Read:
     """Extract and check. Raises Unreadable if a rule fails on the text: one flash that trips us up
     must not stop those behind it."""
     try:
-        extraction = extract_facts(flash, lexicon)
+        extraction = (name_prices if flash.stated else extract_facts)(flash, lexicon)
         findings = check_facts(flash, extraction.facts)
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         logger.exception("reading %s failed", flash.id)

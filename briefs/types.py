@@ -17,7 +17,9 @@ from typing import ClassVar, Literal, TypeAlias
 
 Language: TypeAlias = Literal["en", "zh"]
 Layout: TypeAlias = Literal["full", "short"]  # of a post in a channel
-Media: TypeAlias = Literal["text", "html", "json"]
+PRICE_SHEET = "Price sheet"  # the section of flashes that are rows of one
+# A "row" of a price sheet; "csv" and "xlsx": a whole sheet that was set aside.
+Media: TypeAlias = Literal["text", "html", "json", "row", "csv", "xlsx"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Flash:
     publisher: str | None = None  # "SMM", as the text says it
     section: str | None = None  # "SMM Commentary": the tag taken off the title
     url: str | None = None
+    stated: tuple[Price, ...] = ()  # by a price sheet: its cells say what they are
+    news: bool = True  # else history: kept and found, never told unasked
 
     @property
     def text(self) -> str:

@@ -34,13 +34,15 @@ SHOWN_FROM_BYTES = 500_000  # below, it is done before anybody looks
 def command(paths: tuple[Path, ...], as_json: bool) -> None:
     """Read flashes from PATHS into the database and say what became of each.
 
-    A path is a page saved as text or HTML, a JSON Lines file, a folder of such, or - for standard
-    input. What cannot be read goes to the quarantine with its reason.
+    A path is a page saved as text or HTML, a JSON Lines file, a price sheet (CSV or XLSX), a folder
+    of such, or - for standard input. What cannot be read goes to the quarantine with its reason.
     """
     counts = asyncio.run(_ingest(paths, as_json))
     if not as_json:
         told = ", ".join(f"{count} {result}" for result, count in sorted(counts.items()))
-        click.echo(told or "Nothing to read: no .txt, .html, .json or .jsonl file there.")
+        click.echo(
+            told or "Nothing to read: no .txt, .html, .json, .jsonl, .csv or .xlsx file there."
+        )
     if counts and set(counts) == {Result.QUARANTINED}:
         raise click.ClickException("nothing could be read; see: flashbrief quarantine")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
 from datetime import UTC, datetime
-from pathlib import PurePath
 
 from telegram import Message, Update
 from telegram.constants import FileSizeLimit, MessageLimit
@@ -12,15 +11,11 @@ from telegram.ext import filters
 
 from bot.context import BotContext
 from bot.handlers.ask import free_text
-from bot.handlers.briefings import briefing_of
 from bot.handlers.reader import Reader, reader_of
-from bot.keyboards import briefing_keyboard
-from briefs.ingest import Outcome, Result, ingest
-from briefs.sources.content import decode, read_content
-from briefs.sources.folder import MEDIA
-from briefs.store import outbox
-from briefs.store.outbox import Lane
-from briefs.types import Media
+from bot.handlers.taking_in import take_in
+from briefs.sources.content import read_content
+from briefs.sources.files import is_readable, read_bytes
+from briefs.types import RawFlash
 
 SOURCE = "chat"
 MEGABYTE = 1_000_000
@@ -32,8 +27,6 @@ CUT_LENGTH = MessageLimit.MAX_TEXT_LENGTH - 200
 TOGETHER_SECONDS = 3
 CUT_AT = "cut_at"
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-MOST_TOLD = 10  # outcomes in one reply
-MOST_BRIEFED = 5  # briefings that follow it
 
 
 class _Pasted(filters.MessageFilter):
@@ -58,13 +51,15 @@ async def file(update: Update, context: BotContext) -> None:
     assert message.document is not None
     document = message.document
     name = document.file_name or "?"
-    media = MEDIA.get(PurePath(name).suffix.lower())
-    refusal = _refusal(reader, context, name, media, document.file_size or 0)
+    refusal = _refusal(reader, context, name, document.file_size or 0)
     if refusal is not None:
         await reader.say(refusal)
         return
-    loaded = await (await document.get_file()).download_as_bytearray()
-    await _take_in(reader, context, message, decode(bytes(loaded)), media)
+    loaded = bytes(await (await document.get_file()).download_as_bytearray())
+    origin, now = f"{_origin(reader, message)}, {name}", context.now()
+    # A workbook takes a moment to unpack: nobody else waits for it.
+    raws = await asyncio.to_thread(_raws_of, loaded, name, origin, now)
+    await take_in(reader, context, raws)
 
 
 async def pasted(update: Update, context: BotContext) -> None:
@@ -82,7 +77,9 @@ async def pasted(update: Update, context: BotContext) -> None:
         if not follows:
             await reader.say(reader.words("flash-cut"))
     elif not follows:
-        await _take_in(reader, context, message, message.text or "", None)
+        origin, now = _origin(reader, message), context.now()
+        raws = read_content(message.text or "", source=SOURCE, origin=origin, now=now)
+        await take_in(reader, context, tuple(raws))
 
 
 async def _not_theirs(update: Update, context: BotContext, message: Message) -> None:
@@ -93,67 +90,20 @@ async def _not_theirs(update: Update, context: BotContext, message: Message) -> 
     await reader.say(reader.words("flash-not-allowed"))
 
 
-def _refusal(
-    reader: Reader, context: BotContext, name: str, media: Media | None, size: int
-) -> str | None:
+def _raws_of(data: bytes, name: str, origin: str, now: datetime) -> tuple[RawFlash, ...]:
+    return tuple(read_bytes(data, name, source=SOURCE, origin=origin, now=now))
+
+
+def _origin(reader: Reader, message: Message) -> str:
+    return f"chat {reader.chat_id}, message {message.message_id}"
+
+
+def _refusal(reader: Reader, context: BotContext, name: str, size: int) -> str | None:
     if reader.user_id not in context.services.owners:
         return reader.words("flash-not-allowed")
-    if media is None:
+    if not is_readable(name):
         return reader.words("flash-wrong-kind", name=name)
     if size > LARGEST_FILE:
         limit = LARGEST_FILE // MEGABYTE
         return reader.words("flash-too-big", size=-(-size // MEGABYTE), limit=limit)
     return None
-
-
-async def _take_in(
-    reader: Reader, context: BotContext, message: Message, content: str, media: Media | None
-) -> None:
-    now = context.now()
-    origin = f"chat {reader.chat_id}, message {message.message_id}"
-    outcomes: list[Outcome] = []
-    for raw in read_content(content, source=SOURCE, origin=origin, now=now, media=media):
-        outcomes += await ingest(
-            raw,
-            store=context.store,
-            lexicon=context.lexicon,
-            renderer=context.renderer,
-            now=now,
-        )
-    await reader.say(_told(reader, outcomes))
-    await _brief(reader, context, outcomes)
-
-
-def _told(reader: Reader, outcomes: Sequence[Outcome]) -> str:
-    if not outcomes:
-        return reader.words("flash-empty")
-    lines = [
-        reader.words(f"flash-{outcome.result}", title=outcome.title, detail=outcome.detail)
-        for outcome in outcomes[:MOST_TOLD]
-    ]
-    left = len(outcomes) - MOST_TOLD
-    return "\n".join([*lines, reader.words("flash-more", count=left)] if left > 0 else lines)
-
-
-async def _brief(reader: Reader, context: BotContext, outcomes: Sequence[Outcome]) -> None:
-    """Queue the briefing of each new event for this chat.
-
-    Under the key its subscription would have: a chat that follows it gets it once, not twice.
-    """
-    stored = [one.event_id for one in outcomes if one.result is Result.STORED]
-    for event_id in [one for one in stored if one is not None][:MOST_BRIEFED]:
-        briefing = await briefing_of(context, event_id)
-        assert briefing is not None
-        async with context.store.begin() as conn:
-            await outbox.enqueue(
-                conn,
-                key=outbox.key_of(event_id, reader.chat_id, reader.thread_id),
-                chat_id=reader.chat_id,
-                thread_id=reader.thread_id,
-                text=context.renderer.briefing(briefing, reader.language),
-                event_id=event_id,
-                markup=briefing_keyboard(event_id, reader.words).to_dict(),
-                lane=Lane.ANSWER,
-                now=context.now(),
-            )
-    context.services.wake_delivery()

@@ -96,11 +96,12 @@ flash-repeated = ↺ Known already, nothing added: { $title }
 flash-joined = ⊕ Another source of what is stored: { $title }
 flash-quarantined = ⚠ Could not be read, kept in quarantine: { $title }
     { $detail }
+flash-sheet = ▤ Rows of the price sheet: { $stored } stored, { $repeated } known already, { $wrong } wrong. Ask with /price.
 flash-empty = There is no flash in it.
 flash-more = … and { $count } more.
 flash-not-allowed = Only this desk's editors can feed flashes. Ask me anything instead.
 flash-cut = Telegram cut this text into several messages. Send it as a .txt file, so that I read it whole.
-flash-wrong-kind = I read .txt, .html, .json and .jsonl files; this is { $name }.
+flash-wrong-kind = I read .txt, .html, .json, .jsonl, .csv and .xlsx files; this is { $name }.
 flash-too-big = This file is too big for me: { $size } MB, and { $limit } MB is the most.
 
 ## Language

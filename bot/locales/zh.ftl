@@ -96,11 +96,12 @@ flash-repeated = ↺ 已有，未新增：{ $title }
 flash-joined = ⊕ 已有事件的另一来源：{ $title }
 flash-quarantined = ⚠ 无法读取，已隔离保存：{ $title }
     { $detail }
+flash-sheet = ▤ 价格表：存入 { $stored } 行，已有 { $repeated } 行，有误 { $wrong } 行。可用 /price 查询。
 flash-empty = 里面没有快讯。
 flash-more = …… 另有 { $count } 条。
 flash-not-allowed = 只有本台编辑可以提供快讯。您可以提问。
 flash-cut = Telegram 把这段文字拆成了几条消息。请存为 .txt 文件发送，我才能完整阅读。
-flash-wrong-kind = 我能读 .txt、.html、.json 和 .jsonl 文件；这是 { $name }。
+flash-wrong-kind = 我能读 .txt、.html、.json、.jsonl、.csv 和 .xlsx 文件；这是 { $name }。
 flash-too-big = 文件太大：{ $size } MB，最多 { $limit } MB。
 
 ## 语言

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from briefs.sources.content import decode, read_content
-from briefs.types import Media, RawFlash
+from briefs.sources.files import READABLE, read_bytes
+from briefs.types import RawFlash
 
-MEDIA: Final[Mapping[str, Media]] = {
-    ".txt": "text",
-    ".md": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".jsonl": "json",
-    ".ndjson": "json",
-}
 LINES: Final = frozenset({".jsonl", ".ndjson"})
 
 
@@ -46,7 +37,7 @@ def find_files(path: Path) -> tuple[Path, ...]:
     if not path.is_dir():
         path.stat()
         return (path,)
-    below = (file for file in path.rglob("*") if file.suffix.lower() in MEDIA and file.is_file())
+    below = (file for file in path.rglob("*") if file.suffix.lower() in READABLE and file.is_file())
     return tuple(sorted(file for file in below if not _hidden(file.relative_to(path))))
 
 
@@ -59,12 +50,8 @@ def read_file(path: Path, now: datetime) -> Iterator[RawFlash]:
                 if line.strip():
                     yield RawFlash(FolderSource.name, f"{path}:{number}", line, "json", now)
         return
-    yield from read_content(
-        decode(path.read_bytes()),
-        source=FolderSource.name,
-        origin=str(path),
-        now=now,
-        media=MEDIA.get(suffix),
+    yield from read_bytes(
+        path.read_bytes(), path.name, source=FolderSource.name, origin=str(path), now=now
     )
 
 

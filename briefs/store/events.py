@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.tables import event, event_key, flash
-from briefs.types import SourceLine
+from briefs.types import PRICE_SHEET, SourceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,12 @@ async def get_event(conn: AsyncConnection, event_id: int) -> Event | None:
 async def latest(
     conn: AsyncConnection, *, limit: int = 5, since: datetime | None = None
 ) -> tuple[Event, ...]:
-    """The newest events, newest first."""
-    query = _events().order_by(event.c.happened_at.desc(), event.c.id.desc()).limit(limit)
+    """The newest events, newest first; rows of price sheets are no news."""
+    news = flash.c.section.is_distinct_from(PRICE_SHEET)
+    told = select(flash.c.id).where(flash.c.event_id == event.c.id, news).exists()
+    query = (
+        _events().where(told).order_by(event.c.happened_at.desc(), event.c.id.desc()).limit(limit)
+    )
     if since is not None:
         query = query.where(event.c.happened_at >= since)
     return tuple(Event(*row) for row in await conn.execute(query))

@@ -9,6 +9,7 @@ import pytest
 from bot.handlers.flash import LARGEST_FILE
 from briefs.store import outbox
 from tests.bot.handlers.conftest import GROUP, SAMPLE, STRANGER, Conversation
+from tests.support.sheets import workbook
 
 
 async def queued(chat: Conversation) -> list[str]:
@@ -48,6 +49,23 @@ async def test_the_same_again_adds_nothing(chat: Conversation) -> None:
 
     assert replies[0].startswith("↺ Known already")
     assert len(await queued(chat)) == 1
+
+
+@pytest.mark.parametrize("name", ["prices.csv", "prices.xlsx"])
+async def test_a_price_sheet_is_told_of_as_a_whole(chat: Conversation, name: str) -> None:
+    """How many rows, and each wrong one by its line; no briefing of every row follows."""
+    rows = [["Date", "Material", "Price", "Unit"], ["2026-03-02", "Tin", 250_000, "yuan/mt"]]
+    rows.append(["2026-03-02", "Zinc", "abc", "yuan/mt"])
+    text = "\n".join(",".join(map(str, row)) for row in rows)
+    data = workbook(rows) if name.endswith("xlsx") else text.encode()
+
+    (reply,) = await chat.send_file(name, data)
+
+    assert "1 stored, 0 known already, 1 wrong" in reply
+    assert f"{name}{'/Daily' if name.endswith('xlsx') else ''}:3" in reply
+    assert "is no amount" in reply
+    assert await queued(chat) == []
+    assert "250,000" in (await chat.say("/price tin"))[0]
 
 
 async def test_a_follower_gets_the_briefing_once(chat: Conversation) -> None:
