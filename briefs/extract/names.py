@@ -31,8 +31,10 @@ _CORPORATE: Final = re.compile(
     r"Capital|Bank|Partners|Motors?|Industries|Earths?|Chemicals?|Technolog(?:y|ies)|Corporation|"
     r"Battery|Batteries|Tin|Zinc|Silver|Magnesium|Trading|International|Fund|Company|Uranium|"
     r"Electric|Solutions?|Solar|Advanced|Strategic|Organi[sz]ation|Foods|Semiconductors?|Ranch|"
-    r"Exploration|Refining|Smelting|Recycling|Renewables?|Power|Oil|Petroleum|Commodities|Royalties|"
-    r"Futures|Research|Magnet(?:ics|s)?|Elements|Management|Analytics|Intelligence|Ratings|Royalty|Investments?|Ventures?|Alloys?)\b\.?"
+    r"Exploration|Refining|Smelting|Recycling|Renewables?|Power|Oil|Petroleum|Commodities|"
+    r"Royalties|"
+    r"Futures|Research|Magnet(?:ics|s)?|Elements|Management|Analytics|Intelligence|Ratings|"
+    r"Royalty|Investments?|Ventures?|Alloys?)\b\.?"
 )
 #: Capitalised words that begin sentences or name days, not companies.
 _ORDINARY_WORDS: Final = """

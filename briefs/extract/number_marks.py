@@ -35,7 +35,8 @@ _VERB_UP_TO: Final = re.compile(
     r"|(?:shot|went|comes?|came|adds?) up to[ ]?$"
 )
 _GRADE_BEFORE: Final = re.compile(
-    r"(?:[≥≤＞>＜<≧]|\bmin\.?|\bmax\.?|\bpurity|\bgrade|\b(?:Cu|Zn|Pb|Ni|Sn|Mn|Cr|Fe|Li2O|TiO2|WO3|Mo|V|Al|"
+    r"(?:[≥≤＞>＜<≧]|\bmin\.?|\bmax\.?|\bpurity|\bgrade|\b(?:Cu|Zn|Pb|Ni|Sn|Mn|Cr|Fe|Li2O|TiO2|WO3|"
+    r"Mo|V|Al|"
     r"Co|REO|Sb|V2O5|SiO2|Al2O3)|品位|含量)[ ]?[:：]?[ ]?$"
 )
 _BRACKET: Final = re.compile(r"[()（）\n]")

@@ -12,7 +12,8 @@ _JOIN: Final = re.compile(r"[ ]?(?:[-–—−‑~～〜]|至|到)[ ]?$|[ ](?:-|
 _TURNED_BY: Final = re.compile(
     r"\b(?:from|by|up|down|gain(?:ed|ing|s)?|rose|rise|rises|rising|fell|fall|falls|falling|lost|"
     r"lose|los(?:es|ing)|add(?:ed|ing|s)?|put on|drop(?:ped|s)?|dropping|slipp?(?:ed|s)?|shed|"
-    r"jumped|climb(?:ed|s)?|declin(?:ed|es)|increas(?:ed|es|ing)|decreas(?:ed|es|ing)|advanc(?:ed|es)|"
+    r"jumped|climb(?:ed|s)?|declin(?:ed|es)|increas(?:ed|es|ing)|decreas(?:ed|es|ing)|"
+    r"advanc(?:ed|es)|"
     r"edged|lifted|raised|cut|widen(?:ed|s)?|narrow(?:ed|s)?|higher|lower|surged|plunged|tumbled|"
     r"retreated|dipped|eased|rebounded|another|further|a)(?: up| down| by| about| around| another"
     r"| some| nearly| over| a further| as much as)*[ ]$",

@@ -37,7 +37,8 @@ _REPORTERS: Final = frozenset(
     )
 )  # fmt: skip
 _HOUSE: Final = re.compile(
-    r"\b(?:Securities|Futures|Bank|Capital|Research|Morgan|Institute|Consultancy|Consulting|Fidelity|"
+    r"\b(?:Securities|Futures|Bank|Capital|Research|Morgan|Institute|Consultancy|Consulting|"
+    r"Fidelity|"
     r"(?:Asset|Wealth|Investment|Fund) Management|Intelligence|Analytics|Economics|Ratings|"
     r"Advisors|"
     r"Advisers|Brokers|Commodities|Strategists)\b|证券|期货|基金|银行|研究院"

@@ -30,7 +30,8 @@ _GENERIC: Final = re.compile(
     r"\b(?:an?|the|one)\s((?:(?:unnamed|major|large|leading|top|wholly-owned) )?(?:Chinese|"
     r"Japanese|South Korean|Korean|Indian|Indonesian|European|German|US|American|Chilean|"
     r"Australian|Canadian|Brazilian|Saudi|global|state-owned) (?:[a-z-]+ ){0,2}"
-    r"(?:smelter|producer|miner|refiner|automaker|trader|steelmaker|buyer|company|group|firm|consortium|refinery|mill)s?)\b"
+    r"(?:smelter|producer|miner|refiner|automaker|trader|steelmaker|buyer|company|group|firm|"
+    r"consortium|refinery|mill)s?)\b"
 )
 _GOVERNMENT: Final = re.compile(
     r"(?:[’']s)? (?:federal |state |national |provincial |and ){0,3}"

@@ -21,7 +21,9 @@ from briefs.extract.policy_orders import (
     likely_deeds,
 )
 from briefs.extract.policy_page import Page, PolicyRule, draft_of
-from briefs.extract.policy_status import Standing, standing_of
+from briefs.extract.policy_standing import Standing
+from briefs.extract.policy_status import standing_of
+from briefs.extract.policy_stoppages import find_stoppages
 from briefs.extract.policy_titles import noun_phrase
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
@@ -48,7 +50,7 @@ _CHINESE: Final = re.compile(
     r"《|出口|关税|配额|管制|指标|保证金|涨跌停板|手续费|制裁|收储|补贴|准备金率|利率|禁令|反倾销|限产|国标|许可证|退税|禁止|矿业法"
 )
 _FORCE: Final = PolicyStatus.EFFECTIVE
-_SIGNS: Final = frozenset(("halt", "document", "draft", "deed"))
+_SIGNS: Final = frozenset(("halt", "stoppage", "document", "draft", "deed"))
 
 
 def read_policies(reading: Reading) -> Iterator[Policy]:
@@ -151,6 +153,7 @@ def _continued(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 RULES: Final[tuple[PolicyRule, ...]] = (
     PolicyRule("policy/drafted", "the draft for public comment on the detailed rules", _drafted),
     PolicyRule("policy/document", 'solicited opinions on the "Interim Measures …"', _documents),
+    PolicyRule("policy/stoppage", "prolonged its suspension of cobalt exports", find_stoppages),
     PolicyRule("policy/measure", "announced export controls on five metals", find_measures),
     PolicyRule("policy/chinese", "对钨实施出口管制", find_chinese),
     PolicyRule("policy/halt", "has stopped all exports of lithium concentrate", find_halts),

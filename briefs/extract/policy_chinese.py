@@ -12,7 +12,7 @@ from briefs.extract.agencies import agency_at
 from briefs.extract.dates import DateMention
 from briefs.extract.policy_join import Draft
 from briefs.extract.policy_page import Page, draft_of
-from briefs.extract.policy_status import Standing
+from briefs.extract.policy_standing import Standing
 from briefs.extract.sentences import Sentence
 from briefs.types import PolicyStatus
 
@@ -30,7 +30,8 @@ _QUOTED: Final = re.compile(
     rf"“(?P<title>[^“”\n]{{2,40}}(?:{_NOUN}|措施|制度|办法|计划|机制|政策|清单|方案))”"
 )
 _AGAINST: Final = re.compile(
-    r"(?:暂停|取消|解除|恢复|延长|终止)(?:实施|执行)?(?P<title>(?:对[\u4e00-\u9fff]{1,3}(?:出口|进口))[\u4e00-\u9fffA-Za-z0-9、]{1,16}?"
+    r"(?:暂停|取消|解除|恢复|延长|终止)(?:实施|执行)?(?P<title>(?:对[\u4e00-\u9fff]{1,3}(?:出口|"
+    r"进口))[\u4e00-\u9fffA-Za-z0-9、]{1,16}?"
     r"(?:禁令|管制|限制|关税))"
 )
 _TAKEN: Final = re.compile(
@@ -39,17 +40,20 @@ _TAKEN: Final = re.compile(
     r"反倾销调查|反补贴调查|反倾销[^，。]{0,4}裁定|保障措施(?:调查|关税)?|[\u4e00-\u9fff]{0,4}关税|出口税|出口禁令|制裁|配额管理|许可证管理)"
 )
 _FORBIDS: Final = re.compile(
-    r"(?:全面|暂时|将|已|立即)?(?P<verb>禁止|限制|暂停|停止|恢复|放开)(?P<title>(?:所有|一切)?[\u4e00-\u9fffA-Za-z0-9、（）]{0,16}?"
+    r"(?:全面|暂时|将|已|立即)?(?P<verb>禁止|限制|暂停|停止|恢复|放开)(?P<title>(?:所有|"
+    r"一切)?[\u4e00-\u9fffA-Za-z0-9、（）]{0,16}?"
     r"(?:出口|进口|开采|采矿|出境))(?!额|量|商|企业|管制|配额|禁令|限制|退税|关税|许可|需求|订单|窗口|利润)"
 )
 _STOPS: Final = re.compile(
     r"宣布|发布|公布|公告|印发|实施|实行|执行|延长|取消|暂停|解除|恢复|下调|上调|调整|提高|降低|征收|加征|开征|对等(?!关税)|"
     r"研究|出台|考虑|推出|制定|下达|批准|通过|计划|继续|维持|推迟|收紧|放宽|启动|发起|拟定|拟|将|对(?!等|华)|自|起|于|在|就|并|及其|及|的|称|"
-    r"表示|正|了|把|由|因|受|从|被|和|与|至|为|以|向|已|等(?!关税)|该国|我国|其|此前|决定|要求|明确|指出|扩大|加强|关于|针对|随着|尽管|虽然|[“”《》，。；：]"
+    r"表示|正|了|把|由|因|受|从|被|和|与|至|为|以|向|已|等(?!关税)|该国|我国|其|此前|决定|要求|明确|指出|扩大|加强|关于|针对|随着|尽管|虽然|"
+    r"[“”《》，。；：]"
 )
 _CLAUSE: Final = re.compile(r"[^，。；！？\n]+")
 _BODY: Final = re.compile(
-    r"[\u4e00-\u9fff]部(?=建议|宣布|表示|称|将|拟|公告|发布|正|计划|[0-9])|政府|总统|交易所|央行|财政部|商务部|海关|监管|部门|委员会|委|内阁|议会|国会|参议院|法院|当局|部长|总理|省|欧盟|美国|印尼|刚果"
+    r"[\u4e00-\u9fff]部(?=建议|宣布|表示|称|将|拟|公告|发布|正|计划|[0-9])|政府|总统|交易所|央行|财政部|商务部|海关|监管|部门|委员会|委|内阁|"
+    r"议会|国会|参议院|法院|当局|部长|总理|省|欧盟|美国|印尼|刚果"
 )
 _MOOTED: Final = re.compile(
     r"据悉|传闻|有消息|消息称|消息人士|考虑|拟(?!议)|研究|计划|有望|或将|可能|建议|呼吁|讨论|酝酿|预计|知情人士|敦促|请求|提出|寻求|商讨|评估|探讨|市场传"

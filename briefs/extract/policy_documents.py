@@ -12,7 +12,7 @@ from briefs.extract.sentences import Sentence
 
 _KINDS: Final = (
     r"(?:Measures|Regulations?|Law|Act|Rules|Plan|Catalogue|Catalog|Guidelines?|Decree|Order|Bill|"
-    r"Mechanism|Directive|Opinions|Standards?|Conditions|Provisions|Code)"
+    r"Mechanism|Directive|Opinions|Standards?|Norms?|Conditions|Provisions|Code)"
 )
 _QUOTED: Final = re.compile(r"[“\"]([A-Z][^“”\"\n]{8,220}?)[,.]?[”\"]|《([^《》\n]{4,120})》")
 _KIND: Final = re.compile(

@@ -10,7 +10,7 @@ from briefs.extract.cues import Cue, between
 
 PASSIVE: Final = 22  # characters in which "was" may stand before "lifted"
 _SCOPE: Final = 45  # characters between a name and the new level it is given
-_THAT_BODY: Final = re.compile(
+THAT_BODY: Final = re.compile(
     r",? (?:that|which) (?:the |an? )?[\w.’' -]{2,44}?(?: has| have| had| was| were)? "
 )
 _MODALS: Final = frozenset(("may", "might", "could", "possible", "likely", "may soon"))
@@ -34,7 +34,23 @@ _DENIED: Final = frozenset(
 )  # fmt: skip
 _WHERE: Final = re.compile(r" (?:in|on|at|under|by|from) ")
 _ALONE: Final = frozenset(
-    ("ended", "ends", "end", "lapsed", "expired", "ran out", "final", "on hold")
+    (
+        "ended",
+        "ends",
+        "end",
+        "lapsed",
+        "expired",
+        "ran out",
+        "final",
+        "on hold",
+        "unconstitutional",
+        "unlawful",
+        "illegal",
+        "invalid",
+        "void",
+        "null and void",
+        "in limbo",
+    )
 )
 _BEING: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got|to|will)\b|[\u4e00-\u9fff]"
@@ -52,7 +68,7 @@ def follows(text: str, end: int, cue: Cue, cues: Sequence[Cue]) -> bool:
         return True
     if cue.sense == "shifted":  # "the rebate for batteries falls to 6%"
         return cue.start - end < PASSIVE or (_WHERE.match(gap) is not None and len(gap) < _SCOPE)
-    if _THAT_BODY.fullmatch(gap):  # "a tax credit that parliament passed"
+    if THAT_BODY.fullmatch(gap):  # "a tax credit that parliament passed"
         return True
     return _BEING.search(gap[-PASSIVE:]) is not None or (cue.word.endswith("ed") and len(gap) < 4)
 

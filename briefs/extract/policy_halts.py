@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from briefs.extract.agencies import agency_at, agency_before
@@ -11,9 +12,11 @@ from briefs.extract.cues import Cue
 from briefs.extract.names import names_in
 from briefs.extract.policy_join import Draft
 from briefs.extract.policy_page import Page, draft_of
-from briefs.extract.policy_status import Standing, standing_of
+from briefs.extract.policy_standing import Standing
+from briefs.extract.policy_status import standing_of
 from briefs.extract.sentences import Sentence
 from briefs.lexicon import TermKind
+from briefs.types import PolicyStatus
 
 _HALT: Final = re.compile(
     r"\b(?P<verb>ban|bans|banned|banning|bar|bars|barred|halt|halts|halted|stop|stops|stopped|"
@@ -37,6 +40,20 @@ _LICENCE_FOR: Final = re.compile(
     r"(?P<what>(?:exports?|imports?|shipments|overseas sales|sales) of [\w-]+(?:,? [\w-]+){0,4}?|"
     r"(?:[\w-]+ ){1,4}?(?:exports?|imports?|shipments|sales))\b"
 )
+_ISSUING: Final = re.compile(
+    r"\b(?P<verb>stop|stops|stopped|halt|halts|halted|suspend|suspends|suspended|ceased?|froze|"
+    r"freezes?|freeze|paused|pauses) (?:the )?(?:issu(?:ing|e|ance of)|granting|approving|"
+    r"accepting|processing|approval of|award of|awarding) (?:of )?"
+    r"(?P<what>(?:any |all )?(?:[\w-]+ ){0,4}?(?:permits?|licen[cs]es?|rkabs?|concessions?|"
+    r"applications|certificates|approvals)"
+    r"(?: (?:for|to|on) [\w -]{3,40})?)"
+)
+_SANCTIONED: Final = re.compile(
+    r"\b(?P<verb>sanctioned|sanctions|blacklisted|blacklists) "
+    r"(?P<what>(?:(?:[A-Z0-9][\w&.-]*|two|three|four|five|six|seven|eight|nine|ten|a|an|the|"
+    r"several|"
+    r"more|dozens of|another) )[\w&,.’' -]{3,70})"
+)
 _GOODS: Final = re.compile(
     r"\b(?:has |have |had |will |to )?(?P<verb>ban|bans|banned|banning|bar|bars|barred|prohibit|"
     r"prohibits|prohibited|outlaw|outlaws|outlawed|blacklisted) (?P<what>(?:[\w-]+ ){0,3}?)$"
@@ -52,7 +69,8 @@ _WORK: Final = re.compile(
     r"(?:operations|smelting|drilling|dredging|quarrying|exploration|logging)$"
 )
 _RULER: Final = re.compile(
-    r"(?:[Gg]overnment|[Mm]inistry|[Mm]inister|[Aa]uthorit(?:y|ies)|[Cc]ourt|[Rr]egulators?|[Cc]ouncil|"
+    r"(?:[Gg]overnment|[Mm]inistry|[Mm]inister|[Aa]uthorit(?:y|ies)|[Cc]ourt|[Rr]egulators?|"
+    r"[Cc]ouncil|"
     r"[Ss]tate|[Aa]rmy|[Pp]rovince|[Aa]gency|[Dd]epartment|[Pp]resident|[Bb]ureau)(?: [\w]+){0,3} $"
 )
 _HAVING: Final = ("has ", "have ", "had ")
@@ -64,8 +82,10 @@ _HALT_END: Final = re.compile(
 
 def find_halts(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "Zimbabwe has stopped all exports of raw minerals with immediate effect"."""
-    if not page.hints(sentence, "halt", "ban", "permit"):
+    if not page.hints(sentence, "halt", "ban", "permit", "sanction"):
         return
+    yield from _issuing(page, sentence, rule)
+    yield from _sanctioned(page, sentence, rule)
     yield from _active(page, sentence, rule)
     yield from _passive(page, sentence, rule)
     yield from _goods(page, sentence, rule)
@@ -93,6 +113,41 @@ def _active(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
             continue
         what = match["what"] + (of[: cut.start()] if cut else of)
         yield from _banned(page, sentence, match, what, rule)
+
+
+def _issuing(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "Indonesia stopped issuing permits for new NPI smelters"."""
+    text = page.reading.text
+    for match in _ISSUING.finditer(text, sentence.start, sentence.end):
+        if agency_at(page.reading, sentence, match.start()) and page.free(*match.span()):
+            standing = _halting(page, sentence, match)
+            if standing is None:
+                continue
+            page.take(*match.span())
+            title = f"halt to {match['what'].strip()}"
+            yield draft_of(page, sentence, title, "permit", standing, rule, match.start())
+
+
+def _sanctioned(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
+    """ "Washington sanctioned two Russian nickel traders"."""
+    text = page.reading.text
+    if not page.hints(sentence, "sanction") or sentence.kind in ("title", "heading"):
+        return
+    for match in _SANCTIONED.finditer(text, sentence.start, sentence.end):
+        if agency_before(page.reading, sentence, match.start()) is None:
+            continue
+        standing = _halting(page, sentence, match)
+        cut = _HALT_END.search(match["what"])
+        what = match["what"][: cut.start()] if cut else match["what"]
+        if standing and page.free(match.start(), match.start() + 10):
+            standing = replace(standing, status=_as_announced(standing.status))
+            page.take(match.start(), match.start("what") + len(what))
+            title = f"sanctions on {what.strip()}"
+            yield draft_of(page, sentence, title, "sanction", standing, rule, match.start())
+
+
+def _as_announced(status: PolicyStatus) -> PolicyStatus:
+    return PolicyStatus.ANNOUNCED if status is PolicyStatus.EFFECTIVE else status
 
 
 def _ruled(text: str, start: int, at: int) -> bool:

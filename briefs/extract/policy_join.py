@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from briefs.extract.policy_status import Standing, stronger
+from briefs.extract.policy_standing import Standing, stronger
 from briefs.types import PolicyStatus, Span
 
 _TOKEN = re.compile(r"[a-z0-9%.-]+|[\u4e00-\u9fff]+")

@@ -15,7 +15,8 @@ from briefs.extract.names import names_in
 from briefs.extract.policy_documents import Document
 from briefs.extract.policy_join import Draft
 from briefs.extract.policy_page import Page, draft_of
-from briefs.extract.policy_status import Standing, standing_of
+from briefs.extract.policy_standing import Standing
+from briefs.extract.policy_status import standing_of
 from briefs.extract.policy_titles import AIMED, noun_phrase
 from briefs.extract.sentences import Sentence
 from briefs.lexicon import TermKind
@@ -36,18 +37,38 @@ _WOULD: Final = re.compile(
     r"\b(?:rule|law|decree|regulation|plan|order|draft|bill|proposal|text|amendment) "
     r"(?:that|which) would (?:[\w-]+ ){1,7}$"
 )
+_LAW_BEFORE: Final = re.compile(
+    r"\b(?:[Ll]aw|[Rr]ules?|[Dd]ecree|[Oo]rder|[Cc]ode|[Aa]ct|[Bb]ill) $"
+)
+#: "a first delivery order" is trade, no rule.
+_ORDERED_GOODS: Final = re.compile(
+    r"\b(?:delivery|purchase|sales|spot|export|work|buy|new|first|supply|work|back|tight|"
+    r"restraining) $"
+)
+_BY_DRAFT: Final = re.compile(
+    r"[^.;]{0,60}, (?:according to|shows|showed|as shown in|under|going by) an? "
+    r"(?:(?P<leaked>leaked|unpublished|confidential)|[\w-]+){0,1} ?(?:[\w-]+ )?"
+    r"(?:draft|proposal|consultation paper|discussion paper|draft law|draft decree)\b"
+)
 _BODY: Final = re.compile(
-    r"\b(?:[Ee]xchange|[Cc]ourt|[Tt]he state|[Gg]overnment|[Mm]inistry|[Rr]egulators?)\b"
+    r"\b(?:[Ee]xchange|[Cc]ourt|[Tt]he state|[Gg]overnment|[Mm]inistry|[Rr]egulators?|[Pp]resident|"
+    r"[Ll]awmakers|[Pp]arliament|[Cc]abinet|[Jj]unta|[Cc]ongress|[Ss]enate|[Mm]inister)\b"
 )
 _WEAK_SENSES: Final = (
     "rule agreement margin policy stockpile subsidy permit inquiry content ceiling rate act output"
 )
 _WEAK: Final = frozenset(_WEAK_SENSES.split())
 _INQUIRIES: Final = ("investigation", "probe", "inquiry", "audit", "review")
+_MAIN: Final = ("effective", "ended", "suspended", "expires", "extended")
+_BOARD: Final = re.compile(
+    r" (?:Commission|Board|Authority|Office|Council|Committee|Bureau|Agency|Department|Ministry)\b"
+)
+#: What a law is to do is its name: "a decree nationalising lithium".
 _PURPOSE: Final = re.compile(
-    r" (?:to [a-z]+|declaring|directing|ordering|ending|exempting|that would|which would|that will|"
-    r"which will|that bans|requiring|banning|allowing|raising|limiting|restricting|lifting|cutting|"
-    r"imposing)\b"
+    r" (?:to [a-z]+|(?!including|starting|beginning|following|according|pending|effective|during|"
+    r"being|having|coming|saying|lasting|running)[a-z]{3,}ing|(?:that|which) (?!took|takes?\b|came|"
+    r"comes?\b|goes|went|entered|was|were|is\b|are\b|has\b|had|have\b|expire|lapse|start|began|"
+    r"begin|end(?:s|ed)\b|stands?\b|remain|stays?\b|the\b|it\b|he\b)[a-z]+)\b"
 )
 _MONEY_OF: Final = re.compile(r" (?:grants?|loans?|funding|funds|money|awards?|financing)\b")
 _SUM: Final = re.compile(r"[0-9] ?(?:million|billion|m|bn)\b")
@@ -149,8 +170,9 @@ def _phrase(
 ) -> tuple[int, int] | None:
     """Where the name around a head noun stands; None where the noun names no rule."""
     text = page.reading.text
-    if not page.free(head.start, head.end) or text.startswith("-", head.end):
-        return None
+    hyphened = text.startswith("-", head.end) or text.endswith("-", 0, head.start)
+    if hyphened or not page.free(head.start, head.end) or _BOARD.match(text, head.end):
+        return None  # "out-of-quota", "the Tariff Commission"
     start, end = noun_phrase(page.reading, sentence, head, page.cues)
     joined = following is not None and following.start == end + 1
     if following and joined and (following.sense in _CARRIES or following.word == "package"):
@@ -161,6 +183,9 @@ def _phrase(
         end = clause_end(text, head.end + 1, sentence.end)
     if head.word in AIMED and (purpose := _PURPOSE.match(text, end)):
         end = clause_end(text, purpose.end(), sentence.end)  # "a bill that would ban exports"
+        turns = between(page.cues, purpose.end(), end)
+        stop = next((cue.start for cue in turns if cue.sense in _MAIN), end)
+        end = len(text[:stop].rstrip(" ,"))
     return start, end
 
 
@@ -174,7 +199,11 @@ def _names_no_rule(
         return True  # "countermeasures under its reciprocity law"
     if head.word.startswith("rule ") and following and following.start - end < 60:
         return True  # "a rule that would put a 15% tax on …": the tax is the name
-    return head.word == "order" and text.endswith("in ", 0, start)
+    if head.sense == "ban" and _LAW_BEFORE.search(text, max(sentence.start, start), head.start):
+        return True  # "the Pricing Law bans dumping": a verb
+    return head.word in ("order", "orders") and (
+        text.endswith("in ", 0, start) or _ORDERED_GOODS.search(text, start, head.start) is not None
+    )
 
 
 def _standing(page: Page, sentence: Sentence, head: Cue, start: int, end: int) -> Standing | None:
@@ -184,6 +213,9 @@ def _standing(page: Page, sentence: Sentence, head: Cue, start: int, end: int) -
     began = standing is not None and standing.status is PolicyStatus.EFFECTIVE
     if standing and began and head.word.endswith(_INQUIRIES):
         standing = replace(standing, status=PolicyStatus.ANNOUNCED)  # "began a probe"
+    if standing and (draft := _BY_DRAFT.search(text, end, sentence.end)):
+        status = PolicyStatus.RUMOURED if draft["leaked"] else PolicyStatus.CONSULTATION
+        return replace(standing, status=status, weight=2, lifting=False)
     if _WOULD.search(text, max(sentence.start, start - 90), start):
         before = between(page.cues, sentence.start, start)
         if drafts := [cue for cue in before if cue.sense == "consultation"]:

@@ -18,9 +18,11 @@ from briefs.extract.sieve import Sieve
 _LONGEST: Final = 170  # characters a name made of a clause may have
 _ORDERED: Final = re.compile(
     r"\b(?P<verb>ordered|orders|told|tells|instructed|instructs|directed|directs|obliged|obliges|"
-    r"asked|asks|requires|required|require|forced|banned|bans|barred|bars|forbade|"
+    r"asked|asks|requires|required|require|forced|banned|bans|barred|bars|forbade|allowed|allows|"
+    r"permitted|authori[sz]ed|authori[sz]es|cleared|"
     r"forbids|(?<=may )(?:order|force|oblige)|(?<=ght )(?:order|force|oblige)|"
-    r"(?<=uld )(?:order|force|oblige)|(?<=ill )(?:order|force|oblige)) "
+    r"(?<=uld )(?:order|force|oblige|allow)|"
+    r"(?<=ill )(?:order|force|oblige|require|allow|permit)) "
     r"(?P<title>(?!reporters|investors|analysts|parliament|members|brokers|clients|"
     r"participants|traders|"
     r"shareholders|it\b|for\b)"
@@ -39,20 +41,23 @@ _EXEMPTED: Final = re.compile(
 _LISTED: Final = re.compile(
     r"\b(?P<verb>list|lists|listed|launch|launches|launched|introduce|introduces|introduced|delist|"
     r"delists|delisted) (?P<title>(?:[\w’'-]+,? ){1,8}?(?P<act>futures(?: and options)?|options|"
-    r"contracts?|swaps))\b"
+    r"contracts?|swaps|brands?))\b"
 )
 _LEVIED: Final = re.compile(
-    r"\b(?P<verb>levy|levies|levied|impose|imposes|imposed|charge|charges|charged|collect|collects|slap|"
+    r"\b(?P<verb>levy|levies|levied|impose|imposes|imposed|charge|charges|charged|collect|"
+    r"collects|slap|"
     r"slaps|slapped|put|puts|apply|applies|applied) (?P<title>(?:an? )?(?:additional |extra |"
     r"further |flat )?"
     r"[0-9][0-9.]*(?:-[0-9.]+)?(?: ?%| percent)(?P<act> on) (?:[\w’'-]+,? ?){1,10})"
 )
 _PAPER: Final = re.compile(
-    r"\b(?P<verb>issued|issues|published|publishes|released|releases|posted|posts|circulated|unveiled|"
+    r"\b(?P<verb>issued|issues|published|publishes|released|releases|posted|posts|circulated|"
+    r"unveiled|"
     r"unveils|adopted|adopts|approved|approves|signed|signs|gazetted|put out|sent out|drew up) "
     r"(?:an?|the|its|new|joint|detailed|urgent|their)? ?(?:new |joint |detailed |urgent |revised |"
     r"final |long-awaited )*"
-    r"(?P<title>(?P<act>notices?|circulars?|guidelines?|guidance|catalogues?|decrees?|orders?|rulings?|"
+    r"(?P<title>(?P<act>proposals?|notices?|circulars?|guidelines?|guidance|catalogues?|decrees?|"
+    r"orders?|rulings?|"
     r"directives?|instructions?|decisions?|resolutions?|regulations?|rules|ordinances?|bulletins?|"
     r"strateg(?:y|ies)|roadmaps?|action plans?|work plans?|plans?|lists?))\b"
 )
@@ -65,13 +70,26 @@ _PLANNED: Final = re.compile(
     r"discussing|examining|evaluating|plans|planning|intends|intend|wants|aims|proposes|proposed|"
     r"preparing|threatens|threatened) (?:whether to |how to |to )?"
     r"(?P<title>(?P<act>allow|permit|resum|restrict|limit|ban|lift|eas|tighten|lower|rais|impos|"
-    r"introduc|publish|requir|nationalis|nationaliz|stockpil|tax|subsidis|subsidiz|cap|suspend|scrap|"
+    r"introduc|publish|requir|nationalis|nationaliz|stockpil|tax|subsidis|subsidiz|cap|suspend|"
+    r"scrap|"
     r"revis|amend|reform|curb|phas|reopen|creat|establish|designat|exempt|overhaul|auction|licens|"
     r"regulat|revok|set)(?:e|es|ing|ting|ning|ping|ly)? [\w’'-]+)"
 )
+_DECIDED: Final = re.compile(
+    r"\b(?P<verb>agreed|agrees|decided|decides|voted|votes|resolved|opted|pledged|pledges|vowed|"
+    r"vows|"
+    r"promised|promises|undertook|committed itself) to "
+    r"(?P<title>(?P<act>raise|lift|cut|lower|reduce|increase|hike|double|halve|keep|maintain|ban|"
+    r"halt|suspend|end|scrap|restrict|limit|curb|cap|tax|nationali[sz]e|stockpile|build up|release|"
+    r"open|reopen|close|shut|phase out|phase in|water down|tighten|ease|relax|exempt|extend|"
+    r"subsidi[sz]e|impose|introduce|abolish|repeal|buy|publish|join|streamline|simplify|auction|"
+    r"allow|permit) "
+    r"[\w’'-]+)"
+)
 _MUST: Final = re.compile(
     r"\b(?P<title>(?:[\w’'%-]+ ){2,9}?(?P<verb>must) "
-    r"(?P<act>(?!ratify|decide|approve|sign|still|first|wait|choose|agree|find|meet|rule|vote|now)[a-z]+))\b"
+    r"(?P<act>(?!ratify|decide|approve|sign|still|first|wait|choose|agree|find|meet|rule|vote|"
+    r"now)[a-z]+))\b"
 )
 _DATED: Final = re.compile(
     r" (?:on|in|from) (?:[A-Z][a-z]+ [0-9]{1,2}|[A-Z][a-z]+day)(?:, [0-9]{4})?"
@@ -101,6 +119,7 @@ _DEEDS: Final = {
 }  # fmt: skip
 _PLANS: Final = {
     "designated": (_DESIGNATED, "announced"), "planned": (_PLANNED, "rumoured"),
+    "decided": (_DECIDED, "announced"),
     "must": (_MUST, "announced"),
 }  # fmt: skip
 _LIKELY: Final = Sieve(

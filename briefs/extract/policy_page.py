@@ -11,7 +11,7 @@ from briefs.extract.agencies import agency_at, agency_before
 from briefs.extract.cues import Cue, between
 from briefs.extract.policy_documents import Document, documents_in
 from briefs.extract.policy_join import Draft
-from briefs.extract.policy_status import Standing
+from briefs.extract.policy_standing import Standing
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.lexicon import TermKind

@@ -56,7 +56,8 @@ _TOWARDS: Final = ("sales", "exports", "shipments", "shipped", "supplies", "rela
 AIMED: Final = (
     "bill", "law", "amendment", "amendments", "decree", "resolution", "measures", "legislation",
     "order", "orders", "executive order", "proclamation", "scheme", "programme", "program",
-    "initiative", "action plan", "work plan", "package", "support package",
+    "initiative", "action plan", "work plan", "package", "support package", "measure to",
+    "measures to", "regulation", "rule",
 )  # fmt: skip
 #: "mining and smelting quotas": works that one measure joins.
 _WORKS_WORDS: Final = (
@@ -127,7 +128,7 @@ def _right(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> 
     end = head.end
     if sized := _SIZED.match(text, head.end, sentence.end):  # "tariffs of up to 15% on farm goods"
         end = sized.end()
-    last, open_ = end, head.word.endswith((" on", " of", " for", " that", "ing"))
+    last, open_ = end, head.word.endswith((" on", " of", " for", " that", " to", "ing"))
     for count, match in enumerate(_WORD.finditer(text, end, sentence.end)):
         word, gap = match[0].lower().rstrip("."), text[last : match.start()]
         if (

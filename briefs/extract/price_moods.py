@@ -19,12 +19,14 @@ from briefs.types import Direction
 
 _CLAUSE: Final = re.compile(r"[,;:，；：]| while | but | as (?!a whole)| which | after | before ")
 _FOR_ALL: Final = re.compile(
-    r"\b(?:prices?|quotes|quotations|offers|oxides|metals|ores?|alloys|scrap)\b[^,;]{0,40}$|价格[^，；]{0,8}$",
+    r"\b(?:prices?|quotes|quotations|offers|oxides|metals|ores?|alloys|scrap)\b[^,;]{0,40}$|"
+    r"价格[^，；]{0,8}$",
     re.IGNORECASE,
 )
 _THEIR_PRICES: Final = re.compile(r" (?:their |its |the )?(?:quotes|offers|prices|quotations)\b")
 _NOT_YET: Final = re.compile(
-    r"\b(?:will|may|might|could|would|should|expect\w*|likely|if|to|not|demand|supply|output|stocks?|"
+    r"\b(?:will|may|might|could|would|should|expect\w*|likely|if|to|not|demand|supply|output|"
+    r"stocks?|"
     r"inventor\w+|production|costs?|imports?|exports?|orders?|enquiries)\b",
     re.IGNORECASE,
 )

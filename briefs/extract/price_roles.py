@@ -80,7 +80,8 @@ _OR: Final = re.compile(
 )
 #: What a state or a seller asks on top of a price, and is none.
 _LEVIED: Final = re.compile(
-    r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|tax(?:es)?|royalt(?:y|ies)|subsid(?:y|ies)|rebates?|bonds?"
+    r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|tax(?:es)?|royalt(?:y|ies)|subsid(?:y|ies)|"
+    r"rebates?|bonds?"
     r"|fines?|deposits?|surcharges?|penalt(?:y|ies)|dividends?)"
     r"(?: (?:of|at|is|was|are|were|set|worth|between|ranging|from|about|around|up|to)){0,3} $",
     re.IGNORECASE,

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _FIGURE_VERB: Final = re.compile(
     r"(?:\bquoted|\btraded|\boffered|\bpriced|\bstood|\baveraged|\bsettled|\bclosed|\bended"
-    r"|\bfetched|\bcost|\bat|\bto|\bof|\bwas|\bwere|\bis|\bare|:|\breached|\btouched|\bhit|\blast|\bnear|\baround|"
+    r"|\bfetched|\bcost|\bat|\bto|\bof|\bwas|\bwere|\bis|\bare|:|\breached|\btouched|\bhit|"
+    r"\blast|\bnear|\baround|"
     r"\babout|\bon offer at|至|报|于|为)[ ]?$"
 )
 _SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNORECASE)

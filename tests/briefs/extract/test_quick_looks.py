@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from briefs.extract import (
     numbers,
     policies,
+    policy_dates,
     policy_orders,
-    policy_status,
     price_attributes,
     price_days,
     price_facts,
@@ -45,7 +45,7 @@ CORPORA = ("prices.txt", "moves.txt", "volumes.txt", "policies.txt", "risks.txt"
 TEXTS = [text for name in CORPORA if (FOLDER / name).exists() for text, _ in blocks(name)]
 SIEVED = {
     "forecast": price_attributes._LIKELY_FORECAST,
-    "now": policy_status._LIKELY_NOW,
+    "now": policy_dates._LIKELY_NOW,
     "unconfirmed": policies._LIKELY_UNCONFIRMED,
     "earlier": volume_levels._LIKELY_EARLIER,
     "overnight": price_days._LIKELY_OVERNIGHT,
