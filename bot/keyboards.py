@@ -8,7 +8,12 @@ from typing import cast
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.i18n import Html, Words
-from bot.presses import UNDER_BRIEFING, Begin, Choose, Hush, Press, Show, Speak, Topic, encode
+from bot.presses import UNDER_BRIEFING, Begin, Choose, Draw, Hush, Press, Show, Speak, Topic, encode
+
+FILES = ("csv", "xlsx")  # kinds of files a table is handed over as
+CHART_DAYS = 90
+CHART_PERIODS = (30, 90, 365)
+MOST_CHARTS = 12
 
 
 def briefing_keyboard(event_id: int, words: Words, *, pushed: bool = True) -> InlineKeyboardMarkup:
@@ -63,6 +68,32 @@ def ask_keyboard(term: str, name: str, words: Words) -> InlineKeyboardMarkup:
         [(words(f"button-ask-{topic}", name=Html(name)), Choose(topic, term)) for topic in topics],
         wide=1,
     )
+
+
+def charts_keyboard(names: Iterable[tuple[str, str]]) -> InlineKeyboardMarkup | None:
+    """A button for the chart of each (term id, name)."""
+    buttons = [(f"📈 {name}", Draw("chart", term, str(CHART_DAYS))) for term, name in names]
+    return rows(buttons[:MOST_CHARTS]) if buttons else None
+
+
+def history_keyboard(term: str, days: int, words: Words) -> InlineKeyboardMarkup:
+    """Under a table: the same as a file or a picture."""
+    shown: list[tuple[str, Press]] = [(do.upper(), Draw(do, term, str(days))) for do in FILES]
+    shown.append((words("button-chart"), Draw("chart", term, str(days))))
+    return rows(shown)
+
+
+def chart_keyboard(
+    terms: Sequence[str], days: int, words: Words, *, dark: bool
+) -> InlineKeyboardMarkup:
+    """Under a picture: other periods, the other look, and of one material its table."""
+    ids, now = ",".join(terms), str(days)
+    buttons = [(words(f"button-days-{n}"), Draw("chart", ids, str(n))) for n in CHART_PERIODS]
+    look = "light" if dark else "dark"
+    buttons.append((words(f"button-{look}"), Draw(look, ids, now)))
+    if len(terms) == 1:
+        buttons.append((words("button-history"), Draw("history", ids, now)))
+    return rows(buttons)
 
 
 def rows(buttons: Sequence[tuple[str, Press]], wide: int = 3) -> InlineKeyboardMarkup:

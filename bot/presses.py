@@ -20,7 +20,9 @@ from briefs.types import Language, Layout
 VERSION = "1"
 ADDRESSED = "@"  # before the number of another chat that a press is meant for
 Part: TypeAlias = Literal["sources", "policy", "ask", "open"]
-Topic: TypeAlias = Literal["price", "brief", "policy", "risks", "ask", "follow", "mute"]
+Topic: TypeAlias = Literal[
+    "price", "brief", "policy", "risks", "ask", "follow", "mute", "chart", "history"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,20 @@ class Look:
         return self.value in LOOKS.get(self.do, ())
 
 
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Prices over so many days, as a picture, a table or a file."""
+
+    do: str
+    terms: str  # lexicon ids, by commas
+    days: str  # a number
+
+    @property
+    def valid(self) -> bool:
+        days = int(self.days) if self.days.isdecimal() and len(self.days) < 5 else 0
+        return self.do in DRAWN and bool(self.terms) and days > 0
+
+
 #: What of a topic, in a walk: how it is typed behind the topic.
 WHATS: Final = {
     "all": "",
@@ -220,9 +236,24 @@ LOOKS: Final = {
     "zone": ("",),
     "quiet": ("",),
 }
+#: Ways to show prices over time. "dark" and "light" draw again, and are remembered.
+DRAWN: Final = ("chart", "dark", "light", "history", "csv", "xlsx")
 HUSHES: Final = ("less", "mute", "1h", "24h", "topic", "back")
 Press: TypeAlias = (
-    Show | Choose | Begin | Speak | Pick | Page | Wish | Hush | Mute | Forget | Zone | Still | Look
+    Show
+    | Choose
+    | Begin
+    | Speak
+    | Pick
+    | Page
+    | Wish
+    | Hush
+    | Mute
+    | Forget
+    | Zone
+    | Still
+    | Look
+    | Draw
 )
 #: Those that change what a chat is told: in a group, only its admins' count.
 SETTINGS: Final = (Pick, Wish, Hush, Mute, Forget, Zone, Still, Look)
@@ -241,6 +272,7 @@ LETTERS: Final[dict[str, type[Press]]] = {
     "z": Zone,
     "q": Still,
     "k": Look,
+    "d": Draw,
 }
 
 

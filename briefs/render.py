@@ -63,6 +63,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "figure": wording.figure,
     "count_of": wording.count,
     "oneline": wording.oneline,
+    "fitting": wording.fitting,
     "shown_evidence": rows.shown_evidence,
     "host": wording.host,
     "over": period_of,
@@ -125,6 +126,12 @@ class Renderer:
             today=today,
             evidence=Evidence(),
         )
+
+    def page(
+        self, name: str, language: Language, *, near: date | None = None, **values: object
+    ) -> str:
+        """The template of that name as Telegram HTML; of the year of `near` none is said."""
+        return self._render(name, self._speaker(language, near=near), **values)
 
     def plain(self, text: str) -> str:
         """Telegram HTML without its tags, for a terminal."""

@@ -13,6 +13,7 @@ from telegram.ext import (
 from bot.context import BotApplication
 from bot.handlers import (
     ask,
+    board,
     brief,
     buttons,
     channel,
@@ -20,6 +21,7 @@ from bot.handlers import (
     errors,
     flash,
     forget,
+    history,
     language,
     latest,
     members,
@@ -50,6 +52,8 @@ def register(application: BotApplication) -> None:
             CommandHandler("latest", latest.latest),
             CommandHandler("brief", brief.brief),
             CommandHandler("price", price.price),
+            CommandHandler("board", board.command),
+            CommandHandler("history", history.command),
             CommandHandler("policy", policy.policy),
             CommandHandler("risks", risks.risks),
             CommandHandler("ask", ask.command),

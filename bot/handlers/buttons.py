@@ -13,7 +13,9 @@ from bot.handlers.brief import brief_on
 from bot.handlers.briefings import offer_questions, open_event, show_policies, show_sources
 from bot.handlers.channel_access import speak_for
 from bot.handlers.channel_screens import look
+from bot.handlers.drawing import draw
 from bot.handlers.forget import answered
+from bot.handlers.history import history_on
 from bot.handlers.language import speak
 from bot.handlers.mute import hush, mute_on, mute_pressed
 from bot.handlers.policy import policies_on
@@ -30,6 +32,7 @@ from bot.presses import (
     SETTINGS,
     Begin,
     Choose,
+    Draw,
     Forget,
     Hush,
     Look,
@@ -91,6 +94,8 @@ async def _carry_out(
             await chosen(reader, context, choice)
         case Speak(language):
             await speak(reader, context, language)
+        case Draw():
+            await draw(reader, context, pressed)
         case _:
             await _set(pressed, reader, context)
 
@@ -140,6 +145,8 @@ async def _go_on(
         await policies_on(reader, context, term)
     elif topic == "risks":
         await risks_of(reader, context, term)
+    elif topic == "history":
+        await history_on(reader, context, term, extra)
     elif topic == "follow":
         await follow(reader, context, term)
     elif topic == "mute":
@@ -154,9 +161,11 @@ def _question_of(query: CallbackQuery) -> Message | None:
 
 
 def _known(pressed: Press, context: BotContext) -> bool:
-    """Whether the term of a button is still in the lexicon."""
+    """Whether the terms of a button are still in the lexicon."""
+    terms = pressed.terms.split(",") if isinstance(pressed, Draw) else ()
     term = pressed.term if isinstance(pressed, Choose | Pick) else ""
-    return term in ("", EVERYTHING) or term in context.lexicon.terms
+    known = context.lexicon.terms
+    return (term in ("", EVERYTHING) or term in known) and all(one in known for one in terms)
 
 
 async def _expired(query: CallbackQuery, reader: Reader) -> None:

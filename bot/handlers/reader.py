@@ -77,6 +77,20 @@ class Reader:
                 reply_parameters=_quote(answering) if part is parts[0] else None,
             )
 
+    async def hand_over(
+        self, data: bytes, name: str, caption: str, keyboard: Markup | None = None
+    ) -> None:
+        """Send a file, with a few words of Telegram HTML under it."""
+        await self.bot.send_document(
+            self.chat_id if self.home is None else self.home,
+            data,
+            filename=name,
+            caption=caption,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=self.thread_id or None,
+            reply_markup=self._meant(keyboard),
+        )
+
     async def put(self, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Say it in place of what was pressed; as a message where none was, or it is gone."""
         if self.pressed is None:

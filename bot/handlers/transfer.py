@@ -30,13 +30,8 @@ async def export(update: Update, context: BotContext) -> None:
         await reader.say(reader.words("export-empty"))
         return
     lines = (Line(filter_of(wish), wish.loudness, wish.paused) for wish in wishes)
-    await reader.bot.send_document(
-        reader.chat_id,
-        write_list(lines).encode(),
-        filename=FILE_NAME,
-        caption=reader.words("export-done", count=len(wishes)),
-        message_thread_id=reader.thread_id or None,
-    )
+    done = reader.words("export-done", count=len(wishes))
+    await reader.hand_over(write_list(lines).encode(), FILE_NAME, done)
 
 
 async def command(update: Update, context: BotContext) -> None:

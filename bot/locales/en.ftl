@@ -30,6 +30,8 @@ help =
     /price ndpr: the newest price, its change and the check
     /brief copper 7d: what was told in a period (24h, 7d, 2w, today)
     /latest 5: the newest flashes
+    /board ndpr dy cu: the last prices at a glance, remembered
+    /history ndpr 30d: day by day, and as a file
     /policy rare earths: rules and where they stand
     /risks lithium: stated risks
     /ask …: a question, in groups too
@@ -44,6 +46,8 @@ help-feeder = <b>Feed a flash:</b> send a .txt, .html, .json or .jsonl file, for
 
 command-start = Begin, or change what you follow
 command-latest = The newest flashes
+command-board = Your materials at a glance
+command-history = A price day by day, and as a file
 command-brief = A briefing of a topic and period
 command-price = The newest price of something
 command-policy = Rules and where they stand
@@ -292,3 +296,16 @@ digest-waited = <b>{ $count ->
         [one] A briefing came in
        *[other] { $count } briefings came in
     } meanwhile</b>
+
+## Prices over time
+
+board-empty = No price of the last year is stored yet. <code>/board ndpr dy cu</code> picks what stands here.
+names-unknown = I do not know: { $names }. Names one after the other, or by commas: <code>/board ndpr, dy, lme copper</code>
+history-never = No price of <b>{ $name }</b> is stored.
+history-none = No price of <b>{ $name }</b> in the last { $days } days. The last one is of { $day }.
+history-sent = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}, each with its source and sentence
+button-chart = 📈 Chart
+button-history = 📋 Table

@@ -30,6 +30,8 @@ help =
     /price 氧化镨钕：最新价格、涨跌与核对
     /brief 铜 7d：一段时间的简报（24h、7d、2w、today）
     /latest 5：最新快讯
+    /board 镨钕 镝 铜：最新价格一览，会记住
+    /history 氧化镨钕 30d：逐日价格，可导出文件
     /policy 稀土：政策及其状态
     /risks 锂：提示的风险
     /ask …：提问，群里也可以
@@ -44,6 +46,8 @@ help-feeder = <b>提供快讯：</b>发送 .txt、.html、.json 或 .jsonl 文�
 
 command-start = 开始，或更改关注
 command-latest = 最新快讯
+command-board = 关注材料一览
+command-history = 逐日价格，可导出文件
 command-brief = 某主题、某时段的简报
 command-price = 最新价格
 command-policy = 政策及其状态
@@ -289,3 +293,13 @@ button-pins-off = 📌 不置顶
 ## Several briefings in one message
 
 digest-waited = <b>期间收到 { $count } 条简报</b>
+
+## 价格走势
+
+board-empty = 最近一年还没有价格记录。<code>/board 镨钕 镝 铜</code>可选定这里显示什么。
+names-unknown = 我不认识：{ $names }。名称依次写出，或用逗号隔开：<code>/board 镨钕，镝，lme铜</code>
+history-never = 没有<b>{ $name }</b>的价格记录。
+history-none = 最近{ $days }天没有<b>{ $name }</b>的价格。最后一次是{ $day }。
+history-sent = 共{ $count }天，每天附来源与原句
+button-chart = 📈 走势图
+button-history = 📋 表格

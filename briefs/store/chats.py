@@ -14,9 +14,12 @@ from briefs.store.rows import insert_into
 from briefs.store.tables import chat, held, inbox, mute, outbox, subscription
 from briefs.types import Language
 
-# Columns that are kept for digests, or for channels, alone.
+# Columns that are kept for digests, channels, or the board alone.
 INNER = frozenset(
-    {"state", "created_at", "quiet_from", "quiet_until", "waking", "layout", "pins", "board"}
+    {
+        *("state", "created_at", "quiet_from", "quiet_until", "waking"),
+        *("layout", "pins", "board", "materials", "dark"),
+    }
 )
 
 

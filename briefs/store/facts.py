@@ -248,6 +248,7 @@ def _row(flash: Flash, fact: Fact, position: int, happened_at: datetime) -> Mapp
         "unit": getattr(fact, "unit", None) or getattr(fact, "currency", None),
         "change_pct": _number(fact, "change_pct"),
         "day": _day(fact),
+        "takes_effect": getattr(fact, "effective_date", None),
         "published_at": happened_at,
         "folded": _fold(f"{flash.title} {fact.quote}"),
         "data": fact_to_json(fact, exact=True),

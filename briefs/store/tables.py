@@ -13,6 +13,7 @@
     channel_admin                      who is offered which channel to set
     filter_state                       what a filter with price levels has seen
     inbox, payload, outbox, setting    updates in, texts out, small state
+    picture                            charts that Telegram has, by their content
 
 The classes that declare them stand in `tables_news`, `tables_readers` and `tables_delivery`. The
 lower-case names here are the same tables for SQLAlchemy Core, all that the rest of `store/` uses.
@@ -48,4 +49,5 @@ mute = metadata.tables["mute"]
 inbox = metadata.tables["inbox"]
 payload = metadata.tables["payload"]
 outbox = metadata.tables["outbox"]
+picture = metadata.tables["picture"]
 setting = metadata.tables["setting"]

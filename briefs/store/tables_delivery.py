@@ -99,6 +99,17 @@ class Outbox(Table, table=True):
     merged_into: int | None = Field(default=None, sa_type=BigInteger)
 
 
+class Picture(Table, table=True):
+    """A picture that Telegram has: by the hash of its content, and the bot whose file it is."""
+
+    bot_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    hash: str = Field(primary_key=True)
+    file_id: str
+    made_at: datetime = Field(sa_type=Instant)
+
+
 class Setting(Table, table=True):
     """Small state that outlives a restart, by name."""
 

@@ -89,7 +89,15 @@ class Telling(Table, table=True):
 class Fact(Table, table=True):
     """A fact: slots to search by, and the whole of it, exactly, as JSON."""
 
-    __table_args__ = (Index(None, "kind", "published_at"),)
+    __table_args__ = (
+        Index(None, "kind", "published_at"),
+        Index(
+            "ix_fact_takes_effect",
+            "takes_effect",
+            sqlite_where=text("takes_effect IS NOT NULL"),
+            postgresql_where=text("takes_effect IS NOT NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
     flash_id: str = Field(foreign_key="flash.id", ondelete="CASCADE", index=True)
     position: int
@@ -104,6 +112,7 @@ class Fact(Table, table=True):
     unit: str | None = None
     change_pct: float | None = None
     day: Day | None = None
+    takes_effect: Day | None = None
     published_at: datetime = Field(sa_type=Instant, index=True)
     folded: str
     data: dict[str, Any] = Field(sa_type=JSON)

@@ -26,6 +26,7 @@ class Chat(Table, table=True):
 
     `quiet` is the printed wish; `quiet_from` and `quiet_until` the hours going on or coming next;
     `waking`: they ended, and what they held is not told yet.
+    `materials`: what it picked for its board; `dark`: how its charts look.
     Of a channel: `layout` of its posts, whether it `pins` digests, and which message is pinned.
     """
 
@@ -77,6 +78,8 @@ class Chat(Table, table=True):
     layout: str = Field(default="full", sa_column_kwargs={"server_default": "full"})
     pins: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     board: int | None = Field(default=None, sa_type=BigInteger)
+    materials: list[str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    dark: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     created_at: datetime = Field(sa_type=Instant)
 
 

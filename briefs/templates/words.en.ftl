@@ -184,3 +184,26 @@ answer-out-of-scope = I report what wires have said, with the sentence. I give n
 answer-topic-that = that
 answer-inconsistent = the numbers of this sentence do not agree with each other
 answer-earlier = earlier
+
+board = Board
+board-silent = No price stored
+untaxed = without VAT
+computed = computed
+age = { $days ->
+    [0] today
+    [1] yesterday
+   *[other] { $days } days ago
+}
+notice-unit = From { $day } told in { $after }, before in { $before }: not converted, not joined.
+notice-contract = From { $day } of contract { $after }, before of { $before }: not joined.
+notice-hole = Nothing told for { $days } days after { $day }: not joined.
+notice-ended = Nothing told since { $day }.
+history-left = … and { $count } earlier { $count ->
+    [one] day
+   *[other] days
+}: in the file
+history-computed = * computed from two rows, or from the row and its change
+history-differs = ≠ that day was told differently too: see the file
+history-others = Also stored
+history-file = Every row with its source and sentence: the files below.
+kind-futures = futures

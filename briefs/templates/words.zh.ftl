@@ -166,3 +166,23 @@ answer-out-of-scope = 我只转述媒体已发布的内容并附原文，不提�
 answer-topic-that = 该问题
 answer-inconsistent = 该句中的数字相互不符
 answer-earlier = 此前
+
+board = 看板
+board-silent = 没有存储价格
+untaxed = 不含税
+computed = 计算
+age = { $days ->
+    [0] 今天
+    [1] 昨天
+   *[other] { $days }天前
+}
+notice-unit = 自{ $day }起以{ $after }报价，此前为{ $before }：未换算，不连线。
+notice-contract = 自{ $day }起为{ $after }合约，此前为{ $before }：不连线。
+notice-hole = { $day }之后{ $days }天没有报价：不连线。
+notice-ended = { $day }之后没有报价。
+history-left = 还有更早的{ $count }天：见文件
+history-computed = * 由两行，或由该行及其涨跌额计算
+history-differs = ≠ 当天另有不同的说法：见文件
+history-others = 另存有
+history-file = 每一行的来源与原句：见下方文件。
+kind-futures = 期货
