@@ -13,13 +13,15 @@ from briefs.types import Citation, Computed, Found, Language
 @dataclass(frozen=True, slots=True)
 class Window:
     """Days asked about, both included. `any_year`: the year was not said, the newest that fits is
-    meant. `up_to`: as things stood then. `slack`: days later that such news may still be told."""
+    meant. `up_to`: as things stood then. `slack`: days later that such news may still be told.
+    `baseline`: only what the other is compared with."""
 
     first: Day
     last: Day
     any_year: bool = False
     up_to: bool = False
     slack: int = 0
+    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,32 +10,20 @@ from briefs.answer.fit import (
     Fit,
     about,
     enough_words,
-    has_cue,
     has_stance,
-    is_priced,
     may_answer,
     stance_asked,
 )
-from briefs.answer.passages import Passage, Story, of_title
-from briefs.answer.vocabulary import vocabulary
+from briefs.answer.passages import Passage
 from briefs.asked import Query
 from briefs.lexicon import Lexicon
-from briefs.types import Citation, Found, Opinion, Price, PriceKind
+from briefs.types import Found, Opinion, Price, PriceKind
 
 MOST_STORIES: Final = 3
 MOST_FACTS: Final = 6
-MOST_SENTENCES: Final = 4
 _LISTED: Final = frozenset({"policies", "risks", "deals", "opinions"})
 _SIBLINGS: Final = frozenset({"material", "contract", "company"})
 _SUBJECTS: Final = frozenset({"material", "contract", "company", "agency", "house", "sector"})
-_REASON: Final = re.compile(
-    r"\b(?:because|due to|owing to|driven|behind|thanks to|amid|on the back of|reasons?|caused?|"
-    r"kept|pushed|supported|costs?|shortages?|tight|squeezed?)\b|因|由于|受.{0,12}影响|推动|支撑",
-    re.IGNORECASE,
-)
-_OCCASION: Final = re.compile(r"\b(?:as|after|since|with|following|on)\b", re.IGNORECASE)
-_LEAST_GAIN: Final = 0.9
-_SLOTS: Final = {"why": 1.5, "occasion": 0.9, "prices": 1.5, "volumes": 1.0, "risks": 1.5}
 _UP, _DOWN = "rise", "fall"
 _CLOSE: Final = 0.6  # of what the closest sentence says of the question
 
@@ -62,6 +49,8 @@ def _each_window(whole: Sequence[Fit], query: Query) -> list[Fit]:
     chosen: list[Fit] = []
     for window in query.windows:
         best = next((fit for fit in whole if window in fit.windows), None)
+        if best is None and window.baseline and chosen:
+            continue  # what it is compared with may stand beside it
         if best is None:
             return []
         if best not in chosen:
@@ -118,7 +107,7 @@ def choose_facts(
     scored = [
         (score, found)
         for found in fit.facts
-        if _wanted(found, query) and (score := _fact_score(found, fit, concepts, lexicon)) > 0
+        if _wanted(found, query) and (score := _score(found, fit, query, concepts, lexicon)) > 0
     ]
     if not scored:
         return ()
@@ -129,6 +118,13 @@ def choose_facts(
     if "prices" in query.kinds or not query.kinds:
         kept.sort(key=lambda found: found.fact.fact != "prices")
     return tuple(kept[:MOST_FACTS])
+
+
+def _score(
+    found: Found, fit: Fit, query: Query, concepts: Sequence[Concept], lexicon: Lexicon
+) -> float:
+    asked = found.fact.fact in query.kinds
+    return _fact_score(found, fit, concepts, lexicon, asked=asked)
 
 
 def _wanted(found: Found, query: Query) -> bool:
@@ -143,7 +139,11 @@ def _wanted(found: Found, query: Query) -> bool:
     return fact.fact in query.kinds
 
 
-def _fact_score(found: Found, fit: Fit, concepts: Sequence[Concept], lexicon: Lexicon) -> float:
+def _fact_score(
+    found: Found, fit: Fit, concepts: Sequence[Concept], lexicon: Lexicon, *, asked: bool
+) -> float:
+    """How much of the question its sentence says. `asked`: its kind is named in the question, so
+    only sentences with facts of that kind are rivals."""
     quoted = next((one for one in fit.story.passages if found.fact.quote in one.text), None)
     subjects = [one for one in concepts if one.kind in _SUBJECTS and one.label in fit.covered]
     own = getattr(found.fact, "term", None)
@@ -151,13 +151,20 @@ def _fact_score(found: Found, fit: Fit, concepts: Sequence[Concept], lexicon: Le
         return 0.0
     if _against(found, quoted, concepts):
         return 0.0
+    rivals = _holding(found, fit) if asked else fit.story.passages
     listed = found.fact.fact in ("risks", "opinions")
     said = sum(one.weight for one in concepts if quoted is not None and one.in_passage(quoted))
-    most = max((_said(one, concepts) for one in fit.story.passages), default=0.0)
+    most = max((_said(one, concepts) for one in rivals), default=0.0)
     if not listed and said < _CLOSE * most:
         return 0.0
     score = said + sum(2.0 for one in subjects if about(found, one, lexicon)) + listed
     return score if concepts else 1.0
+
+
+def _holding(found: Found, fit: Fit) -> list[Passage]:
+    """The sentences with facts of the same kind."""
+    quotes = {one.fact.quote for one in fit.facts if one.fact.fact == found.fact.fact}
+    return [one for one in fit.story.passages if any(quote in one.text for quote in quotes)]
 
 
 def _against(found: Found, quoted: Passage | None, concepts: Sequence[Concept]) -> bool:
@@ -174,73 +181,3 @@ def _against(found: Found, quoted: Passage | None, concepts: Sequence[Concept]) 
 
 def _said(passage: Passage, concepts: Sequence[Concept]) -> float:
     return sum(one.weight for one in concepts if one.in_passage(passage))
-
-
-def choose_sentences(
-    fit: Fit,
-    facts: Sequence[Found],
-    query: Query,
-    concepts: Sequence[Concept],
-    *,
-    most: int = MOST_SENTENCES,
-) -> tuple[Citation, ...]:
-    """The facts' own sentences, then whatever adds what they leave out."""
-    quotes = list(dict.fromkeys(found.fact.quote for found in facts))
-    told = [one for one in fit.story.passages if any(quote in one.text for quote in quotes)]
-    left = {one.label for one in concepts if one.label in fit.covered} | _slots(query)
-    left -= {slot for slot in left if any(found.fact.fact == slot[1:] for found in facts)}
-    for passage in told:
-        left -= _says(fit.story, passage, concepts, bool(quotes))
-    taken = {passage.index for passage in told}
-    while len(quotes) < most:
-        best = max(
-            (one for one in fit.story.passages if one.index not in taken),
-            key=lambda one: (_gain(fit.story, one, left, concepts, bool(quotes)), -one.index),
-            default=None,
-        )
-        if best is None or (quotes and _gain(fit.story, best, left, concepts, True) < _LEAST_GAIN):
-            break
-        quotes.append(best.text)
-        taken.add(best.index)
-        left -= _says(fit.story, best, concepts, True)
-    return tuple(fit.story.cite(quote) for quote in quotes)
-
-
-def _slots(query: Query) -> set[str]:
-    """What must be said beside the words of the question: a price, an amount, a reason, a risk."""
-    asked = vocabulary().kinds(query.question)
-    more = {"#occasion"} if "why" in asked else set()
-    return {f"#{kind}" for kind in asked if kind in _SLOTS} | more
-
-
-def _says(story: Story, passage: Passage, concepts: Sequence[Concept], quoted: bool) -> set[str]:
-    """Labels of the concepts and slots a sentence covers."""
-    here = {one.label for one in concepts if one.in_passage(passage)}
-    found = set(here)
-    if _REASON.search(passage.text) and (here or quoted):
-        found.add("#why")
-    if _OCCASION.search(passage.text) and (here or quoted):
-        found.add("#occasion")
-    heads = {term for one in concepts if one.kind in ("material", "contract") for term in one.terms}
-    if is_priced(passage) and (here or of_title(story, passage, frozenset(heads))):
-        found.add("#prices")
-    if passage.has_number and here:
-        found.add("#volumes")
-    if has_cue("risks", passage):
-        found.add("#risks")
-    return found
-
-
-def _gain(
-    story: Story, passage: Passage, left: set[str], concepts: Sequence[Concept], quoted: bool
-) -> float:
-    """How much of what is left a sentence says; what is said already counts a little."""
-    says = _says(story, passage, concepts, quoted)
-    new = says & left
-    if quoted and not new:
-        return 0.0
-    gain = sum(_SLOTS[label[1:]] for label in new if label.startswith("#"))
-    for one in concepts:
-        if one.label in says:
-            gain += one.weight if one.label in left else 0.25 * one.weight
-    return gain * (0.45 if passage.kind in ("title", "heading") else 1.0)

@@ -12,6 +12,7 @@ from briefs.answer.vocabulary import vocabulary
 from briefs.asked import Query
 from briefs.lexicon import Lexicon, Term, TermKind
 from briefs.store.search import term_word
+from briefs.types import Fact, Price, PriceKind
 from briefs.words import stems, words_of
 
 #: Kinds that must stand in what is answered with; a wire need not say "China" or its own name.
@@ -24,6 +25,7 @@ MUST: Final = {
     TermKind.VENUE,
     TermKind.PLACE,
 }
+_LONG: Final = 5  # letters
 _ASSUMED: Final = frozenset({"china", "smm", "smm-venue", "metals"})
 _WEIGHTS: Final = {
     TermKind.MATERIAL: 3.0,
@@ -31,13 +33,15 @@ _WEIGHTS: Final = {
     TermKind.COMPANY: 3.0,
     TermKind.SECTOR: 2.0,
 }
+_PREMIUM: Final = stems("premium") | stems("discount") | stems("升水") | stems("贴水")
 _NAME_WEIGHT, _WORD_WEIGHT = 2.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """`terms`: any of these ids names it. `words`: any of these stems does. `spelt`: else one of
-    these names, all its words in one sentence. `must`: without it there is no answer."""
+    these names, all its words in one sentence. `parts`: else one of each, in one sentence ("at
+    SHFE warehouses copper grew" is of SHFE copper). `must`: without it there is no answer."""
 
     label: str
     kind: str
@@ -46,21 +50,35 @@ class Concept:
     spelt: frozenset[frozenset[str]]
     must: bool
     weight: float
+    parts: tuple[frozenset[str], ...] = ()
+    premium_of: frozenset[str] = frozenset()  # the metals, where it is a premium
 
     def in_passage(self, passage: Passage) -> bool:
         return (
             not self.terms.isdisjoint(passage.terms)
             or not self.words.isdisjoint(passage.stems)
             or any(passage.spells(name) for name in self.spelt)
+            or (bool(self.parts) and all(not p.isdisjoint(passage.terms) for p in self.parts))
+            or not (self.premium_of.isdisjoint(passage.terms) or _PREMIUM.isdisjoint(passage.stems))
         )
 
     def in_story(self, story: Story) -> bool:
         return (
             not self.terms.isdisjoint(story.terms)
             or not self.words.isdisjoint(story.stems)
-            or any(one.spells(name) for one in story.passages for name in self.spelt)
-            or (self.kind == "year" and story.day is not None and str(story.day.year) in self.words)
+            or any(self.in_passage(one) for one in story.passages)
+            or (self.kind == "year" and not self.words.isdisjoint(story.years))
         )
+
+    def names(self, fact: Fact, lexicon: Lexicon) -> bool:
+        """Whether a fact was read as being of it, whatever the words of its sentence."""
+        own = getattr(fact, "term", None)
+        if own is None or own not in lexicon.terms:
+            return False
+        groups = lexicon.ancestors(own)
+        if isinstance(fact, Price) and fact.kind is PriceKind.PREMIUM:
+            return not (self.terms | self.premium_of).isdisjoint(groups)
+        return not self.terms.isdisjoint(groups)
 
 
 def concepts_of(query: Query, lexicon: Lexicon) -> tuple[Concept, ...]:
@@ -88,11 +106,45 @@ def _names(query: Query, lexicon: Lexicon) -> Iterator[Concept]:
             label=term.name,
             kind=term.kind.value,
             terms=ids,
-            words=frozenset().union(*(vocabulary().places.get(id, ()) for id in ids)),
+            words=_place_words(term, ids) if place else _typed_name(term, query.question),
             spelt=_spelt(term) if not place else frozenset(),
             must=term.kind in MUST and not ids & _ASSUMED,
             weight=_WEIGHTS.get(term.kind, 2.0),
+            parts=_parts(term, lexicon),
+            premium_of=_premium_of(term, lexicon),
         )
+
+
+def _premium_of(term: Term, lexicon: Lexicon) -> frozenset[str]:
+    """The metal whose premium it is, of whatever place; none for that of one place."""
+    metals = (id for id in term.parents if term.name == f"{lexicon.get(id).name} premium")
+    return frozenset(metals)
+
+
+def _typed_name(term: Term, question: str) -> frozenset[str]:
+    """A name of one long word as it was typed ("ndfeb") also stands within other names."""
+    names = (name for name in (term.name, *term.aliases) if " " not in name and name.isalpha())
+    asked = question.casefold()
+    return frozenset(
+        word
+        for name in names
+        if len(name) >= _LONG and name.isascii() and name.casefold() in asked
+        for word in stems(name)
+    )
+
+
+def _place_words(term: Term, ids: Iterable[str]) -> frozenset[str]:
+    """A place by its name, whatever else the name is part of, and by its adjectives."""
+    name = stems(term.name) if " " not in term.name else frozenset()
+    return name.union(*(vocabulary().places.get(id, ()) for id in ids))
+
+
+def _parts(term: Term, lexicon: Lexicon) -> tuple[frozenset[str], ...]:
+    """A contract, or a premium of a metal, as its material and its exchange or place."""
+    if term.kind is not TermKind.CONTRACT or not term.venue or not term.parents:
+        return ()
+    exchange = frozenset(hit.term.id for hit in lexicon.find(term.venue, kinds={TermKind.VENUE}))
+    return (frozenset(term.parents), exchange) if exchange else ()
 
 
 def _shares_name(one: Term, other: Term) -> bool:
@@ -134,7 +186,7 @@ def _words(query: Query) -> Iterator[Concept]:
             if name
             else "word",
             terms=places,
-            words=voice.alike(word).union(
+            words=_alike(typed, word).union(
                 _month_of(typed, number), *(voice.places[place] for place in places)
             ),
             spelt=frozenset(),
@@ -144,6 +196,12 @@ def _words(query: Query) -> Iterator[Concept]:
             or (name and not places and word not in voice.synonyms),
             weight=_NAME_WEIGHT if number or name else _WORD_WEIGHT,
         )
+
+
+def _alike(typed: str, word: str) -> frozenset[str]:
+    """What means about the same; of a Chinese phrase any two characters of it do."""
+    voice = vocabulary()
+    return frozenset().union(*(voice.alike(one) for one in (word, *stems(typed))))
 
 
 def _month_of(typed: str, number: bool) -> frozenset[str]:

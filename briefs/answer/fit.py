@@ -10,10 +10,11 @@ from typing import Final
 
 from briefs.answer.concepts import Concept
 from briefs.answer.passages import Passage, Story, of_title
+from briefs.answer.timely import timely
 from briefs.answer.vocabulary import vocabulary
 from briefs.asked import Query, Window
 from briefs.lexicon import Lexicon
-from briefs.types import Fact, Found, Price, PriceKind, Stance
+from briefs.types import Fact, Found, Price, PriceKind, Stance, Volume
 from briefs.words import words_of
 
 _MONEY: Final = re.compile(
@@ -28,6 +29,7 @@ _STANCES: Final = {
     Stance.BEARISH: ("bearish", "negative on", "看跌", "看空"),
 }
 _GATED: Final = frozenset({"prices", "volumes", "policies", "risks", "deals", "opinions"})
+_DATED: Final = frozenset({"prices", "volumes"})
 _PRICED: Final = frozenset({"material", "contract"})
 _ENOUGH, _ENOUGH_NAMED, _ENOUGH_BARE = 0.34, 0.25, 0.6
 
@@ -61,7 +63,14 @@ def fit_of(
     windows = tuple(one for one in query.windows if story.told_in(one))
     if query.windows and not windows:
         return None
-    covered = [one for one in concepts if one.in_story(story)]
+    of_all_days, facts = facts, timely(facts, query.windows)
+    covered = [
+        one
+        for one in concepts
+        if one.in_story(story) or any(one.names(found.fact, lexicon) for found in facts)
+    ]
+    if _of_other_days(of_all_days, facts, covered, query, lexicon):
+        return None
     asked = tuple(kind for kind in query.kinds if kind in _GATED)
     wanted = asked or (("prices",) if not query.words and not query.kinds else ())
     met = [
@@ -86,6 +95,31 @@ def fit_of(
     )
 
 
+def _of_other_days(
+    told: Sequence[Found],
+    kept: Sequence[Found],
+    covered: Sequence[Concept],
+    query: Query,
+    lexicon: Lexicon,
+) -> bool:
+    """Whether the figures asked for are told here, but none of the days asked about."""
+    bare = ("prices",) if not query.words else ()
+    kinds = _DATED.intersection(query.kinds or bare)
+    subjects = [one for one in covered if one.kind in _PRICED]
+    metrics = vocabulary().metrics(query.question)
+
+    def asked(found: Found) -> bool:
+        fact = found.fact
+        if fact.fact not in kinds or not any(about(found, one, lexicon) for one in subjects):
+            return False
+        return not isinstance(fact, Volume) or not metrics or fact.metric in metrics
+
+    left = [one for one in kept if asked(one)]
+    dropped = sum(map(asked, told)) > len(left)
+    # Beside the dropped, an amount without a date of its own is of the same days.
+    return dropped and not any(getattr(one.fact, "date", None) for one in left)
+
+
 def meets(
     kind: str,
     story: Story,
@@ -100,18 +134,25 @@ def meets(
         return _has_price(story, facts, covered, concepts, lexicon)
     words = [one for one in concepts if one.kind == "word"]
     if kind == "opinions" and (stance := stance_asked(asked)):
-        told = any(one.fact.fact == kind and has_stance(one.fact, asked) for one in facts)
-        return told or stance.value in story.stems
+        told = [one for one in facts if one.fact.fact == kind and has_stance(one.fact, asked)]
+        names = [one for one in concepts if one.kind in _PRICED]
+        return any(_thinks_of(one, names, story) for one in told) or stance.value in story.stems
     if kind == "volumes":
         named = [one for one in words if speaks_of(kind, one)]
         materials = [one for one in concepts if one.kind in _PRICED]
+        metrics = vocabulary().metrics(asked)
         trade = _TRADE & {word for one in named for word in one.words} and not _AMOUNT.search(asked)
         return any(
             (passage.has_number or trade)
             and any(one.in_passage(passage) for one in named or words)
             and (not materials or _of_these(passage, materials, facts, lexicon))
             for passage in story.passages
-        ) or (not named and any(found.fact.fact == kind for found in facts))
+        ) or any(
+            isinstance(found.fact, Volume)
+            and (found.fact.metric in metrics if metrics else not named)
+            and (not materials or any(about(found, one, lexicon) for one in materials))
+            for found in facts
+        )
     if any(found.fact.fact == kind for found in facts):
         return True
     return any(has_cue(kind, passage) for passage in story.passages)
@@ -126,6 +167,18 @@ def _of_these(
     stated = [one for one in facts if one.fact.fact == "volumes" and one.fact.quote in passage.text]
     return not passage.of_material and (
         not stated or any(about(found, one, lexicon) for found in stated for one in materials)
+    )
+
+
+def _thinks_of(found: Found, names: Sequence[Concept], story: Story) -> bool:
+    """Whether an opinion is on what was asked: its terms say so, or its sentence, or the title."""
+    if not names:
+        return True
+    own = frozenset(getattr(found.fact, "terms", ()))
+    passages = [one for one in story.passages if found.fact.quote in one.text]
+    return any(
+        not one.terms.isdisjoint(own) or any(one.in_passage(passage) for passage in passages)
+        for one in names
     )
 
 
@@ -191,7 +244,7 @@ def about(found: Found, concept: Concept, lexicon: Lexicon) -> bool:
         subject = str(getattr(found.fact, "commodity", None) or getattr(found.fact, "subject", ""))
         words = frozenset(word.stem for word in words_of(subject))
         return any(spelt <= words for spelt in concept.spelt)
-    return not concept.terms.isdisjoint(lexicon.ancestors(own))
+    return concept.names(found.fact, lexicon)
 
 
 def is_priced(passage: Passage) -> bool:
@@ -213,13 +266,26 @@ def enough_words(fit: Fit, query: Query, concepts: Sequence[Concept]) -> bool:
         if one.kind == "word"
         and not any(speaks_of(kind, one) for kind in (*query.kinds, "prices", "moves"))
     ]
-    if not words or _other_language(fit, query):
+    if not words or (_other_language(fit, query) and not _unsaid_abroad(fit, concepts)):
         return any(one.label in fit.covered for one in concepts) or not concepts
     names = [one for one in concepts if one.kind != "word" and one.label in fit.covered]
     share = sum(one.label in fit.covered for one in words) / len(words)
     if not names:
         return share >= _ENOUGH_BARE and share * len(words) >= min(2, len(words))
     return share >= (_ENOUGH if len(names) == 1 else _ENOUGH_NAMED)
+
+
+def _unsaid_abroad(fit: Fit, concepts: Sequence[Concept]) -> bool:
+    """Whether a word whose translation we know is missing in a text of the other language."""
+    return any(
+        one.kind == "word" and one.label not in fit.covered and _in_both(one.words)
+        for one in concepts
+    )
+
+
+def _in_both(words: frozenset[str]) -> bool:
+    chinese = [any("㐀" <= char <= "鿿" for char in word) for word in words]
+    return any(chinese) and not all(chinese)
 
 
 def _other_language(fit: Fit, query: Query) -> bool:

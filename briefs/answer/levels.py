@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.answer.backing import backed
 from briefs.answer.series import Quote, Rank, choose_series, quotes_of
+from briefs.answer.timely import days_of
 from briefs.asked import Query, Window
 from briefs.lexicon import Lexicon, TermKind
 from briefs.store.latest import latest_facts
@@ -44,9 +45,17 @@ def asks_for_levels(query: Query, lexicon: Lexicon) -> bool:
         if one not in _UNSAID
         and one in lexicon.terms
         and lexicon.terms[one].kind not in (*_PRICED, TermKind.VENUE)
+        and not _is_exchange(one, query.terms, lexicon)
     ]
     windows = all(not one.any_year and not one.up_to for one in query.windows)
     return not others and windows and bool(priced_terms(query, lexicon))
+
+
+def _is_exchange(id: str, asked: Iterable[str], lexicon: Lexicon) -> bool:
+    """The LME that makes rules is named where prices at the LME are asked for."""
+    known = (lexicon.terms[one] for one in asked if one in lexicon.terms)
+    venues = (one.name for one in known if one.kind is TermKind.VENUE)
+    return lexicon.terms[id].name in venues
 
 
 async def find_levels(
@@ -75,7 +84,11 @@ async def _quotes(
     quotes = quotes_of(_at_venue(found, query, lexicon), name, lexicon)
     if window is None:
         return quotes
-    return [one for one in quotes if one.day and window.first <= one.day <= window.last]
+    return [one for one in quotes if _is_of(one, window)]
+
+
+def _is_of(quote: Quote, window: Window) -> bool:
+    return any(window.first <= day <= window.last for day in days_of(quote.found))
 
 
 def _told(quotes: Sequence[Quote], most: int) -> list[Quote]:

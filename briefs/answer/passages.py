@@ -17,6 +17,7 @@ from briefs.words import Word, words_of
 
 _OF_MATERIAL: Final = frozenset({TermKind.MATERIAL, TermKind.CONTRACT})
 _ROOM: Final = 3  # other words between those of a name
+_JUST_OVER: Final = timedelta(days=31)
 _GRAINS: Final = ("day", "week", "month")
 
 
@@ -62,6 +63,12 @@ class Story:
     terms: frozenset[str]
     day: date | None
     days: frozenset[date]  # every day its text names
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The years it tells of: those it names, its own, in January the one just over."""
+        own = {self.day.year, (self.day - _JUST_OVER).year} if self.day else set()
+        return frozenset(str(year) for year in own | {day.year for day in self.days})
 
     def cite(self, quote: str) -> Citation:
         flash = self.flash

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Final
 
 from briefs.answer.vocabulary import vocabulary
@@ -14,7 +15,7 @@ from briefs.asked import Query, Window
 from briefs.lexicon import Hit, Lexicon, Mention, TermKind
 from briefs.times import CHINA
 from briefs.types import Language
-from briefs.words import stem, words_of
+from briefs.words import Word, stem, words_of
 
 LONGEST: Final = 500  # characters; what is longer is no question
 NAMED: Final = frozenset(TermKind) - {TermKind.UNIT}
@@ -24,6 +25,8 @@ KINDS: Final = ("prices", "moves", "volumes", "policies", "risks", "deals", "opi
 SURE: Final = 85.0
 SHORTEST_MISSPELT: Final = 5
 _CHINESE: Final = re.compile(r"[㐀-鿿]")
+_CHINESE_RUN: Final = re.compile(r"[㐀-鿿]+")
+_ONLY_ASK: Final = frozenset({"prices", "moves", "moved", "opinions", "why", "news"})
 _TOKEN: Final = re.compile(r"[^\s,;:?!()/，。？！、；：（）]+")
 _ADVICE: Final = re.compile(
     r"\bshould (?:i|we)\b|\b(?:good|right|best) time to (?:buy|sell|invest)\b|\bworth (?:buying|"
@@ -33,12 +36,13 @@ _ADVICE: Final = re.compile(
     r"rise|fall|go|hit|reach|drop|increase|double)\b|\bwhere (?:will|is) [\w -]{1,40}(?:going|"
     r"headed|heading|be (?:in|by|next))\b|\bwhich (?:stock|share|metal)s? (?:should|to) (?:i |we )?"
     r"(?:buy|sell)\b|该不该|应该买|应该卖|能买吗|可以买吗|值得买|推荐.{0,6}(?:股|买)|"
-    r"会涨吗|会跌吗|你觉得|你认为|预测一下",
+    r"会[涨跌].{0,10}[吗么?？]|你觉得|你认为|预测一下",
     re.IGNORECASE,
 )
 _SAYS_NOTHING: Final = re.compile(
     r"什么|多少钱?|怎么样?|如何|为何|为什么|哪些|哪个|现在|目前|今天|昨天|本周|上周|本月|最新|请问|还是|"
-    r"已经|情况|价格|报价|现价|均价|状态|是否|关于|消息|[的了吗呢是在有和与及或吧]"
+    r"已经|情况|价格|报价|现价|均价|状态|是否|关于|消息|什么时候|何时|谁|哪[家个些]?|几|花|呢|对|时候|"
+    r"[的了吗呢是在有和与及或吧会到被]"
 )
 
 
@@ -163,20 +167,54 @@ def _words(
     """What is left for full text: as typed, so that capitals still show a name. A contract's
     number stays, though the contract is known."""
     silent = vocabulary().silent
-    text = _SAYS_NOTHING.sub(lambda match: " " * len(match[0]), text)
+    text = _blanked(text, [*gone, *(one[1:3] for one in mentions if _CHINESE.match(one.text))])
+    text = _SAYS_NOTHING.sub(_blank, _cues(only_ask=True).sub(_blank, text))
     seen: set[str] = set()
-    for word in words_of(text):
+    for word in _typed_words(text):
         typed = text[word.start : word.end]
         named = any(one.start <= word.start < one.end for one in mentions)
         month = sum(char.isdigit() for char in typed) >= 3
-        if (named and not month) or _overlaps((word.start, word.end), gone):
+        if named and not month:
             continue
         if word.stem in silent or word.stem in seen or typed.casefold() in silent:
             continue
-        if len(typed) == 1 and not _CHINESE.match(typed):
+        if len(typed) == 1:
             continue
         seen.add(word.stem)
         yield typed
+
+
+def _typed_words(text: str) -> Iterator[Word]:
+    """The words as typed; Chinese, which has no spaces, is cut at the cues that name a thing."""
+    yield from (word for word in words_of(text) if not _CHINESE.match(text, word.start))
+    for run in _CHINESE_RUN.finditer(text):
+        at = run.start()
+        for piece in _cues(only_ask=False).split(run[0]):
+            if piece:
+                yield Word(piece, at, at + len(piece))
+            at += len(piece)
+
+
+@cache
+def _cues(*, only_ask: bool) -> re.Pattern[str]:
+    """Chinese cues that only say which kind is asked ("报价"), or those that name a thing as well
+    ("库存"), the longest first."""
+    found = [
+        re.escape(cue)
+        for cue, kind in vocabulary().cues
+        if _CHINESE.match(cue) and (kind in _ONLY_ASK) is only_ask
+    ]
+    return re.compile(f"({'|'.join(found)})")
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _unclear(query: Query, text: str, taken: Sequence[tuple[int, int]], lexicon: Lexicon) -> Query:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.answer.backing import backed
-from briefs.answer.choose import MOST_SENTENCES, choose_facts, choose_sentences, choose_stories
+from briefs.answer.choose import choose_facts, choose_stories
 from briefs.answer.compose import answer_with
 from briefs.answer.concepts import Concept, concepts_of, search_words
 from briefs.answer.corrected import with_corrected
@@ -16,6 +16,7 @@ from briefs.answer.fit import Fit, fit_of
 from briefs.answer.levels import asks_for_levels, find_levels
 from briefs.answer.passages import story_of
 from briefs.answer.question import understand
+from briefs.answer.sentences import MOST_SENTENCES, choose_sentences
 from briefs.asked import Answer, Query
 from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon

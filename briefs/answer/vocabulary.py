@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from briefs.types import Metric
 from briefs.words import stem, stems
 
 DATA: Final = Path(__file__).parent / "data"
@@ -24,6 +25,8 @@ class Vocabulary:
     synonyms: Mapping[str, frozenset[str]]
     silent: frozenset[str]
     places: Mapping[str, frozenset[str]]  # place id → stems that stand for it ("Chilean")
+    metric_words: tuple[tuple[str, Metric], ...]  # longest first
+    slot_words: tuple[tuple[str, str], ...]  # what else a question wants told: an amount, a day
 
     def kinds(self, question: str) -> tuple[str, ...]:
         """The kinds of facts a question asks for, in the order of their first cues."""
@@ -34,6 +37,15 @@ class Vocabulary:
                 found[kind] = min(at, found.get(kind, at))
                 left = left.replace(phrase, " " * len(phrase), 1)
         return tuple(sorted(found, key=lambda kind: found[kind]))
+
+    def metrics(self, question: str) -> frozenset[Metric]:
+        """The measures of activity a question names: output, stocks, exports, …"""
+        left = f" {question.casefold()} "
+        return frozenset(metric for word, metric in self.metric_words if _find(left, word) >= 0)
+
+    def slots(self, question: str) -> frozenset[str]:
+        left = f" {question.casefold()} "
+        return frozenset(slot for word, slot in self.slot_words if _find(left, word) >= 0)
 
     def place_of(self, word: str) -> frozenset[str]:
         """Ids of the places an adjective or a capital stands for."""
@@ -46,24 +58,43 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The tables, read once."""
-    cues = [(cue, row["kind"]) for row in _rows("cues.csv") for cue in row["cues"].split("|")]
+    metrics = tuple((word, Metric(name)) for word, name in _pairs("metrics.csv", "metric", "words"))
+    return Vocabulary(
+        cues=_pairs("cues.csv", "kind", "cues"),
+        synonyms=_synonyms(),
+        silent=_silent(),
+        places=_places(),
+        metric_words=metrics,
+        slot_words=_pairs("slots.csv", "slot", "asked"),
+    )
+
+
+def _pairs(name: str, key: str, words: str) -> tuple[tuple[str, str], ...]:
+    """(word, key) of each row, the longest words first."""
+    found = [(word, row[key]) for row in _rows(name) for word in row[words].split("|")]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def _synonyms() -> Mapping[str, frozenset[str]]:
     synonyms: dict[str, frozenset[str]] = {}
     for row in _rows("synonyms.csv"):
         group = frozenset().union(*(_one(word) for word in row["words"].split("|")))
         for one in group:
             synonyms[one] = synonyms.get(one, frozenset()) | group
-    silent = frozenset(
-        part
-        for line in (DATA / "stopwords.txt").read_text("utf-8").splitlines()
-        if not line.startswith("#")
-        for word in line.split()
-        for part in (word, stem(word))
-    )
-    places = {
+    return synonyms
+
+
+def _silent() -> frozenset[str]:
+    lines = (DATA / "stopwords.txt").read_text("utf-8").splitlines()
+    words = (word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(part for word in words for part in (word, stem(word)))
+
+
+def _places() -> Mapping[str, frozenset[str]]:
+    return {
         row["place"]: frozenset().union(*(stems(word) for word in row["words"].split("|")))
         for row in _rows("places.csv")
     }
-    return Vocabulary(tuple(sorted(cues, key=lambda cue: -len(cue[0]))), synonyms, silent, places)
 
 
 def _one(word: str) -> frozenset[str]:

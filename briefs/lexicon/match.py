@@ -83,6 +83,7 @@ class _Automaton:
             ordered = tuple(sorted(terms, key=lambda term: _ORDER[term.kind]))
             self._found.append((ordered, _stop, " " in pattern))
         self._found += [((term,), code_ends, False) for term in codes.values()]
+        self._longest = max((len(pattern) for pattern in patterns), default=0)
         self._search = ahocorasick_rs.AhoCorasick(
             [*patterns, *codes],
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
@@ -91,8 +92,12 @@ class _Automaton:
 
     def spans(self, text: str, low: int, high: int) -> list[Span]:
         """Matches between two offsets that stand on word boundaries of the whole text."""
+        return self._spans(text, low, high, self._longest)
+
+    def _spans(self, text: str, low: int, high: int, reach: int) -> list[Span]:
         part = text[low:high]
         found: list[Span] = []
+        again = False
         for index, start, end in self._search.find_matches_as_indexes(part):
             start, end = start + low, end + low
             terms, ending, has_space = self._found[index]
@@ -100,14 +105,17 @@ class _Automaton:
             if stop:
                 found.append((start, stop, terms))
             elif has_space:
-                found += self._inside(text, start, end)
-        return found
+                inside = self._inside(text, start, end, min(high, end + reach))
+                again = again or bool(inside)
+                found += inside
+        return _merge(found) if again else found
 
-    def _inside(self, text: str, start: int, end: int) -> list[Span]:
-        """Shorter names inside a refused one: "lead concentrated" still has lead."""
+    def _inside(self, text: str, start: int, end: int, last: int) -> list[Span]:
+        """Names inside a refused one: "lead concentrated" still has lead, and behind the refused
+        "nd Pr" of "and Pr-Nd alloy" the name goes on."""
         if _starts(text, start):
-            return self.spans(text, start, text.rfind(" ", start, end))
-        return self.spans(text, text.find(" ", start, end) + 1, end)
+            return self._spans(text, start, text.rfind(" ", start, end), 0)
+        return self._spans(text, text.find(" ", start, end) + 1, last, 0)
 
 
 def _claim(patterns: dict[str, Terms], form: str, term: Term) -> None:
@@ -146,6 +154,8 @@ def _merge(spans: list[Span]) -> list[Span]:
     """In order; of two that overlap the earlier, then the longer, stays."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if kept and span == kept[-1]:
+            continue
         if not kept or span[0] >= kept[-1][1] or span[:2] == kept[-1][:2]:
             kept.append(span)
     return kept
