@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -21,17 +22,25 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Sieve:
-    """Several patterns by name. ValueError for a pattern that can match without any letter."""
-
-    __slots__ = ("_automaton", "_names")
+    """Several patterns by name, made ready when the first text comes. `names` raises ValueError
+    for a pattern that can match without any letter."""
 
     def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
-        needed = [
-            (word, name) for name, pattern in patterns.items() for word in needed_words(pattern)
+        self._patterns = patterns
+
+    @cached_property
+    def _needed(self) -> list[tuple[str, str]]:
+        """Each word with the pattern that needs it."""
+        return [
+            (word, name)
+            for name, pattern in self._patterns.items()
+            for word in needed_words(pattern)
         ]
-        self._names = tuple(name for _, name in needed)
-        self._automaton = AhoCorasick(
-            [word for word, _ in needed],
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(
+            [word for word, _ in self._needed],
             matchkind=MatchKind.Standard,
             implementation=Implementation.DFA,
         )
@@ -39,7 +48,7 @@ class Sieve:
     def names(self, text: str) -> frozenset[str]:
         """The patterns that may match a text or a part of it."""
         found = self._automaton.find_matches_as_indexes(folded(text), overlapping=True)
-        return frozenset([self._names[index] for index, _, _ in found]) if found else _NOTHING
+        return frozenset([self._needed[index][1] for index, _, _ in found]) if found else _NOTHING
 
 
 class Sieved:
