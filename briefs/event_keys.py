@@ -7,27 +7,27 @@ alike they sound. `same_event` compares them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from briefs.event_prices import price_keys
+from briefs.event_slots import Names, apart, changes, fold, plain
 from briefs.event_words import (
     basis_in,
+    lasting_in,
     months_in,
     mood_of,
     names_in,
-    recalled_in,
+    quarters_in,
     rounds_in,
-    sites_in,
 )
+from briefs.place_words import with_places
 from briefs.policy_names import identity, read_name
-from briefs.same_event import DETAIL, IDENTITY, Keys
-from briefs.types import Deal, Fact, Flash, Move, Opinion, Policy, Price, PriceKind, Volume
+from briefs.same_event import DETAIL, Keys
+from briefs.types import Deal, Fact, Flash, Move, Opinion, Policy, Price, Volume
 from briefs.words import stem, stems
 
-#: Words of a price's name that introduce it and tell no other thing.
-_INTRODUCING: Final = stems("the a of average spot price prices assessment quote quotes smm")
 _SHARES: Final = ("-stocks", "-shares", "-concept", "-sector")
 _OF_SHARES: Final = re.compile(
     r"^(?:shares?|stocks?) (?:of|in) | (?:shares?|stocks?)$|股份?$|股价$"
@@ -40,16 +40,14 @@ _COUNTING: Final = (
     " plants smelter smelters producer producers mill mills"
 )
 _COUNTED: Final = frozenset(map(stem, _COUNTING.split()))
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What names stand for: one name for all of an entity's, the country an agency speaks for, the
-    places that a text names."""
-
-    name_of: Callable[[str], str] = str.casefold
-    country_of: Callable[[str], str] = str.casefold
-    places_in: Callable[[str], Iterable[str]] = lambda text: ()
+_METRICS: Final = stems("output production imports exports sales consumption demand supply shares")
+#: Deals that are not one another however alike their sums: who lends does not buy.
+_DEALS: Final = {
+    "financing": ("lent",),
+    "acquisition": ("bought",),
+    "merger": ("bought",),
+    "contract": ("awarded",),
+}
 
 
 def event_keys(flash: Flash, facts: Iterable[Fact], names: Names) -> Keys:
@@ -68,53 +66,33 @@ def keys_of_each(flash: Flash, facts: Sequence[Fact], names: Names) -> tuple[Key
 def _keys(fact: Fact, day: str, house: str, names: Names) -> Iterator[str]:
     match fact:
         case Price():
-            yield from _price(fact, day, house, names)
+            yield from price_keys(fact, day, house, names)
         case Volume(value=Decimal()):
             yield from _volume(fact, names)
         case Move(change_pct=Decimal() as percent):
             slot = f"move|{_mover(fact)}|{fact.period or ''}|{day}"
-            yield f"{slot}={_plain(percent)}"
-            named = names_in(fact.quote)
-            yield from _apart(slot, month=months_in(fact.quote), name=named)
+            yield f"{slot}={plain(percent)}"
+            quote = with_places(fact.quote)
+            counted = stems(fact.subject) & _METRICS
+            yield from apart(slot, name=names_in(quote), basis=basis_in(quote), counted=counted)
+            yield from apart(slot, month=months_in(quote), quarter=quarters_in(quote))
         case Policy():
             yield from _policy(fact, names)
         case Deal(amount=Decimal()):
             yield from _deal(fact, names)
 
 
-def _price(price: Price, day: str, house: str, names: Names) -> Iterator[str]:
-    about = price.term or _fold(price.commodity)
-    by = f"{price.kind}|{house}" if price.kind is PriceKind.FORECAST else price.kind
-    told = price.date.isoformat() if price.date else day
-    when = " ".join((told, *sorted(recalled_in(price.quote, told))))
-    slot = f"price|{about}|{_thing(price)}|{by}|{when}"
-    yield f"{slot}={_plain(price.low)}-{_plain(price.high)} {price.unit}"
-    yield from _changes(slot, price)
-    if price.direction is not None:
-        yield f"{DETAIL}direction|{slot}={price.direction}"
-    if price.kind is PriceKind.FORECAST:
-        yield from _apart(slot, name=names_in(price.quote, opening=True))
-    places, basis = names.places_in(price.quote), basis_in(price.quote)
-    sites, months = sites_in(price.quote), months_in(price.quote)
-    yield from _apart(slot, month=months, place=places, site=sites, basis=basis)
-
-
-def _changes(slot: str, fact: Price | Volume) -> Iterator[str]:
-    if fact.change is not None:
-        yield f"{DETAIL}change|{slot}={_plain(fact.change)}"
-    if fact.change_pct is not None:
-        yield f"{DETAIL}percent|{slot}={_plain(fact.change_pct)}%"
-
-
 def _volume(volume: Volume, names: Names) -> Iterator[str]:
-    about = volume.term or _fold(volume.subject)
+    about = names.metal_of(volume.term) if volume.term else fold(volume.subject)
     slot = f"volume|{about}|{volume.metric}|{volume.date or ''}"
-    yield f"{slot}={_plain(volume.value or Decimal())} {volume.unit}"
-    yield from _changes(slot, volume)
-    whose = stems(volume.subject) - _COUNTED - stems(about.replace("-", " "))
-    name, mood = names_in(volume.quote), [mood_of(volume.quote)]
-    places = names.places_in(volume.quote)
-    yield from _apart(slot, whose=whose, name=name, mood=mood, place=places)
+    yield f"{slot}={plain(volume.value or Decimal())} {volume.unit}"
+    yield from changes(slot, volume)
+    quote = with_places(volume.quote)
+    whose = stems(with_places(volume.subject)) - _COUNTED - stems(about.replace("-", " "))
+    name, mood = names_in(quote), [mood_of(quote)]
+    places = names.places_in(quote)
+    yield from apart(slot, whose=whose, name=name, mood=mood, place=places)
+    yield from apart(slot, exchange=names.exchanges_in(quote))
 
 
 def _policy(policy: Policy, names: Names) -> Iterator[str]:
@@ -122,47 +100,42 @@ def _policy(policy: Policy, names: Names) -> Iterator[str]:
     yield f"{slot}={policy.status}"
     for percent in read_name(policy.title).percents:
         yield f"{DETAIL}rate|{slot}={percent}%"
+    for time in lasting_in(policy.quote):
+        yield f"{DETAIL}lasting|{slot}={time}"
     if policy.effective_date:
         yield f"{DETAIL}from|{slot}={policy.effective_date.isoformat()}"
-    by = [names.country_of(policy.agency)] if policy.agency else []
-    yield from _apart(slot, by=by, round=rounds_in(policy.quote))
-
-
-def _apart(slot: str, **said: Iterable[str]) -> Iterator[str]:
-    """By what two that fill this slot alike are told apart."""
-    for what, values in said.items():
-        for value in values:
-            yield f"{IDENTITY}{what}|{slot}={value}"
+    by = [names.country_of(with_places(policy.agency))] if policy.agency else []
+    yield from apart(slot, by=by, round=rounds_in(policy.quote))
 
 
 def _deal(deal: Deal, names: Names) -> Iterator[str]:
-    parties = [_fold(names.name_of(party)) for party in deal.parties]
-    told = _plain(deal.amount or Decimal())
+    parties = [fold(names.name_of(party)) for party in deal.parties]
+    told = plain(deal.amount or Decimal())
     for party in parties:
         slot = f"deal|{party}|{deal.currency}"
         yield f"{slot}={told}"
-        others = (other for other in parties if other != party)
-        yield from _apart(f"{slot}|{told}", partner=others)
+        others = {_stemmed(other) for other in parties if other != party}
+        for_what = stems(deal.project) - _COUNTED if deal.project else ()
+        yield from apart(
+            f"{slot}|{told}",
+            partner=others or _named_beside(deal, party),
+            sort=_DEALS.get(deal.kind, ()),
+        )
+        yield from apart(f"{slot}|{told}", project=for_what)
 
 
-def _plain(amount: Decimal) -> str:
-    """The same text for the same amount: 2.420 and 2.42, 1E+3 and 1000."""
-    return f"{amount.normalize():f}"
+def _stemmed(name: str) -> str:
+    return " ".join(map(stem, name.split()))
+
+
+def _named_beside(deal: Deal, party: str) -> frozenset[str]:
+    """Whom else the sentence names, where reading found one party only."""
+    named = names_in(with_places(deal.quote), opening=True)
+    return frozenset(name for name in named if not stems(name) <= stems(party))
 
 
 def _mover(move: Move) -> str:
     """A share that the lexicon only knows by its sector goes by its own name too."""
     if move.term and not move.term.endswith(_SHARES):
         return move.term
-    return f"{move.term or ''} {_OF_SHARES.sub('', _fold(move.subject))}".strip()
-
-
-def _thing(price: Price) -> str:
-    """The words of the name, in any order, without what only introduces them or says who assessed
-    it: "the average price of tin ingot" is tin ingot."""
-    named = stems(price.commodity) - _INTRODUCING - stems(price.venue or "")
-    return " ".join(sorted(named)) or _fold(price.commodity)
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return f"{move.term or ''} {_OF_SHARES.sub('', fold(move.subject))}".strip()

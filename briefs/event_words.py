@@ -22,7 +22,8 @@ _MONTH: Final = re.compile(
 )
 _RECALLED: Final = re.compile(
     rf"\b(?:in|since|last|of|for) (?P<month>{'|'.join(_MONTHS)})\b(?! \d{{1,2}}\b)"
-    r"|\b(?:in|since|of) (?P<year>(?:19|20)\d\d)\b",
+    r"|\b(?:in|since|of) (?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?P<past>(?:last|previous|prior) (?:week|month|quarter|year)|a (?:week|month|year) ago)\b",
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(
@@ -46,8 +47,28 @@ _BASIS: Final = re.compile(
     r"|(?:night|day) session)\b|电池级|工业级|仓单|提单|早盘|午盘|夜盘|日盘",
     re.IGNORECASE,
 )
+_QUARTER: Final = re.compile(
+    r"\b(?:Q(?P<digit>[1-4])|(?P<word>first|second|third|fourth)[ -]quarter)\b"
+    r"|第?(?P<zh>[一二三四])季度",
+    re.IGNORECASE,
+)
+_QUARTERS: Final = {
+    **{"first": "1", "second": "2", "third": "3", "fourth": "4"},
+    **{"一": "1", "二": "2", "三": "3", "四": "4"},
+}
+_YEAR: Final = re.compile(r"\b20\d\d\b")
+_GRADE_BEFORE: Final = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d+)?) ?%[ -]?$")
+_GRADE_AFTER: Final = re.compile(r"[ ,]? ?[(（]?(\d{1,2}(?:\.\d+)?) ?%")
+_LASTING: Final = re.compile(
+    r"\b(?P<many>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -]"
+    r"(?P<unit>day|week|month|year)s?\b"
+)
+_MANY: Final = {
+    "a": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12",
+}  # fmt: skip
 _AIMED: Final = re.compile(
-    r"\b(?:targets?|targeted|guidance|plans?|planned|aims?|expects?|expected|forecasts?|estimates?d?"
+    r"\b(?:targets?|targeted|guidance|plans?|planned|planning|aims?|expects?|expected|forecasts?|estimates?d?"
     r"|will|would|could|may|should|by 20\d\d|to reach)\b|预计|计划|目标|有望|将达",
     re.IGNORECASE,
 )
@@ -87,6 +108,8 @@ def recalled_in(sentence: str, told: str) -> frozenset[str]:
     for match in _RECALLED.finditer(sentence):
         if match["year"] and match["year"] != told[:4]:
             recalled.add(match["year"])
+        if match["past"]:
+            recalled.add(match["past"].casefold())
         if match["month"]:
             month = match["month"].casefold()
             if f"{1 + _MONTHS.index(month):02}" != told[5:7]:
@@ -97,6 +120,41 @@ def recalled_in(sentence: str, told: str) -> frozenset[str]:
 def rounds_in(sentence: str) -> frozenset[str]:
     """ "the first batch", "第二批"."""
     return frozenset((m[1] or m[2]).casefold() for m in _ROUND.finditer(sentence))
+
+
+def quarters_in(sentence: str) -> frozenset[str]:
+    """The quarters named, as "1" to "4"."""
+    return frozenset(
+        match["digit"] or _QUARTERS[(match["word"] or match["zh"]).casefold()]
+        for match in _QUARTER.finditer(sentence)
+    )
+
+
+def without_quarters(name: str) -> str:
+    """ "third-quarter aluminium premium": the quarter is a time, not a thing."""
+    return _QUARTER.sub(" ", name)
+
+
+def years_in(sentence: str) -> frozenset[str]:
+    return frozenset(_YEAR.findall(sentence))
+
+
+def grades_beside(mention: str, sentence: str) -> frozenset[str]:
+    """The percent that touches a name: "6" of "spodumene 6% fell to …"."""
+    at = sentence.find(mention)
+    if at < 0:
+        return frozenset()
+    before = _GRADE_BEFORE.search(sentence[:at])
+    after = _GRADE_AFTER.match(sentence, at + len(mention))
+    return frozenset(found[1] for found in (before, after) if found)
+
+
+def lasting_in(sentence: str) -> frozenset[str]:
+    """How long something is to last: "3 month" of "by three months"."""
+    return frozenset(
+        f"{_MANY.get(match['many'], match['many'])} {match['unit']}"
+        for match in _LASTING.finditer(sentence.casefold())
+    )
 
 
 def basis_in(sentence: str) -> frozenset[str]:

@@ -10,7 +10,16 @@ from operator import itemgetter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.marks import Marks, says_it_corrects
-from briefs.same_event import Keys, contradict, figures, in_dispute, slots, tell_the_same, told_anew
+from briefs.same_event import (
+    Keys,
+    are_apart,
+    contradict,
+    figures,
+    in_dispute,
+    slots,
+    tell_the_same,
+    told_anew,
+)
 from briefs.store import events
 from briefs.store.events import Told
 from briefs.store.flashes import Known
@@ -70,7 +79,7 @@ async def _corrected(
         before = await events.keys_of(conn, known.flash_id)
         # Where nothing was read, the words alone must do: they differ in numbers only.
         unread = not keys and not before
-        if unread or contradict(keys, before):
+        if unread or (contradict(keys, before) and not are_apart(keys, before)):
             return known.event_id
     return None
 

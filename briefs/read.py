@@ -8,13 +8,23 @@ from functools import cache
 
 from briefs.check import check_facts
 from briefs.errors import Unreadable
-from briefs.event_keys import Names, keys_of_each
+from briefs.event_keys import keys_of_each
+from briefs.event_slots import Names
 from briefs.extract import extract_facts
 from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.same_event import Keys
 from briefs.sheets.naming import name_prices
-from briefs.topics import known_as, places_in, topics_of
+from briefs.topics import (
+    exchanges_of,
+    houses_of,
+    known_as,
+    metal_of,
+    places_of,
+    terms_in,
+    topics_of,
+    words_of_venue,
+)
 from briefs.types import Fact, Finding, Flash, Unread
 
 logger = logging.getLogger(__name__)
@@ -50,13 +60,19 @@ def read_flash(flash: Flash, lexicon: Lexicon) -> Read:
         unread=extraction.unread,
         findings=findings,
         topics=tuple(topics_of(fact, flash, lexicon) for fact in extraction.facts),
-        fact_keys=keys_of_each(
-            flash,
-            extraction.facts,
-            Names(
-                name_of=lambda name: known_as(name, lexicon),
-                country_of=jurisdiction_by(lexicon),
-                places_in=cache(lambda text: places_in(text, lexicon)),
-            ),
-        ),
+        fact_keys=keys_of_each(flash, extraction.facts, _names(lexicon)),
+    )
+
+
+def _names(lexicon: Lexicon) -> Names:
+    """What names stand for, by the lexicon; each text of a flash is looked through once."""
+    named = cache(lambda text: terms_in(text, lexicon))
+    return Names(
+        name_of=lambda name: known_as(name, lexicon),
+        country_of=jurisdiction_by(lexicon),
+        places_in=lambda text: places_of(named(text)),
+        exchanges_in=lambda text: exchanges_of(named(text)),
+        houses_in=lambda text: houses_of(named(text)),
+        metal_of=lambda term: metal_of(term, lexicon),
+        words_of_venue=lambda venue: words_of_venue(venue, lexicon),
     )

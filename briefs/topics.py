@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
-from briefs.lexicon import Lexicon, TermKind
+from briefs.lexicon import Lexicon, Term, TermKind
 from briefs.types import Fact, Flash
+from briefs.words import stems
 
 #: Kinds of terms a reader can follow; a unit or a place alone is no topic.
 TOPICS: Final = frozenset(
@@ -41,10 +43,38 @@ def known_as(name: str, lexicon: Lexicon) -> str:
     return hits[0].term.id if sure else name
 
 
-def places_in(text: str, lexicon: Lexicon) -> frozenset[str]:
-    """The places a text names."""
-    found = lexicon.mentions(text)
-    return frozenset(mention.term.id for mention in found if mention.term.kind is TermKind.PLACE)
+def terms_in(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
+    """Every term a text names, in its order."""
+    return tuple(mention.term for mention in lexicon.mentions(text))
+
+
+def places_of(terms: Iterable[Term]) -> frozenset[str]:
+    return frozenset(term.id for term in terms if term.kind is TermKind.PLACE)
+
+
+def houses_of(terms: Iterable[Term]) -> frozenset[str]:
+    """The research houses and brokers among them."""
+    return frozenset(term.id for term in terms if term.kind is TermKind.HOUSE)
+
+
+def exchanges_of(terms: Sequence[Term]) -> frozenset[str]:
+    """The exchanges and price houses among them, and those of the contracts."""
+    listing = {term.venue for term in terms if term.kind is TermKind.CONTRACT and term.venue}
+    return frozenset(listing | {term.name for term in terms if term.kind is TermKind.VENUE})
+
+
+def metal_of(term: str, lexicon: Lexicon) -> str:
+    """What a contract is on, as a lexicon id; any other term is its own."""
+    known = lexicon.terms.get(term)
+    return known.parents[0] if known and known.kind is TermKind.CONTRACT and known.parents else term
+
+
+@lru_cache(maxsize=1000)
+def words_of_venue(venue: str, lexicon: Lexicon) -> frozenset[str]:
+    """The words by which an exchange or a price house is named, in either language."""
+    hits = lexicon.find(venue, kinds=(TermKind.VENUE, TermKind.HOUSE), limit=1) if venue else ()
+    names = (hits[0].term.name, hits[0].term.name_zh, *hits[0].term.aliases) if hits else ()
+    return frozenset().union(stems(venue), *map(stems, names))
 
 
 def _named(text: str, lexicon: Lexicon) -> tuple[str, ...]:

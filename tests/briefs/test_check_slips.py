@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefs.check_slips import find_conflicts, find_slips
-from briefs.event_keys import Names, event_keys, keys_of_each
+from briefs.event_keys import event_keys, keys_of_each
+from briefs.event_slots import Names
 from briefs.ingest import Outcome, ingest
 from briefs.lexicon import load_lexicon
 from briefs.publish import brief_event

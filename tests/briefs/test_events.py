@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from briefs.event_keys import Names, event_keys
+from briefs.event_keys import event_keys
+from briefs.event_slots import Names
 from briefs.events import Place, join_event
 from briefs.marks import marks_of
 from briefs.same_event import contradict, tell_the_same
