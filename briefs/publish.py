@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,28 +15,31 @@ from briefs.filters import has_statuses, news_terms
 from briefs.lexicon import Lexicon
 from briefs.news import event_news, is_urgent, subjects_of, with_known_statuses
 from briefs.posts import posts_of, queue_posts
-from briefs.store import clocks, events, facts, flashes, gathering, matching, outbox
+from briefs.store import clocks, events, facts, fan_out, flashes, matching, outbox
 from briefs.types import Briefing, Language, Policy, PolicyStatus, Risk
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
 
-AT_ONCE = 10_000  # filters named in one statement; both databases take some 32,000 values
+AT_ONCE = 8_000  # filters of one statement, named up to three times: it may hold 32,000 values
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 async def publish(
     conn: AsyncConnection, event_id: int, *, lexicon: Lexicon, renderer: Renderer, now: datetime
 ) -> int:
-    """Queue an event for every chat with a filter that takes it; gives how many.
+    """Queue an event for every chat with a filter that takes it; gives how many have it now.
 
     What a chat wants by digest, or not in its quiet hours, is kept for the next digest.
     In the caller's transaction: either the flash is stored and its messages are queued, or neither.
+    Of very many chats only the first; delivery goes on with the others.
     """
     await clocks.roll(conn, now)
     asked = await wanted(conn, event_id, lexicon, now)
     posts = await posts_of(conn, event_id, asked)
-    languages = {each for one in asked for each in await matching.languages(conn, one)}
-    queued = 0
+    spoken = await fan_out.languages(conn, asked)
+    languages = LANGUAGES if spoken is None else spoken
+    queued, lane = 0, outbox.Lane.FLASH
     if posts or languages:
         briefing = await brief_event(conn, event_id)
         lane = _lane(briefing)
@@ -45,11 +48,7 @@ async def publish(
             conn, briefing, posts, lane=lane, lexicon=lexicon, renderer=renderer, now=now
         )
         await _save_texts(conn, briefing, languages, renderer)
-        for one in asked:
-            queued += await outbox.fan_out(conn, event_id=event_id, wanted=one, lane=lane, now=now)
-    for one in asked:
-        await gathering.gather(conn, event_id, one)
-    return queued
+    return queued + await fan_out.begin(conn, event_id=event_id, wanted=asked, lane=lane, now=now)
 
 
 async def _save_texts(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.delivery.pace import Pace
 from briefs.filters.expressions import Everything
-from briefs.store import Store, events, open_store, outbox
+from briefs.store import Store, events, fan_out, open_store, outbox
 from briefs.store.matching import asking
 from briefs.store.outbox import Lane
 from briefs.store.populate import analyze, populate
@@ -40,7 +40,7 @@ async def readers(database: str | None, count: int) -> AsyncIterator[Store]:
 
 
 async def tell(store: Store, title: str, lane: Lane = Lane.FLASH) -> int:
-    """A new event, queued for every reader; gives how many."""
+    """A new event, queued for the first of its readers as `publish` does; gives how many."""
     text = f"<b>{title}</b>\nBench Wire\n\n<b>Tin</b>  average 251,000 CNY/t  +0.8 % [1]\n"
     async with store.begin() as conn:
         event_id = await events.create_event(
@@ -49,5 +49,5 @@ async def tell(store: Store, title: str, lane: Lane = Lane.FLASH) -> int:
         await outbox.save_payload(
             conn, event_id=event_id, version=1, language="en", text=text.ljust(LENGTH, ".")
         )
-        wanted = asking((), now=now())
-        return await outbox.fan_out(conn, event_id=event_id, wanted=wanted, lane=lane, now=now())
+        wanted = [asking((), now=now())]
+        return await fan_out.begin(conn, event_id=event_id, wanted=wanted, lane=lane, now=now())

@@ -26,6 +26,7 @@ from bot.delivery.pace import PAID_PER_SECOND, Pace
 from bot.delivery.paid import Paid
 from bot.delivery.queue import LONG_WAIT, Queue
 from bot.delivery.send import Outgoing, Post, prepare, send_part
+from bot.delivery.spread import Spread
 from bot.delivery.wall_clock import Step, WallClock
 from bot.i18n import Translations
 from briefs.store import Store, backlog, outbox
@@ -36,6 +37,7 @@ log = logging.getLogger(__name__)
 
 BATCH_SECONDS = 1.0  # of work to claim at a time
 SMALLEST_BATCH, LARGEST_BATCH = 32, 512
+FRESH = 8  # rows to claim beyond that when there is news: it may go before what waits
 IDLE_SECONDS = 0.5  # how soon a row queued by another process is seen
 DRAIN_SECONDS = 1.5
 TROUBLE_SECONDS = 2.0  # before a database that failed is asked again
@@ -85,12 +87,18 @@ class Deliverer:
         self._sending: dict[asyncio.Task[None], Outgoing] = {}
         self._wall = WallClock(means.clock, means.ticks)
         self._wake = asyncio.Event()
-        self._news = True
+        self._news, self._fresh = True, False
         self._look_at = self._lock_at = 0.0
         self._claiming: asyncio.Task[None] | None = None
+        self._spread = Spread(means.store, means.clock, self._more)
 
     def wake(self) -> None:
         """There is something new in the outbox."""
+        self._fresh = True
+        self._more()
+        self._spread.wake()
+
+    def _more(self) -> None:
         self._news = True
         self._wake.set()
 
@@ -109,7 +117,10 @@ class Deliverer:
     async def run(self) -> None:
         """Send what is due until cancelled. Raises ConfigError when the token is refused."""
         await self._alone()
-        marking = asyncio.create_task(self._mark_forever(), name="marks")
+        beside = [
+            asyncio.create_task(self._mark_forever(), name="marks"),
+            asyncio.create_task(self._spread.run(), name="fan-out"),
+        ]
         try:
             while not self._outcomes.revoked:
                 self._wake.clear()
@@ -117,8 +128,9 @@ class Deliverer:
             await self._marks.flush()
             raise ConfigError(TOKEN_REFUSED)
         finally:
-            marking.cancel()
-            await asyncio.gather(marking, return_exceptions=True)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
 
     async def stop(self) -> None:
         """Let what is in flight finish, mark it, and give the rest back."""
@@ -174,19 +186,22 @@ class Deliverer:
 
     def _may_claim(self) -> bool:
         """Whether there is room, and reason to think that something is due."""
-        ticks = self._means.ticks()
-        if len(self._queue) > self._batch // 2 or self._means.pace.bot_wait(ticks) > LONG_WAIT:
+        ticks, waiting = self._means.ticks(), len(self._queue)
+        if self._means.pace.bot_wait(ticks) > LONG_WAIT:
             return False
-        return self._news or ticks >= self._look_at
+        if self._fresh and waiting < self._batch * 2:
+            return True
+        return waiting <= self._batch // 2 and (self._news or ticks >= self._look_at)
 
     async def _claim(self) -> None:
         """Fill the queue. What goes wrong with the database is logged, and tried again later."""
-        self._news, ticks = False, self._means.ticks()
+        fresh, ticks = self._fresh, self._means.ticks()
+        self._news = self._fresh = False
         try:
             step = self._wall.set_back()
             if step is not None:
                 await self._bring_forward(step)
-            room = self._batch - len(self._queue)
+            room = max(self._batch - len(self._queue), FRESH if fresh else 1)
             claimed, more = await self._claims.take(room, self._means.clock(), ticks)
             held = [back for row in claimed if (back := self._queue_up(row)) is not None]
             if held:

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Executable, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.columns import Instant
-from briefs.store.matching import AT_ONCE, LET_THROUGH, QUIET, TAKES, WISHES
+from briefs.store.matching import AT_ONCE, LET_THROUGH, NOT_BEFORE, QUIET, TAKES, WISHES
 from briefs.store.rows import insert_for, insert_into
 from briefs.store.tables import chat, gathered, held, subscription
 
@@ -68,7 +68,7 @@ def _for_waking(dialect: str) -> Executable:
     quiet = (
         select(chat.c.chat_id, chat.c.thread_id, _EVENT)
         .select_from(WISHES)
-        .where(TAKES, AT_ONCE, QUIET, ~LET_THROUGH, chat.c.quiet_holds.is_(True))
+        .where(TAKES, AT_ONCE, QUIET, ~LET_THROUGH, chat.c.quiet_holds.is_(True), NOT_BEFORE)
         .distinct()
     )
     insert = insert_for(dialect, held).from_select(["chat_id", "thread_id", "event_id"], quiet)

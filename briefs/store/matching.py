@@ -1,7 +1,7 @@
 """Which subscriptions take an event: candidates by the index, then the exact check on those alone.
 
 A filter that many chats share is checked once. The cost follows the number of candidates, not that
-of subscriptions.
+of subscriptions. Where there are very many, they are asked for a range of their numbers at a time.
 """
 
 from __future__ import annotations
@@ -12,11 +12,16 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
+    ColumnElement,
+    FromClause,
     Integer,
     String,
     and_,
     bindparam,
+    case,
+    false,
     func,
     literal_column,
     or_,
@@ -35,12 +40,14 @@ from briefs.types import Language
 
 EVERY_SUBJECT = "*"
 INSTANT = "instant"  # the rhythm of who is told at once; the others are told by digest
+LAST = 2**62  # no subscription has a higher number
 
-_found = (
-    select(subscription_term.c.subscription_id)
-    .where(subscription_term.c.term.in_(bindparam("terms", expanding=True)))
-    .distinct()
+_after, _upto = (bindparam(name, type_=BigInteger) for name in ("after", "upto"))
+_TERMS = subscription_term.c.term.in_(bindparam("terms", expanding=True))
+_in_range = and_(
+    subscription_term.c.subscription_id > _after, subscription_term.c.subscription_id <= _upto
 )
+_found = select(subscription_term.c.subscription_id).where(_TERMS, _in_range).distinct()
 MUTED = (
     select(mute.c.subject)
     .where(
@@ -52,9 +59,10 @@ MUTED = (
     .correlate(chat)
     .exists()
 )
+_all_found = select(subscription_term.c.subscription_id).where(_TERMS).distinct()
 _checks = (
     select(subscription.c.text, subscription.c.filter.cast(String))
-    .where(subscription.c.id.in_(_found), subscription.c.plain.is_(False))
+    .where(subscription.c.id.in_(_all_found), subscription.c.plain.is_(False))
     .where(subscription.c.paused.is_(False))
     .distinct()
 )
@@ -68,34 +76,78 @@ WISHES = subscription.join(
         subscription.c.thread_id == chat.c.thread_id,
     ),
 )
-#: Those of active chats that take an event of these terms: one whose terms decide, or one whose
-#: filter was checked and is among `filters`.
+
+
+def _at_once(wish: FromClause) -> ColumnElement[bool]:
+    # Spelt out, not bound: only so do the databases see that the index of the others is enough.
+    return wish.c.rhythm == literal_column(f"'{INSTANT}'")
+
+
+def _decided(wish: FromClause) -> ColumnElement[bool]:
+    """A subscription found by its terms takes the event: they decide, or its filter was checked
+    and is among `filters`."""
+    plain = and_(wish.c.plain.is_(True), bindparam("plain", type_=Boolean) == true())
+    checked = wish.c.text.in_(bindparam("filters", expanding=True))
+    return and_(or_(plain, checked), wish.c.paused.is_(False))
+
+
+#: Those of active chats, in the range asked for, that take an event of these terms.
 TAKES = and_(
-    subscription.c.id.in_(_found),
-    or_(
-        and_(subscription.c.plain.is_(True), bindparam("plain", type_=Boolean) == true()),
-        subscription.c.text.in_(bindparam("filters", expanding=True)),
-    ),
-    subscription.c.paused.is_(False),
-    chat.c.state == "active",
-    ~MUTED,
+    subscription.c.id.in_(_found), _decided(subscription), chat.c.state == "active", ~MUTED
 )
-# Spelt out, not bound: only so do the databases see that the index of the others is enough.
-AT_ONCE = subscription.c.rhythm == literal_column(f"'{INSTANT}'")
+AT_ONCE = _at_once(subscription)
+_other = subscription.alias("other")
+
+
+def _takes_too(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the chat has another subscription that takes the event at once, and is there."""
+    terms = select(subscription_term.c.term).where(
+        subscription_term.c.subscription_id == _other.c.id, _TERMS
+    )
+    return (
+        select(_other.c.id)
+        .where(
+            _other.c.chat_id == chat.c.chat_id,
+            _other.c.thread_id == chat.c.thread_id,
+            where,
+            _at_once(_other),
+            _decided(_other),
+            terms.exists(),
+        )
+        .exists()
+    )
+
+
+#: A chat is told with the first of its subscriptions that takes the event: of one that has another
+#: in an earlier range it is known already whether it is told.
+NOT_BEFORE = or_(_after == 0, ~_takes_too(_other.c.id <= _after))
 QUIET = and_(chat.c.quiet_from <= _now, chat.c.quiet_until > _now)
 #: Whether quiet hours let the event through.
 LET_THROUGH = and_(chat.c.quiet_lets_urgent.is_(True), _urgent)
 AWAKE = or_(chat.c.quiet_until.is_(None), chat.c.quiet_from > _now, chat.c.quiet_until <= _now)
 # Chats that are told at once, each once. Silent if all of their subscriptions that take it are.
-_SILENT = func.min((subscription.c.loudness == "silent").cast(Integer)) == 1
+_loud_later = _takes_too(and_(_other.c.id > _upto, _other.c.loudness != "silent"))
+_SILENT = case(
+    (func.min((subscription.c.loudness == "silent").cast(Integer)) == 0, false()),
+    (_upto == LAST, true()),
+    else_=~_loud_later,
+)
 MATCHING = (
     select(chat.c.chat_id, chat.c.thread_id, chat.c.language, _SILENT.label("silent"))
     .select_from(WISHES)
-    .where(TAKES, AT_ONCE, or_(AWAKE, LET_THROUGH))
+    .where(TAKES, AT_ONCE, or_(AWAKE, LET_THROUGH), NOT_BEFORE)
     .group_by(chat.c.chat_id, chat.c.thread_id, chat.c.language)
 )
 _MATCHED = MATCHING.subquery()
 _LANGUAGES = select(_MATCHED.c.language).distinct().order_by(_MATCHED.c.language)
+
+
+#: Subscriptions in the range that have one of the terms, by their numbers.
+CANDIDATES = (
+    select(subscription_term.c.subscription_id)
+    .where(_TERMS, _in_range)
+    .order_by(subscription_term.c.subscription_id)
+)
 
 
 class Recipient(NamedTuple):
@@ -155,6 +207,8 @@ def asking(
         "now": now,
         "plain": plain,
         "urgent": urgent,
+        "after": 0,
+        "upto": LAST,
     }
 
 

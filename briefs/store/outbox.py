@@ -149,9 +149,9 @@ async def fan_out(
 ) -> int:
     """Queue an event's payload for every chat that wants it, in the chat's language.
 
-    `wanted` is made by `matching.asking`. One statement, whatever the number of chats. Gives how
-    many were queued: a chat that had this version before, or whose language has no payload, gets
-    none.
+    `wanted` is made by `matching.asking`, `now` the moment they count as queued. One statement,
+    whatever the number of chats. Gives how many were queued: a chat that had this version before,
+    or whose language has no payload, gets none.
     """
     asked = {
         **wanted,
@@ -159,7 +159,7 @@ async def fan_out(
         "event_id": event_id,
         "version": version,
         "lane": int(lane),
-        "now": now,
+        "queued_at": now,
         "use_by": now + USE_BY if lane in LATE_LANES else None,
     }
     return (await conn.execute(_fan_out(conn.dialect.name), asked)).rowcount
@@ -167,7 +167,7 @@ async def fan_out(
 
 @cache
 def _fan_out(dialect: str) -> Executable:
-    matched, now = matching.MATCHING.subquery(), bindparam("now", type_=Instant)
+    matched, now = matching.MATCHING.subquery(), bindparam("queued_at", type_=Instant)
     chosen = select(
         bindparam("prefix", type_=String)
         .concat(matched.c.chat_id.cast(String))

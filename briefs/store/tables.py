@@ -14,6 +14,7 @@
     filter_state                       what a filter with price levels has seen
     inbox, payload, outbox, setting    updates in, texts out, small state
     picture                            charts that Telegram has, by their content
+    fan_out                            events not yet queued for all of their many readers
 
 The classes that declare them stand in `tables_news`, `tables_readers` and `tables_delivery`. The
 lower-case names here are the same tables for SQLAlchemy Core, all that the rest of `store/` uses.
@@ -50,4 +51,5 @@ inbox = metadata.tables["inbox"]
 payload = metadata.tables["payload"]
 outbox = metadata.tables["outbox"]
 picture = metadata.tables["picture"]
+fan_out = metadata.tables["fan_out"]
 setting = metadata.tables["setting"]

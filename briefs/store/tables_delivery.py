@@ -110,6 +110,22 @@ class Picture(Table, table=True):
     made_at: datetime = Field(sa_type=Instant)
 
 
+class FanOut(Table, table=True):
+    """An event on its way into the outbox: queued for the subscriptions numbered up to `after`.
+
+    `wanted` is what the index is asked for; the row goes when everybody has their message.
+    """
+
+    __tablename__ = "fan_out"
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    event_id: int = Field(foreign_key="event.id", sa_type=RowId)
+    version: int = 1
+    lane: int
+    wanted: list[dict[str, Any]] = Field(sa_type=JSON)
+    after: int = Field(sa_type=BigInteger)
+    created_at: datetime = Field(sa_type=Instant)
+
+
 class Setting(Table, table=True):
     """Small state that outlives a restart, by name."""
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.delivery.flights import LEAST
 from bot.sandbox import Fault, FaultKind, Sandbox
-from briefs.store import Store, chats, events, open_store, outbox
+from briefs.store import Store, chats, events, fan_out, open_store, outbox
 from briefs.store.matching import asking
 from briefs.store.outbox import Lane
 from briefs.store.subscriptions import EVERYTHING, subscribe
@@ -160,9 +160,14 @@ async def test_a_clock_that_jumps_delays_nothing(
 
 
 async def test_a_forgotten_chat_gets_no_later_message(
-    sandbox: Sandbox, store: Store, figure: Callable[[str], None]
+    sandbox: Sandbox,
+    store: Store,
+    figure: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Forgotten in the middle of a fan-out: once that is committed, not one message more."""
+    monkeypatch.setattr(fan_out, "FIRST", 2)
+    monkeypatch.setattr(fan_out, "A_PART", 2)
     await queue(sandbox, store, 0)
     async with store.begin() as conn:
         for chat_id in READERS:
@@ -179,8 +184,8 @@ async def test_a_forgotten_chat_gets_no_later_message(
             await outbox.save_payload(
                 conn, event_id=event_id, version=1, language="en", text=f"m{number}"
             )
-            await outbox.fan_out(
-                conn, event_id=event_id, wanted=asking((), now=START), lane=Lane.FLASH, now=START
+            await fan_out.begin(
+                conn, event_id=event_id, wanted=[asking((), now=START)], lane=Lane.FLASH, now=START
             )
 
     async with delivering(sandbox, store, time) as deliverer:
