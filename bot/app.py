@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import random
 import signal
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -33,8 +34,11 @@ from bot.handlers.menu import show_menu
 from bot.i18n import load_translations
 from bot.inbox import POLL_PAUSES, Inbox, Sleep
 from bot.jobs import LOOK_SECONDS, Job, all_jobs, utc_now
+from bot.polling import Polling
 from briefs.lexicon import Lexicon
 from briefs.render import Renderer
+from briefs.sources.book import Book
+from briefs.sources.client import Web
 from briefs.store import Store
 
 log = logging.getLogger(__name__)
@@ -50,12 +54,18 @@ class App:
         application: BotApplication,
         inbox: Inbox,
         deliverer: Deliverer,
+        polling: Polling,
+        web: Web,
+        spooled: asyncio.Event,
         look_seconds: float,
     ) -> None:
         self.application = application
         self._look_seconds = look_seconds
         self._inbox = inbox
         self._deliverer = deliverer
+        self._polling = polling
+        self._web = web
+        self._spooled = spooled
         self._running: list[asyncio.Task[None]] = []
         self._stopping = asyncio.Event()
 
@@ -109,7 +119,7 @@ class App:
         await asyncio.gather(*self._running, return_exceptions=True)
         try:
             async with asyncio.timeout(STOP_SECONDS):
-                await asyncio.gather(self._inbox.drain(), self._deliverer.stop())
+                await asyncio.gather(self._inbox.drain(), self._deliverer.stop(), self._web.close())
                 await self.application.shutdown()
                 # An application that could not start leaves its bot's connections open.
                 await self.application.bot.shutdown()
@@ -118,7 +128,14 @@ class App:
 
     def _jobs(self) -> list[Job]:
         services = services_of(self.application)
-        return all_jobs(self._inbox, self._deliverer, services, look_seconds=self._look_seconds)
+        return all_jobs(
+            self._inbox,
+            self._deliverer,
+            self._polling,
+            services,
+            spooled=self._spooled,
+            look_seconds=self._look_seconds,
+        )
 
     def _run(self, job: Job) -> asyncio.Task[None]:
         return asyncio.create_task(job.loop, name=job.name)
@@ -145,6 +162,8 @@ def build(
     lexicon: Lexicon,
     renderer: Renderer,
     owners: Collection[int] = (),
+    book: Book | None = None,
+    web: Web | None = None,
     clock: Callable[[], datetime] = utc_now,
     pace: Pace | None = None,
     paid_stars_a_day: int = 0,
@@ -154,8 +173,8 @@ def build(
 ) -> App:
     """Wire a bot; nothing runs yet. `api_url` is the base of any Bot API, ours or Telegram's.
 
-    The caller keeps the store and closes it after `stop`. `look_seconds` lie between two looks at
-    what is due by the clock.
+    The caller keeps the store and closes it after `stop`, which closes `web`. `book` has the
+    sources to look at. `look_seconds` lie between two looks at what is due by the clock.
     """
     # python-telegram-bot warns of its old way, seconds as a number, unless told to use the new one.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -172,7 +191,15 @@ def build(
         paid_stars_a_day=paid_stars_a_day,
         most_in_flight=most_in_flight,
     )
-    deliverer = Deliverer(means)
+    deliverer, spooled, web = Deliverer(means), asyncio.Event(), web or Web()
+    polling = Polling(
+        book.polled() if book else (),
+        store=store,
+        web=web,
+        clock=clock,
+        draw=random.uniform,
+        wake_reading=spooled.set,
+    )
     application.bot_data[SERVICES] = Services(
         store=store,
         lexicon=lexicon,
@@ -181,10 +208,19 @@ def build(
         owners=frozenset(owners),
         clock=clock,
         wake_delivery=deliverer.wake,
+        wake_reading=spooled.set,
         drop_delivery=deliverer.drop,
     )
     register(application)
-    return App(application, Inbox(application, sleep), deliverer, look_seconds)
+    return App(
+        application,
+        Inbox(application, sleep),
+        deliverer,
+        polling,
+        web,
+        spooled,
+        look_seconds,
+    )
 
 
 def _application(

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from briefs.sources.addresses import Allowed, read_allowed
+
 PREFIX = "FLASHBRIEF_"
 
 
@@ -53,6 +55,15 @@ class Settings(BaseSettings):
         (),
         description="Telegram user ids, by commas, who may feed flashes to the bot by message",
     )
+    sources_file: Path = Field(
+        Path("sources.toml"),
+        description="File that lists the sources to look at (docs/sources.md); none: no sources",
+    )
+    fetch_allow: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Hosts and address ranges, by commas, that sources may be fetched from though "
+        "they are private or on a port of their own: wire.intra, 10.1.0.0/16",
+    )
     time_zone: str = Field(
         "Asia/Shanghai",
         description="Zone for times in the terminal, where no reader's own is known",
@@ -61,11 +72,17 @@ class Settings(BaseSettings):
         "INFO", description="How much to log: DEBUG, INFO, WARNING or ERROR"
     )
 
-    @field_validator("owners", mode="before")
+    @field_validator("owners", "fetch_allow", mode="before")
     @classmethod
-    def _split_owners(cls, value: object) -> object:
+    def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("fetch_allow")
+    @classmethod
+    def _hosts_or_ranges(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        read_allowed(value)
         return value
 
     @field_validator("time_zone")
@@ -76,6 +93,11 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(f"{value!r} is no IANA time zone such as Europe/London") from error
         return value
+
+    @property
+    def allowed(self) -> Allowed:
+        """What sources may be fetched from besides public addresses."""
+        return read_allowed(self.fetch_allow)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -29,6 +29,7 @@ class Services:
     owners: frozenset[int]  # Telegram user ids that may feed flashes
     clock: Callable[[], datetime]
     wake_delivery: Callable[[], None]
+    wake_reading: Callable[[], None]  # after something was put into the spool
     drop_delivery: Callable[[int], None]  # after a chat was forgotten: sends it nothing more
     # What went wrong with an update, from the error handler to the inbox, which takes it away.
     failed: dict[int, Exception] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,15 +13,19 @@ from typing import Any
 from bot.context import Services
 from bot.delivery.deliver import Deliverer
 from bot.inbox import Inbox
+from bot.polling import Polling
 from briefs.digests import make_digests
-from briefs.store import Store, backlog, clocks, digests, inbox
+from briefs.intake import read_spool
+from briefs.store import Store, backlog, clocks, digests, inbox, sources
 from briefs.trading import TradingCalendars
 
 log = logging.getLogger(__name__)
 
 TIDY_SECONDS = 3600
 LOOK_SECONDS = 5  # a digest is late by no more
+REST_SECONDS = 5  # what another process put into the spool waits no longer
 KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24
+ITEMS_KEPT = timedelta(days=60)  # after an item was last seen standing at its source
 SENT_KEPT = timedelta(days=30)  # so long a message is known as sent, and not queued again
 
 
@@ -37,14 +42,44 @@ class Job:
 
 
 def all_jobs(
-    updates: Inbox, deliverer: Deliverer, services: Services, *, look_seconds: float
+    updates: Inbox,
+    deliverer: Deliverer,
+    polling: Polling,
+    services: Services,
+    *,
+    spooled: asyncio.Event,
+    look_seconds: float,
 ) -> list[Job]:
     return [
         Job("poll", updates.poll()),
+        Job("sources", polling.run()),
+        Job("read", read_what_came(services, spooled)),
         Job("deliver", deliverer.run()),
         Job("digests", look_for_digests(services, look_seconds)),
         Job("tidy", tidy(services.store)),
     ]
+
+
+async def read_what_came(services: Services, spooled: asyncio.Event) -> None:
+    """What sources put into the spool goes through the main line; `spooled` says that there is."""
+    while True:
+        spooled.clear()
+        try:
+            outcomes = await read_spool(
+                store=services.store,
+                lexicon=services.lexicon,
+                renderer=services.renderer,
+                now=services.clock(),
+            )
+        except Exception:
+            log.exception("what came could not be read; tried again in %d s", REST_SECONDS)
+            outcomes = ()
+        if outcomes:
+            services.wake_delivery()
+            continue
+        with suppress(TimeoutError):
+            async with asyncio.timeout(REST_SECONDS):
+                await spooled.wait()
 
 
 async def look_for_digests(services: Services, seconds: float) -> None:
@@ -79,6 +114,7 @@ async def tidy(store: Store) -> None:
                 await inbox.prune(conn, utc_now() - KEPT)
                 await backlog.prune(conn, utc_now() - SENT_KEPT)
                 await digests.prune(conn, utc_now().date())
+                await sources.prune_items(conn, utc_now() - ITEMS_KEPT)
         except Exception:
             log.exception("what is old could not be forgotten; tried again in an hour")
         await asyncio.sleep(TIDY_SECONDS)

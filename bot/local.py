@@ -16,6 +16,8 @@ from bot.jobs import utc_now
 from bot.samples import sample_flashes
 from bot.sandbox import CHANNEL, HUMAN, Sandbox, serve
 from briefs.ingest import ingest
+from briefs.sources.book import load_sources
+from briefs.sources.client import Web
 from briefs.store.channels import note_admin
 from briefs.store.chats import get_chat, save_chat
 from briefs.store.settings import get_setting, set_setting
@@ -43,6 +45,8 @@ async def run_in_sandbox(settings: Settings) -> None:
             store=desk.store,
             lexicon=desk.lexicon,
             renderer=desk.renderer,
+            book=load_sources(settings.sources_file),
+            web=Web(allowed=settings.allowed),
             owners=[HUMAN],
         )
         await _subscribe_channel(desk)

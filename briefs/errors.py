@@ -5,6 +5,8 @@ BriefsError
 ├── LexiconError       a data file is wrong: refuse to start, say which line
 ├── LayoutError        the data file of price sheets is wrong: refuse to start, say why
 ├── FilterError        a typed filter is wrong: show where (briefs/filters/problems.py)
+├── SourcesError       sources.toml is wrong: refuse to start, say which lines
+├── FetchError         a source could not be read (briefs/sources/failures.py): try again, or tell
 ├── TemplateError      a template is wrong: refuse to start
 ├── CalendarUnknown    no trading calendar for that year: say so, go by the weekday
 └── StoreError         the database cannot be used: say what to do
@@ -29,6 +31,10 @@ class LexiconError(BriefsError):
 
 class LayoutError(BriefsError):
     """The data file of price sheets breaks its own rules."""
+
+
+class SourcesError(BriefsError):
+    """The file of sources breaks its own rules."""
 
 
 class TemplateError(BriefsError):

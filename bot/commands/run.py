@@ -11,6 +11,8 @@ from bot.config import Settings, load_settings
 from bot.desk import open_desk
 from bot.local import run_in_sandbox
 from bot.log import set_up_logging
+from briefs.sources.book import load_sources
+from briefs.sources.client import Web
 
 
 @click.command("run")
@@ -35,6 +37,8 @@ async def run_on_telegram(settings: Settings) -> None:
             store=desk.store,
             lexicon=desk.lexicon,
             renderer=desk.renderer,
+            book=load_sources(settings.sources_file),
+            web=Web(allowed=settings.allowed),
             owners=settings.owners,
             paid_stars_a_day=settings.paid_stars_per_day,
         )

@@ -1,4 +1,7 @@
-"""Where flashes come from: one file a source, each a `Source`."""
+"""Where flashes come from: one file a source, each a `Source` or a `PolledSource`.
+
+sources.toml → book → PolledSource.look(), .read() → poll → the spool → briefs.ingest
+"""
 
 from __future__ import annotations
 

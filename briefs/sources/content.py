@@ -34,6 +34,16 @@ def decode(data: bytes) -> str:
     return data.decode("utf-8", errors="replace")
 
 
+def decode_as(data: bytes, charset: str | None) -> str:
+    """The text, by the encoding somebody named for it if that one fits, else by `decode`."""
+    if charset is not None and not data.startswith(tuple(mark for mark, _ in BOMS)):
+        try:
+            return data.decode(charset)
+        except (UnicodeDecodeError, LookupError, ValueError):
+            pass
+    return decode(data)
+
+
 def media_of(content: str) -> Media:
     """What a text without a file name is."""
     start = content.lstrip("\ufeff \t\r\n")

@@ -1,5 +1,7 @@
 """Every table of the database, in the order a flash meets them.
 
+    source ─ source_item               what is remembered of where flashes come from
+    spool                              raws taken in, not read yet
     raw → flash ─┬─ telling            the same text, printed elsewhere
                  ├─ event ─ event_key  what happened, and the facts it is known by
                  └─ fact ─┬─ fact_term
@@ -16,19 +18,23 @@
     picture                            charts that Telegram has, by their content
     fan_out                            events not yet queued for all of their many readers
 
-The classes that declare them stand in `tables_news`, `tables_readers` and `tables_delivery`. The
-lower-case names here are the same tables for SQLAlchemy Core, all that the rest of `store/` uses.
+The classes that declare them stand in `tables_sources`, `tables_news`, `tables_readers` and
+`tables_delivery`. The lower-case names here are the same tables for SQLAlchemy Core, all that the
+rest of `store/` uses.
 """
 
 from __future__ import annotations
 
-from briefs.store import tables_delivery, tables_news, tables_readers
+from briefs.store import tables_delivery, tables_news, tables_readers, tables_sources
 from briefs.store.tables_base import Table
 
 #: Read for their declarations.
-DECLARED = (tables_news, tables_readers, tables_delivery)
+DECLARED = (tables_sources, tables_news, tables_readers, tables_delivery)
 
 metadata = Table.metadata
+source = metadata.tables["source"]
+source_item = metadata.tables["source_item"]
+spool = metadata.tables["spool"]
 raw = metadata.tables["raw"]
 event = metadata.tables["event"]
 event_key = metadata.tables["event_key"]

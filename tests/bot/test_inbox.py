@@ -81,6 +81,7 @@ def application_of(store: Store, telegram: ScriptedTelegram, handle: Handle) -> 
         owners=frozenset(),
         clock=lambda: datetime.now(UTC),
         wake_delivery=lambda: None,
+        wake_reading=lambda: None,
         drop_delivery=lambda _: None,
     )
 

@@ -173,6 +173,7 @@ async def chat(store: Store, lexicon: Lexicon, renderer: Renderer) -> AsyncItera
         owners=frozenset({OWNER}),
         clock=lambda: conversation.now,
         wake_delivery=lambda: conversation.woken.append(True),
+        wake_reading=lambda: None,
         drop_delivery=lambda _: None,
     )
     register(application)

@@ -1,0 +1,24 @@
+"""Every kind of source that sources.toml may name: its fields, and what opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from briefs.sources.feed import FeedSource, FeedSpec
+from briefs.sources.polled import PolledSource
+from briefs.sources.spec import SourceSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`open` makes the source of a checked spec; None: it is not looked at, it comes by itself."""
+
+    spec: type[SourceSpec]
+    open: Callable[[Any], PolledSource] | None = None
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "feed": Kind(FeedSpec, FeedSource),
+}

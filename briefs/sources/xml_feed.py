@@ -1,0 +1,92 @@
+"""RSS and Atom, read by feedparser: what is no feed, and what could do harm, is refused first."""
+
+from __future__ import annotations
+
+import calendar
+import io
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from time import struct_time
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import feedparser
+
+from briefs.sources.entries import Entry, Feed, one_line, plain, read_moment, unreadable
+
+ROOT: Final = re.compile(r"<[a-z_]", re.IGNORECASE)
+NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+DECLARED: Final = re.compile(r"\A\s*<\?xml\b[^>]{0,200}\?>")
+DATES: Final = ("published", "updated", "created")
+
+
+def read_xml(text: str, url: str, zone: ZoneInfo) -> Feed:
+    """The feed in it. Raises FetchError for what is none, or brings definitions of its own."""
+    text = NO_XML.sub("", text)
+    _check_prolog(text)
+    # Its declaration names an encoding; what is handed over is UTF-8, whatever it came in.
+    data = DECLARED.sub("", text).encode()
+    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
+    parsed = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    if not parsed.get("version") and not parsed.entries:
+        raise unreadable("it is no RSS, Atom or JSON feed")
+    return Feed(
+        title=one_line(parsed.feed.get("title", "")),
+        entries=tuple(_entry(entry, zone) for entry in parsed.entries),
+        lasts=_lasts(parsed.feed.get("ttl")),
+    )
+
+
+def _check_prolog(text: str) -> None:
+    """Entities are defined before the first element, or nowhere."""
+    root = ROOT.search(text)
+    if root is None:
+        raise unreadable("there is no element in it")
+    if "<!DOCTYPE" in text[: root.start()].upper():
+        raise unreadable("it brings a DTD of its own, which may define entities without end")
+
+
+def _entry(entry: Mapping[str, Any], zone: ZoneInfo) -> Entry:
+    source = entry.get("source") or {}
+    return Entry(
+        id=entry.get("id") or None,
+        url=_web(entry.get("link")),
+        title=one_line(entry.get("title", "")),
+        text=_text(entry),
+        published_at=_published(entry, zone),
+        publisher=one_line(source.get("title") or "") or None,
+    )
+
+
+def _text(entry: Mapping[str, Any]) -> str:
+    """The longest it offers: a summary, or one of several contents."""
+    offered = [content.get("value", "") for content in entry.get("content", ())]
+    texts = [plain(text) for text in (entry.get("summary", ""), *offered) if text]
+    return max(texts, key=len, default="")
+
+
+def _published(entry: Mapping[str, Any], zone: ZoneInfo) -> datetime | None:
+    for name in DATES:
+        at = read_moment(entry.get(name), _instant(entry.get(f"{name}_parsed")), zone)
+        if at is not None:
+            return at
+    return None
+
+
+def _instant(parsed: struct_time | None) -> datetime | None:
+    if parsed is None:
+        return None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _lasts(ttl: str | None) -> timedelta | None:
+    minutes = (ttl or "").strip()
+    return timedelta(minutes=int(minutes)) if re.fullmatch(r"\d{1,5}", minutes) else None
+
+
+def _web(url: str | None) -> str | None:
+    return url if url and url.startswith(("http://", "https://")) else None
