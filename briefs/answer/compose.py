@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefs.answer.backing import backed
 from briefs.asked import Answer, Query
+from briefs.backing import backed
 from briefs.types import Citation, Found
 
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.answer.backing import backed
-from briefs.answer.series import Quote, Rank, choose_series, quotes_of
 from briefs.answer.timely import days_of
 from briefs.asked import Query, Window
+from briefs.backing import backed
+from briefs.history.quotes import Quote, Rank, choose_series, quotes_of
 from briefs.lexicon import Lexicon, TermKind
 from briefs.store.latest import latest_facts
 from briefs.times import CHINA

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.answer.backing import backed
 from briefs.answer.choose import choose_facts, choose_stories
 from briefs.answer.compose import answer_with
 from briefs.answer.concepts import Concept, concepts_of, search_words
@@ -18,6 +17,7 @@ from briefs.answer.passages import story_of
 from briefs.answer.question import understand
 from briefs.answer.sentences import MOST_SENTENCES, choose_sentences
 from briefs.asked import Answer, Query
+from briefs.backing import backed
 from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.life_cycle import earlier_marked

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from briefs.answer.series import day_of
 from briefs.asked import Window
 from briefs.extract.dates import scan_dates
+from briefs.history.quotes import day_of
 from briefs.times import CHINA
 from briefs.types import Found, Price, Volume
 

@@ -14,8 +14,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from briefs.answer.backing import backed
-from briefs.answer.series import Quote, Rank, quotes_of
+from briefs.backing import backed
+from briefs.history.quotes import Quote, Rank, quotes_of
 from briefs.lexicon import Lexicon
 from briefs.types import Found, Price, PriceKind
 

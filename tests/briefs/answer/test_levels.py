@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefs.answer.series import Rank, choose_series, quotes_of
+from briefs.history.quotes import Rank, choose_series, quotes_of
 from briefs.lexicon import Lexicon
 from briefs.types import Found, PriceKind
 from tests.support.asking import Desk

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from briefs.answer.series import Rank
 from briefs.history import Point, Series
+from briefs.history.quotes import Rank
 from briefs.history.series import Identity
 from briefs.history.sheets import COLUMNS, to_csv, to_xlsx
 from briefs.history.spark import BLOCKS, GAP, sparkline

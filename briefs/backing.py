@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from briefs.answer.stated import numbers_in, stated_in
+from briefs.stated import numbers_in, stated_in
 from briefs.types import Computed, Deal, Fact, Found, Move, Price, Volume
 
 _SHOWN: Final = ("low", "high", "change", "change_pct", "previous_low", "previous_high", "value",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from briefs.answer.backing import backed
+from briefs.backing import backed
 from briefs.types import Found, Price
 from tests.support.facts import price
 

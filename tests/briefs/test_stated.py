@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs.answer.stated import stated_in
+from briefs.stated import stated_in
 
 SCALES = {
     " million": 10**6, "m": 10**6, " billion": 10**9, " bn": 10**9, "k": 1000, " thousand": 1000,
