@@ -21,7 +21,7 @@ from datetime import datetime
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
-from bot.config import ConfigError
+from bot.config import ConfigError, WebAddress
 from bot.context import SERVICES, BotApplication, BotContext, Services, services_of
 from bot.delivery.channels import Channels
 from bot.delivery.deliver import Deliverer, Means
@@ -54,18 +54,14 @@ class App:
         application: BotApplication,
         inbox: Inbox,
         deliverer: Deliverer,
-        polling: Polling,
         web: Web,
-        spooled: asyncio.Event,
-        look_seconds: float,
+        jobs: Callable[[], list[Job]],
     ) -> None:
         self.application = application
-        self._look_seconds = look_seconds
         self._inbox = inbox
         self._deliverer = deliverer
-        self._polling = polling
         self._web = web
-        self._spooled = spooled
+        self._jobs = jobs
         self._running: list[asyncio.Task[None]] = []
         self._stopping = asyncio.Event()
 
@@ -126,17 +122,6 @@ class App:
         except TimeoutError:
             log.warning("stopped with work in hand; the next start goes on with it")
 
-    def _jobs(self) -> list[Job]:
-        services = services_of(self.application)
-        return all_jobs(
-            self._inbox,
-            self._deliverer,
-            self._polling,
-            services,
-            spooled=self._spooled,
-            look_seconds=self._look_seconds,
-        )
-
     def _run(self, job: Job) -> asyncio.Task[None]:
         return asyncio.create_task(job.loop, name=job.name)
 
@@ -164,6 +149,7 @@ def build(
     owners: Collection[int] = (),
     book: Book | None = None,
     web: Web | None = None,
+    web_address: WebAddress | None = None,
     clock: Callable[[], datetime] = utc_now,
     pace: Pace | None = None,
     paid_stars_a_day: int = 0,
@@ -174,7 +160,8 @@ def build(
     """Wire a bot; nothing runs yet. `api_url` is the base of any Bot API, ours or Telegram's.
 
     The caller keeps the store and closes it after `stop`, which closes `web`. `book` has the
-    sources to look at. `look_seconds` lie between two looks at what is due by the clock.
+    sources to look at. `web_address` is where our own web server listens, if it is to.
+    `look_seconds` lie between two looks at what is due by the clock.
     """
     # python-telegram-bot warns of its old way, seconds as a number, unless told to use the new one.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -191,36 +178,36 @@ def build(
         paid_stars_a_day=paid_stars_a_day,
         most_in_flight=most_in_flight,
     )
-    deliverer, spooled, web = Deliverer(means), asyncio.Event(), web or Web()
-    polling = Polling(
-        book.polled() if book else (),
-        store=store,
-        web=web,
-        clock=clock,
-        draw=random.uniform,
-        wake_reading=spooled.set,
-    )
-    application.bot_data[SERVICES] = Services(
+    deliverer, spooled = Deliverer(means), asyncio.Event()
+    web, book = web or Web(), book or Book()
+    services = Services(
         store=store,
         lexicon=lexicon,
         renderer=renderer,
         translations=translations,
         owners=frozenset(owners),
+        book=book,
         clock=clock,
         wake_delivery=deliverer.wake,
         wake_reading=spooled.set,
         drop_delivery=deliverer.drop,
     )
+    application.bot_data[SERVICES] = services
     register(application)
-    return App(
-        application,
-        Inbox(application, sleep),
-        deliverer,
-        polling,
-        web,
-        spooled,
-        look_seconds,
-    )
+    updates, polling = Inbox(application, sleep), Polling(services, web, draw=random.uniform)
+
+    def jobs() -> list[Job]:
+        return all_jobs(
+            updates,
+            deliverer,
+            polling,
+            services,
+            spooled=spooled,
+            web=web_address,
+            look_seconds=look_seconds,
+        )
+
+    return App(application, updates, deliverer, web, jobs)
 
 
 def _application(

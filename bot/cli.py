@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "ask": "Answer a question from what is stored, with its sources.",
     "policy": "Print the lives of policies: every status with its day and sentence.",
     "convert": "Turn a price into another unit or currency, showing what it was made from.",
+    "sources": "List the sources and how each is; check the file; fetch one now.",
     "quarantine": "List what could not be read, and try it again.",
     "outbox": "Count what waits to be sent; list, show and replay what was given up.",
     "lexicon": "Look names up in the lexicon, add to it, list what it lacks, check its files.",

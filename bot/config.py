@@ -5,6 +5,7 @@ The description of each field is the comment of its line there; a test keeps the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,6 +16,14 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from briefs.sources.addresses import Allowed, read_allowed
 
 PREFIX = "FLASHBRIEF_"
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """Where a server listens."""
+
+    host: str
+    port: int
 
 
 class ConfigError(Exception):
@@ -64,6 +73,13 @@ class Settings(BaseSettings):
         description="Hosts and address ranges, by commas, that sources may be fetched from though "
         "they are private or on a port of their own: wire.intra, 10.1.0.0/16",
     )
+    web_host: str = Field("127.0.0.1", description="Address the bot's own web server listens on")
+    web_port: int | None = Field(
+        None,
+        ge=0,
+        le=65535,
+        description="Port of the bot's own web server: GET /health and /metrics. Empty: off",
+    )
     time_zone: str = Field(
         "Asia/Shanghai",
         description="Zone for times in the terminal, where no reader's own is known",
@@ -98,6 +114,11 @@ class Settings(BaseSettings):
     def allowed(self) -> Allowed:
         """What sources may be fetched from besides public addresses."""
         return read_allowed(self.fetch_allow)
+
+    @property
+    def web_address(self) -> WebAddress | None:
+        """Where the bot's own web server listens; None: it does not."""
+        return None if self.web_port is None else WebAddress(self.web_host, self.web_port)
 
     @property
     def zone(self) -> ZoneInfo:

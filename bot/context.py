@@ -12,6 +12,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.i18n import Translations
 from briefs.lexicon import Lexicon
 from briefs.render import Renderer
+from briefs.sources.book import Book
 from briefs.store import Store
 
 Data: TypeAlias = dict[Any, Any]
@@ -27,6 +28,7 @@ class Services:
     renderer: Renderer
     translations: Translations
     owners: frozenset[int]  # Telegram user ids that may feed flashes
+    book: Book
     clock: Callable[[], datetime]
     wake_delivery: Callable[[], None]
     wake_reading: Callable[[], None]  # after something was put into the spool

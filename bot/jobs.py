@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.config import WebAddress
 from bot.context import Services
 from bot.delivery.deliver import Deliverer
 from bot.inbox import Inbox
 from bot.polling import Polling
+from bot.source_alerts import tell_turns
+from bot.web.app import make_web, serve_web
+from bot.web.status import Watch
 from briefs.digests import make_digests
 from briefs.intake import read_spool
 from briefs.store import Store, backlog, clocks, digests, inbox, sources
@@ -24,6 +28,7 @@ log = logging.getLogger(__name__)
 TIDY_SECONDS = 3600
 LOOK_SECONDS = 5  # a digest is late by no more
 REST_SECONDS = 5  # what another process put into the spool waits no longer
+HEALTH_SECONDS = 30
 KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24
 ITEMS_KEPT = timedelta(days=60)  # after an item was last seen standing at its source
 SENT_KEPT = timedelta(days=30)  # so long a message is known as sent, and not queued again
@@ -48,16 +53,23 @@ def all_jobs(
     services: Services,
     *,
     spooled: asyncio.Event,
+    web: WebAddress | None,
     look_seconds: float,
 ) -> list[Job]:
-    return [
+    """`web`: where the bot's own web server listens, if it is to."""
+    jobs = [
         Job("poll", updates.poll()),
         Job("sources", polling.run()),
         Job("read", read_what_came(services, spooled)),
         Job("deliver", deliverer.run()),
         Job("digests", look_for_digests(services, look_seconds)),
+        Job("health", watch_sources(services)),
         Job("tidy", tidy(services.store)),
     ]
+    if web is not None:
+        watch = Watch(services.store, services.book, services.clock)
+        jobs.append(Job("web", serve_web(make_web(watch), web)))
+    return jobs
 
 
 async def read_what_came(services: Services, spooled: asyncio.Event) -> None:
@@ -80,6 +92,25 @@ async def read_what_came(services: Services, spooled: asyncio.Event) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(REST_SECONDS):
                 await spooled.wait()
+
+
+async def watch_sources(services: Services) -> None:
+    """Tell the owners of sources that turned."""
+    while True:
+        await asyncio.sleep(HEALTH_SECONDS)
+        try:
+            told = await tell_turns(
+                services.store,
+                services.book,
+                services.owners,
+                services.translations,
+                services.clock(),
+            )
+        except Exception:
+            log.exception("sources could not be watched; tried again in %d s", HEALTH_SECONDS)
+        else:
+            if told:
+                services.wake_delivery()
 
 
 async def look_for_digests(services: Services, seconds: float) -> None:

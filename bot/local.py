@@ -47,6 +47,7 @@ async def run_in_sandbox(settings: Settings) -> None:
             renderer=desk.renderer,
             book=load_sources(settings.sources_file),
             web=Web(allowed=settings.allowed),
+            web_address=settings.web_address,
             owners=[HUMAN],
         )
         await _subscribe_channel(desk)

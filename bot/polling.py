@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime
 
+from bot.context import Services
 from briefs.sources.client import Web
 from briefs.sources.poll import Polled, poll
 from briefs.sources.polled import PolledSource
 from briefs.sources.rhythm import Draw
-from briefs.store import Store, sources, spool
+from briefs.store import sources, spool
 
 log = logging.getLogger(__name__)
 
@@ -23,22 +22,11 @@ FULL = 1_000  # raws in the spool; while so many wait to be read nothing more is
 class Polling:
     """When a source is due stands in the database, so a restart neither skips nor repeats one."""
 
-    def __init__(
-        self,
-        polled: Sequence[PolledSource],
-        *,
-        store: Store,
-        web: Web,
-        clock: Callable[[], datetime],
-        draw: Draw,
-        wake_reading: Callable[[], None],
-    ) -> None:
-        self._sources = {source.spec.id: source for source in polled}
-        self._store = store
+    def __init__(self, services: Services, web: Web, *, draw: Draw) -> None:
+        self._sources = {source.spec.id: source for source in services.book.polled()}
+        self._services = services
         self._web = web
-        self._clock = clock
         self._draw = draw
-        self._wake_reading = wake_reading
         self._looking: set[str] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
 
@@ -55,8 +43,8 @@ class Polling:
 
     async def _due(self) -> list[PolledSource]:
         """Those to look at now, the longest due first; none while the spool is full."""
-        now = self._clock()
-        async with self._store.read() as conn:
+        now = self._services.clock()
+        async with self._services.store.read() as conn:
             if await spool.count(conn) >= FULL:
                 return []
             states = await sources.load_states(conn)
@@ -75,10 +63,14 @@ class Polling:
 
     async def _poll(self, source: PolledSource) -> Polled:
         polled = await poll(
-            source, store=self._store, web=self._web, now=self._clock(), draw=self._draw
+            source,
+            store=self._services.store,
+            web=self._web,
+            now=self._services.clock(),
+            draw=self._draw,
         )
         if polled.new:
-            self._wake_reading()
+            self._services.wake_reading()
         return polled
 
 

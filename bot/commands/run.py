@@ -39,6 +39,7 @@ async def run_on_telegram(settings: Settings) -> None:
             renderer=desk.renderer,
             book=load_sources(settings.sources_file),
             web=Web(allowed=settings.allowed),
+            web_address=settings.web_address,
             owners=settings.owners,
             paid_stars_a_day=settings.paid_stars_per_day,
         )

@@ -309,3 +309,44 @@ history-sent = { $count ->
 }, each with its source and sentence
 button-chart = 📈 Chart
 button-history = 📋 Table
+
+## Sources, for owners
+
+sources-not-allowed = Only the owners of this bot see its sources.
+sources-none = No sources are set up. The file <code>sources.toml</code> lists them: docs/sources.md shows how, in five minutes.
+sources-headline = <b>Sources</b>
+sources-unread = ⏳ { $count } came in and wait to be read.
+source-last = last news { $when }
+source-no-news = no news yet
+source-not-looked = not looked at yet
+source-silent = no news since { $since }; usually at most { $usual } pass
+source-tried = { $why } (tried { $count } times, next { $next })
+source-turned = { $mark } <b>{ $name }</b> is { $health }: { $why }. /sources
+source-recovered = { $mark } <b>{ $name }</b> is well again: { $health }.
+source-fresh = fresh
+source-quiet = quiet
+source-late = late
+source-failing = failing
+source-changed = changed
+source-reason-bad-address = its address is none that is fetched: http or https, port 80 or 443, no password in it
+source-reason-private-address = its address leads into a private network; FLASHBRIEF_FETCH_ALLOW can allow that
+source-reason-robots = the site asks robots not to read it; with the publisher's leave set robots = false
+source-reason-no-such-host = its host has no address
+source-reason-unreachable = its server cannot be reached
+source-reason-timed-out = its server takes too long
+source-reason-certificate = its server's certificate is not valid
+source-reason-too-many-redirects = its address is redirected in a circle
+source-reason-busy = its server asks us to come less often
+source-reason-server-error = its server has an error
+source-reason-login-needed = it wants a login that we do not have, or that is wrong
+source-reason-not-found = there is nothing at its address
+source-reason-gone = it is gone for good; remove it or give it a new address
+source-reason-refused = its server refuses us
+source-reason-garbled = what its server sends is garbled
+source-reason-too-large = what it sends is too large
+source-reason-unreadable = what stands there is not what sources.toml says it is
+source-reason-changed = it answers, but nothing is found in it any more; its layout or address has changed
+source-reason-fault = a fault of Flashbrief's own; the log has more
+span-minutes = { $number } min
+span-hours = { $number } h
+span-days = { $number } days

@@ -303,3 +303,44 @@ history-none = 最近{ $days }天没有<b>{ $name }</b>的价格。最后一次�
 history-sent = 共{ $count }天，每天附来源与原句
 button-chart = 📈 走势图
 button-history = 📋 表格
+
+## 来源（仅机器人所有者）
+
+sources-not-allowed = 只有本机器人的所有者可以查看来源。
+sources-none = 尚未设置任何来源。来源列在文件 <code>sources.toml</code> 中，五分钟即可添加，见 docs/sources.md。
+sources-headline = <b>来源</b>
+sources-unread = ⏳ 另有 { $count } 条已收到，等待读取。
+source-last = 最近消息 { $when }
+source-no-news = 尚无消息
+source-not-looked = 尚未查看
+source-silent = 自 { $since } 起无消息，通常间隔不超过 { $usual }
+source-tried = { $why }（已尝试 { $count } 次，下次 { $next }）
+source-turned = { $mark } 来源 <b>{ $name }</b>{ $health }：{ $why }。/sources
+source-recovered = { $mark } 来源 <b>{ $name }</b>已恢复：{ $health }。
+source-fresh = 正常
+source-quiet = 安静
+source-late = 迟迟无消息
+source-failing = 出错
+source-changed = 版面有变
+source-reason-bad-address = 地址不可抓取：须为 http 或 https、端口 80 或 443、不含密码
+source-reason-private-address = 地址指向内部网络；可用 FLASHBRIEF_FETCH_ALLOW 放行
+source-reason-robots = 网站要求机器人不要读取；如已获发布方许可，请设 robots = false
+source-reason-no-such-host = 主机名没有地址
+source-reason-unreachable = 无法连接服务器
+source-reason-timed-out = 服务器响应过慢
+source-reason-certificate = 服务器证书无效
+source-reason-too-many-redirects = 地址循环跳转
+source-reason-busy = 服务器要求降低访问频率
+source-reason-server-error = 服务器出错
+source-reason-login-needed = 需要登录，或登录信息有误
+source-reason-not-found = 该地址没有内容
+source-reason-gone = 已永久下线；请删除或更换地址
+source-reason-refused = 服务器拒绝访问
+source-reason-garbled = 服务器返回的内容无法识别
+source-reason-too-large = 返回的内容过大
+source-reason-unreadable = 该地址的内容与 sources.toml 所写类型不符
+source-reason-changed = 有响应但已找不到任何内容；版面或地址可能已变
+source-reason-fault = Flashbrief 自身故障，详见日志
+span-minutes = { $number } 分钟
+span-hours = { $number } 小时
+span-days = { $number } 天

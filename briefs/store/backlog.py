@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,6 +28,14 @@ async def depth(conn: AsyncConnection, now: datetime, limit: int) -> int:
     due = select(outbox.c.id).where(outbox.c.state == "ready", outbox.c.not_before <= now)
     counted = select(func.count()).select_from(due.limit(limit).subquery())
     return int((await conn.execute(counted)).scalar_one())
+
+
+async def due_since(conn: AsyncConnection, now: datetime) -> datetime | None:
+    """Since when the oldest message waits that could go out; an edit of a post may wait."""
+    due = (outbox.c.state == "ready") & (outbox.c.not_before <= now) & outbox.c.edits.is_(None)
+    return cast(
+        datetime | None, await conn.scalar(select(func.min(outbox.c.not_before)).where(due))
+    )
 
 
 def _waiting(now: datetime) -> ColumnElement[bool]:

@@ -31,11 +31,20 @@ async def load_state(conn: AsyncConnection, id: str) -> SourceState:
 
 
 async def save_state(conn: AsyncConnection, state: SourceState) -> None:
+    """Keep all of it but `told`, which `save_told` keeps: others look at the source meanwhile."""
     values = {field.name: getattr(state, field.name) for field in fields(state)}
     values |= {"pace": _pace_row(state.pace), "memory": dict(state.memory)}
-    changed = {name: value for name, value in values.items() if name != "id"}
+    changed = {name: value for name, value in values.items() if name not in ("id", "told")}
     insert = insert_into(conn, source).values(**values)
     await conn.execute(insert.on_conflict_do_update(index_elements=[source.c.id], set_=changed))
+
+
+async def save_told(conn: AsyncConnection, id: str, told: str) -> None:
+    """Its owners were told that it is so."""
+    insert = insert_into(conn, source).values(id=id, told=told, pace={}, memory={})
+    await conn.execute(
+        insert.on_conflict_do_update(index_elements=[source.c.id], set_={"told": told})
+    )
 
 
 async def unknown_keys(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -41,3 +42,9 @@ async def done(conn: AsyncConnection, numbers: Sequence[int]) -> None:
 
 async def count(conn: AsyncConnection) -> int:
     return (await conn.execute(select(func.count()).select_from(spool))).scalar_one()
+
+
+async def waits_since(conn: AsyncConnection) -> datetime | None:
+    """When the oldest of it was taken in."""
+    oldest = select(spool.c.taken_at).order_by(spool.c.id).limit(1)
+    return cast(datetime | None, await conn.scalar(oldest))

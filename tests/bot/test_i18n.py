@@ -20,6 +20,8 @@ from bot.i18n import (
     read_catalog,
 )
 from briefs.filters import Problem
+from briefs.sources.failures import Reason
+from briefs.sources.health import Health
 
 BOT = Path(bot.__file__).parent
 
@@ -83,6 +85,14 @@ def test_every_key_the_code_names_exists() -> None:
 
     assert len(named) > 20
     assert named <= keys
+
+
+def test_whatever_is_wrong_with_a_source_has_its_sentence() -> None:
+    """Each reason for which a source fails, and each way in which it can be."""
+    keys = set(catalog_messages(read_catalog("en")))
+
+    assert {f"source-reason-{reason}" for reason in Reason} <= keys
+    assert {f"source-{health}" for health in Health} <= keys
 
 
 def test_every_mistake_in_a_filter_has_its_sentence() -> None:

@@ -19,6 +19,7 @@ from bot.context import SERVICES, BotApplication, BotContext, Services
 from bot.handlers import errors
 from bot.i18n import load_translations
 from bot.inbox import TRIES, Inbox
+from briefs.sources.book import Book
 from briefs.store import Store, inbox
 from tests.support.telegram import TOKEN, Params, Reply, ScriptedTelegram, accept, refuse
 
@@ -79,6 +80,7 @@ def application_of(store: Store, telegram: ScriptedTelegram, handle: Handle) -> 
         renderer=cast(Any, None),
         translations=load_translations(),
         owners=frozenset(),
+        book=Book(),
         clock=lambda: datetime.now(UTC),
         wake_delivery=lambda: None,
         wake_reading=lambda: None,

@@ -17,6 +17,7 @@ from bot.i18n import load_translations
 from briefs.ingest import ingest
 from briefs.lexicon import Lexicon, load_lexicon
 from briefs.render import Renderer, load_renderer
+from briefs.sources.book import Book
 from briefs.store import Store
 from briefs.types import RawFlash
 from tests.support.telegram import TOKEN, Params, ScriptedTelegram
@@ -171,6 +172,7 @@ async def chat(store: Store, lexicon: Lexicon, renderer: Renderer) -> AsyncItera
         renderer=renderer,
         translations=load_translations(),
         owners=frozenset({OWNER}),
+        book=Book(),
         clock=lambda: conversation.now,
         wake_delivery=lambda: conversation.woken.append(True),
         wake_reading=lambda: None,

@@ -1,0 +1,34 @@
+"""Every address of the bot's own web server, off until FLASHBRIEF_WEB_PORT is set."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+
+from starlette.applications import Starlette
+
+from bot.config import ConfigError, WebAddress
+from bot.web.server import serving
+from bot.web.status import Watch, status_routes
+
+
+def make_web(watch: Watch) -> Starlette:
+    return Starlette(
+        routes=[
+            *status_routes(watch),  # GET /health, GET /metrics
+        ]
+    )
+
+
+async def serve_web(app: Starlette, address: WebAddress) -> None:
+    """Serve until cancelled. Raises ConfigError if the port is not free."""
+    try:
+        async with serving(app, address.host, address.port):
+            await asyncio.Event().wait()
+    except OSError as error:
+        said = (
+            "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+        )
+        raise ConfigError(
+            f"FLASHBRIEF_WEB_PORT: {address.host}:{address.port} {said}; set another one"
+        ) from error
