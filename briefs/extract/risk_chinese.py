@@ -22,6 +22,23 @@ _STATED: Final = re.compile(
     r"|风险(?:正在|正|仍在|进一步|持续|明显|显著|也在|依然|仍|较|逐步)?"
     r"(?:上升|加大|增加|加剧|犹存|较大|累积|仍存|抬升|升温|积聚|存在|偏高|不容忽视|不减)"
     r"|不确定性(?:仍|较|进一步|明显)?(?:存在|较大|增加|上升|加大|加剧|犹存|大|强)|(?:尚|仍|均)?存(?:在)?变数"
+    r"|(?:减产|停产|检修|违约|下跌|回调|回落|断供|断档|亏损|延期|推迟|爆仓|罢工|缺货|限产)[^，。；]{0,4}?"
+    r"(?:的)?(?:可能性|可能|概率|几率)(?:也在|正在|正|仍在|进一步|明显|较|逐步)?"
+    r"(?:上升|增加|加大|增大|较大|提高|走高|抬升|存在|大)|不排除[^，。；]{2,20}可能"
+    r"|压力(?:将|正|仍|明显|进一步|也)*(?:加大|上升|增加|攀升|凸显|增大)|难以(?:恢复|修复|缓解|改善|弥补|消化|为继)"
+    r"|(?:仍有|存在|还有)(?:进一步)?(?:下行|回调|下跌|回落)(?:的)?空间"
+)
+_UPSIDE: Final = re.compile(r"(?:上行|上涨)风险")
+_THEN: Final = re.compile(r"(?:将|会|便|就)[^，。；]{0,10}(?:减少|下降|下滑)")
+#: "将拖累镍价": told as certain by somebody, and harmful by its verb.
+_WILL_HURT: Final = re.compile(
+    r"(?:将|会)(?:会|进一步|持续|明显|显著|继续|严重)?(?:拖累|压制|打压|冲击|抑制|制约|挤压|削弱|侵蚀|拖慢|"
+    r"吞噬|损害|打击|压缩|威胁|加剧|恶化|动摇)"
+)
+#: A trouble that goes on: "矿端紧缺或将延续至四季度".
+_GOES_ON: Final = re.compile(
+    r"(?:紧缺|短缺|紧张|偏紧|过剩|亏损|倒挂|累库|低迷|疲软|僵局|拥堵|中断|停产|倒挂|压力|缺口|罢工)[^，。；]{0,6}"
+    r"(?:延续|持续|存在|延长|维持|加深|拉长|重演|蔓延|扩散)"
 )
 _MODAL: Final = re.compile(r"或将|恐将|或会|恐会|可能|恐怕|难免|或(?!者|许可)|恐(?!慌)")
 _WIDENS: Final = re.compile(
@@ -32,6 +49,8 @@ _BEWARE: Final = re.compile(
 )
 _ALERTS: Final = ("警惕", "谨防", "提防", "当心")
 _WORRIED: Final = re.compile(r"(?:担忧|担心|忧虑|忧心|顾虑)(?P<after>，)?")
+_IF: Final = re.compile(r"(?:若|如果|一旦|倘若|假如)[^，。；]{2,36}，(?:则|那么)?$")
+_FUTURE: Final = re.compile(r"将|会|恐|势必")
 _CONDITION: Final = re.compile(r"(?:若|如|如果|一旦|倘若|假如)")
 _FORECAST: Final = re.compile(r"预计|认为|(?<!不及)(?<!于)(?<!超)预期(?!$)|研判|判断|预测")
 _PRICE: Final = re.compile(r"[价锡铜铝锌镍铅金银锂](?:格)?(?:短期|后市|仍|短线|重心|整体)*$")
@@ -66,9 +85,13 @@ def _risky(text: str, sentence: Sentence, clause: re.Match[str]) -> tuple[int, i
             return beware.span("what")
         return None
     stated = _STATED.search(text, begin, end)
+    if stated and _UPSIDE.search(text, begin, end):
+        return None  # "铜价上行风险": that prices rise
+    stated = stated or _WILL_HURT.search(text, begin + 1, end) or _comes_of(text, sentence, clause)
     modal = None if stated else _MODAL.search(text, begin + 1, end)
     if modal is not None:
         hurts = adverse().search(text, modal.end(), end) or _WIDENS.search(text, begin, end)
+        hurts = hurts or _GOES_ON.search(text, begin, end)
         if (
             hurts is None
             or _CONDITION.match(text, begin)
@@ -80,6 +103,17 @@ def _risky(text: str, sentence: Sentence, clause: re.Match[str]) -> tuple[int, i
     lead = _LEAD_IN.match(text, begin, end) or _CONNECTIVE.match(text, begin, end)
     begin = lead.end() if lead and lead.end() < end - 3 else begin
     return _stripped(text, begin, end)
+
+
+def _comes_of(text: str, sentence: Sentence, clause: re.Match[str]) -> re.Match[str] | None:
+    """ "一旦缅甸封关，离子矿进口将明显减少": what comes of the clause before."""
+    before = text[max(sentence.start, clause.start() - 40) : clause.start()]
+    if not _IF.search(before) or _CONDITION.match(text, clause.start()):
+        return None
+    begin, end = clause.span()
+    future = _FUTURE.search(text, begin, end)
+    hurts = future and adverse().search(text, future.end(), end)
+    return hurts or _THEN.search(text, begin, end)
 
 
 def _forecast(text: str, sentence: Sentence, begin: int, modal: re.Match[str]) -> bool:

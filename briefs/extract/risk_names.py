@@ -45,7 +45,37 @@ _ACTS: Final = re.compile(
     r" (?:double|impose|raise|ban|cut|levy|introduce|put|restrict|halt|stop|suspend|close|strike|"
     r"withdraw)\b"
 )
+#: What may be threatened by a thing; people threaten "to" do, and with duties.
+_THREATENED: Final = re.compile(
+    r" (?:[\w’'-]+ ){0,3}?(?:output|production|supply|supplies|exports|imports|shipments|demand|"
+    r"jobs|"
+    r"margins|profits|prices|operations|deliveries|projects?|mines?|smelters?|plants?|harvest|"
+    r"recovery|"
+    r"restart|ramp-up|growth|investment|flows?|trade)\b"
+)
+#: Words that warn only with a bad thing behind them.
+_ADVERSE_ONLY: Final = (
+    "flag",
+    "wary",
+    "leery",
+    "brac",
+    "threat",
+    "a chance",
+    "the chance",
+    "odds",
+    "likelihood",
+    "risk ",
+    "risks ",
+)
 _WARNS: Final = ("warned", "warns", "warn", "cautioned", "cautions", "fears", "feared", "fear")
+
+
+def threatened(page: RiskPage, sentence: Sentence, cue: Cue) -> Spans:
+    """ "Water restrictions threaten output": a thing that threatens, not somebody."""
+    text = page.reading.text
+    begin = clause_start(text, sentence.start, cue.start)
+    if cue.start - begin > 5 and _THREATENED.match(page.lowered, cue.end, sentence.end):
+        yield begin, clause_end(text, cue.end + 1, sentence.end)
 
 
 def listed(page: RiskPage, sentence: Sentence, cue: Cue) -> Spans:
@@ -121,7 +151,10 @@ def named(page: RiskPage, sentence: Sentence, cue: Cue) -> Spans:
 def warned(page: RiskPage, sentence: Sentence, cue: Cue) -> Spans:
     """ "warned of a short-term pullback"."""
     text = page.reading.text
-    told = cue.word.startswith("flag") or cue.word in ("risks a", "risks an")
+    told = cue.word.startswith(_ADVERSE_ONLY) or cue.word in (
+        "risks a",
+        "risks an",
+    )
     told = told or cue.word.endswith("against")
     if told and not page.harms(cue.end, cue.end + 40, "adversity", "harm"):
         return

@@ -7,6 +7,7 @@ from typing import Final
 
 from briefs.extract.clauses import clause_end, clause_start
 from briefs.extract.cues import Cue, between
+from briefs.extract.risk_benign import is_benign
 from briefs.extract.risk_page import RiskPage, Spans
 from briefs.extract.sentences import Sentence
 
@@ -32,7 +33,13 @@ _NO_HARM: Final = re.compile(
 )
 #: "hold the projects back", "price some buyers out": a verb with its object inside.
 _AROUND: Final = re.compile(
-    r" (?:(?:hold|push|set|knock|keep) (?:[\w’'-]+ ){1,4}?back|(?:keep|drive|"
+    r" (?:(?:hold|push|set|knock|keep) (?:[\w’'-]+ ){1,4}?back|"
+    r"(?:push|delay|defer|put) (?:[\w’'-]+ ){1,4}?(?:out|into (?:20[0-9]{2}|next))|"
+    r"(?:keep|prevent|stop|deter|discourage) (?:[\w’'-]+ ){1,4}?from|"
+    r"(?:make|render) (?:[\w’'-]+ ){1,4}?(?:unviable|uneconomic|unprofitable|impossible|harder|"
+    r"difficult|costlier|uncompetitive|idle|too expensive|too dear|worse)|"
+    r"leave (?:[\w’'-]+ ){1,4}?(?:exposed|idle|stranded|without|unsold|vulnerable|tight)|"
+    r"cut (?:[\w’'-]+ ){1,4}?off|strip (?:[\w’'-]+ ){1,4}?of|(?:keep|drive|"
     r"scare) (?:[\w’'-]+ ){1,4}?"
     r"(?:away|out|off)|(?:wipe|price|squeeze|crowd|shut) (?:[\w’'-]+ ){1,4}?(?:out|down)|"
     r"throw (?:[\w’'-]+ ){1,4}?(?:off|out)|put (?:[\w’'-]+ ){1,4}?(?:off|at risk|in doubt|"
@@ -69,12 +76,38 @@ _TAKES_WORDS: Final = (
 _TAKES: Final = frozenset(_TAKES_WORDS.split())
 #: What needs no adversity beside it: it takes something away by itself.
 _HURT_OBJECT: Final = re.compile(
-    r" (?:[\w’'-]+ ){0,3}(?:road|border|mines?|plants?|smelters?|port|ports|supply|output|"
+    r" (?:[\w’'-]+ ){0,3}(?:road|border|mines?|plants?|smelters?|port|ports|supply|supplies|"
+    r"output|bounce|rebound|advance|gains?|refining|mining|smelting|"
     r"production|"
     r"exports?|imports?|shipments?|demand|buying|margins?|profits?|metal|material|tonnage|buyers|"
     r"purchases|sales|flows?|trade|deliver(?:y|ies)|availability|consumption|orders|earnings|"
     r"installations|construction|furnaces?|lines?|uptake|operations?|upside|recovery|rally)\b"
 )
+#: What a trouble does that is no harm: "a strike could lift prices".
+_HELPS: Final = re.compile(
+    r"(?: (?:also|still|yet|even|soon|well|further|again|now|then))* "
+    r"(?:support|help|boost|benefit|lift|ease|fade|end\b|improve|narrow|provide|offer|underpin|"
+    r"attract|"
+    r"encourage|stay|remain|keep|be\b|not\b|have\b|raise prices|favou?r|prop|bolster|spur|"
+    r"come to an"
+    r" end|stop\b|subside|abate|recede|diminish|pass\b|clear\b|call\b|start\b|begin\b|consider\b|"
+    r"buy\b)"
+)
+_NO_TROUBLE_WORDS: Final = """
+    gains upside rebound maintenance tariffs duties restrictions curbs sanctions inflation
+    competition selling correction reversal drop fall decline slide surplus deficit tension weaker
+"""
+_NO_TROUBLE: Final = frozenset(_NO_TROUBLE_WORDS.split()) | {
+    "the gains", "new tariffs", "higher prices", "export curbs", "export bans",
+}  # fmt: skip
+_AGAINST: Final = re.compile(
+    r"\b(?:no|without|less|fewer|end of|easing|despite|after) [a-z ]{0,24}$"
+)
+#: What may be limited and is no loss.
+_SPARED: Final = re.compile(
+    r"\b(?:downside|losses|falls?|declines?|drops?|impact|damage|risks?|effect)\b"
+)
+_OPEN: Final = ("harm", "push")
 _OUTCOMES: Final = ("harm", "fall", "persist", "push")
 
 
@@ -84,21 +117,45 @@ def possible(page: RiskPage, sentence: Sentence, cue: Cue) -> Spans:
     verb = _verb(page, sentence, cue)
     begin = after_last_modal(page, clause_start(text, sentence.start, cue.start), cue)
     if verb is None:
-        yield from _not_done(page, sentence, cue, begin)
+        if _is_trouble(page, cue, begin) or _may_go_wrong(page, sentence, cue, begin):
+            yield begin, clause_end(text, cue.end + 1, sentence.end)
+        else:
+            yield from _not_done(page, sentence, cue, begin)
         return
     end = clause_end(text, verb.end, sentence.end)
     if cue.word in ("will", "would") and not _hypothetical(page, cue, begin):
         return
-    if not _hurts(page, verb, begin, cue.start, end):
+    if verb.word.startswith("be ") and _SPARED.search(page.lowered, begin, cue.start):
+        return  # "the downside could be limited"
+    bad = _hurts(page, verb, begin, cue.start, end) or _is_trouble(page, cue, begin)
+    if not bad and not (verb.sense in _OPEN and _may_go_wrong(page, sentence, cue, begin)):
         return
     again = page.lowered.startswith(("which", "it "), begin)  # the danger just named, once more
     named = between(page.cues, sentence.start, begin)
-    if again and any(c.sense in ("risk", "warned") for c in named):
+    if again and any(c.sense in ("risk", "warned", "called") for c in named):
         return
     joined = page.lowered[begin : cue.start].rfind(" and ")
     if joined >= 0 and begin + joined + 5 == cue.start:
         begin = cue.start
     yield begin, end
+
+
+def _may_go_wrong(page: RiskPage, sentence: Sentence, cue: Cue, begin: int) -> bool:
+    """ "users may sit out September": what may come and is neither planned nor hoped for."""
+    if cue.word not in ("may", "might", "could") or sentence.kind in ("title", "heading"):
+        return False
+    return cue.start - begin > 2 and not is_benign(page, sentence, cue, begin)
+
+
+def _is_trouble(page: RiskPage, cue: Cue, begin: int) -> bool:
+    """ "Congestion could tighten vessel supply": whatever a trouble may do is a risk."""
+    if cue.word == "will" or _HELPS.match(page.lowered, cue.end):
+        return False
+    near = between(page.adverse, begin, cue.start)
+    troubles = [c for c in near if c.sense == "adversity" and c.word not in _NO_TROUBLE]
+    if not troubles or _FINITE.search(page.lowered, begin, cue.start):
+        return False
+    return not _AGAINST.search(page.lowered, max(begin - 12, 0), troubles[0].start)
 
 
 def conditional(page: RiskPage, sentence: Sentence, cue: Cue) -> Spans:
@@ -156,11 +213,11 @@ def _verb(page: RiskPage, sentence: Sentence, cue: Cue) -> Cue | None:
     """The word of harm behind a modal, behind "have to" and its like."""
     auxiliary = _AUXILIARY.match(page.lowered, cue.end)
     at = auxiliary.end() if auxiliary else cue.end
+    if around := _AROUND.match(page.lowered, at, sentence.end):
+        return Cue(around.start() + 1, around.end(), "harm", "hold back")
     for verb in between(page.adverse, cue.end, min(sentence.end, at + REACH)):
         if verb.sense in _OUTCOMES and not _parted(page.lowered, max(at, cue.end), verb.start):
             return verb
-    if around := _AROUND.match(page.lowered, at, sentence.end):
-        return Cue(around.start() + 1, around.end(), "harm", "hold back")
     return _second_verb(page, sentence, cue)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from briefs.extract.names import names_in
 from briefs.extract.reading import Reading
 from briefs.extract.risk_chinese import chinese
-from briefs.extract.risk_names import called, listed, named, warned, worried
+from briefs.extract.risk_names import called, listed, named, threatened, warned, worried
 from briefs.extract.risk_outcomes import conditional, possible, unsure
 from briefs.extract.risk_page import Finder, risk_page
 from briefs.extract.rule import Rule, apply
@@ -102,6 +102,11 @@ RULES: Final[tuple[Rule[Risk], ...]] = (
         "risk/unsure",
         "changes in export policy make shipments uncertain",
         _finder(("bleak",), unsure, "risk/unsure"),
+    ),
+    Rule(
+        "risk/threatened",
+        "water restrictions threaten output at three mines",
+        _finder(("threat",), threatened, "risk/threatened"),
     ),
     Rule(
         "risk/called",
