@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from briefs.extract.cues import between
+from briefs.extract.cues import Cue, between
 from briefs.extract.directions import DirectionWord
 from briefs.extract.move_clauses import LIMITED, Statement, Walk
 from briefs.extract.move_directions import colon_follows, may_be_told
@@ -27,13 +27,22 @@ _STRAIGHT: Final = re.compile(r" ?(?:(?:to|by|at|about|around|nearly|slightly|sh
 
 def statements_of(reading: Reading) -> Iterator[Statement]:
     """Every change the flash tells, headline last: what the body tells as well is told there."""
-    cues = [cue for cue in whole_cues(reading, "move_limits") if cue.sense != "none"]
+    cues = [cue for cue in whole_cues(reading, "move_limits") if _limits(reading, cue)]
     body = [s for s in reading.sentences if s.kind != "title"]
     title = [s for s in reading.sentences if s.kind == "title"]
     for sentence in (*body, *title):
         within = between(cues, sentence.start, sentence.end)
         if within or _may_change(reading, sentence):
             yield from Walk(reading, sentence, within).run()
+
+
+#: "the daily price limit for silver futures will be set at 15%": a rule, and nobody hit it.
+_IS_RULED: Final = re.compile(r" (?:for|will|would|is|was|were|are|(?:at|to|from) (?=[0-9]))\b")
+
+
+def _limits(reading: Reading, cue: Cue) -> bool:
+    ruled = cue.sense == "told" and _IS_RULED.match(reading.text, cue.end)
+    return cue.sense != "none" and not ruled
 
 
 def _may_change(reading: Reading, sentence: Sentence) -> bool:

@@ -189,6 +189,11 @@ def _company_before(reading: Reading, offset: int, *, nearest: bool) -> Term | N
     title = reading.sentences[0]
     headline = {m.term.id: m.term for m in reading.mentions_in(title) if m.term.kind in kinds}
     only = next(iter(headline.values())) if len(headline) == 1 else None
+    if only and reading.text[offset : offset + 7].lower() == "shares ":  # "The shares", not "its"
+        sentence = reading.sentence_at(offset)
+        named = reading.mentions.within(sentence.start, offset)
+        if not any(mention.term.kind in kinds for mention in named):
+            return only
     return _before(reading, offset, kinds) or only
 
 

@@ -61,7 +61,8 @@ _ROLE_WORDS: Final = (
     ("open", re.compile(r"\b(?:open(?:ed|ing|s)?|began|started)\b(?! interest)|开盘|开于")),
     ("session low", re.compile(
         r"\b(?:session|intraday|day's|daily|overnight) low|\b(?:a|new|fresh|its|the) low (?:of"
-        r"|at)|\blowest|\blow point|"
+        r"|at)|\b(?:dropped|slipped|dipped|traded|down|fell|sank|slid) (?:to )?as low as"
+        r"|\blowest|\blow point|"
         r"\bdipp(?:ed|ing) below|\bbottomed|最低|探低"
         r"|下探|触底|(?:盘中|一度)[^，；0-9]{0,6}跌", re.IGNORECASE)),
     ("session high", re.compile(
@@ -73,7 +74,7 @@ _ROLE_WORDS: Final = (
     ("profit", re.compile(r"\b[Pp](?:rofit|rofits)\b[^,;0-9]{0,40}$|\bmargins? of|利润")),
     ("loss", re.compile(r"\bloss(?:es)?\b[^,;0-9]{0,30}$|亏损")),
     ("cost", re.compile(r"\bcosts? (?:of|at|was|were|is)\b|成本")),
-    ("average", re.compile(r"\b(?:averag(?:e|es|ed|ing)|mean)\b|均价", re.IGNORECASE)),
+    ("average", re.compile(r"\b(?:averag(?:e|es|ed|ing)|avg|mean)\b|均价", re.IGNORECASE)),
 )  # fmt: skip
 _ROLE_SIEVE: Final = Sieve(dict(_ROLE_WORDS))
 _KIND_SIEVE: Final = Sieve(

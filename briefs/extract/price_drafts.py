@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefs.extract.numbers import Number
 from briefs.extract.price_roles import Placed
-from briefs.extract.subjects import Subject
+from briefs.extract.subject_naming import Subject
 from briefs.types import Direction
 
 

@@ -26,7 +26,7 @@ from briefs.extract.price_venues import (
 from briefs.extract.price_words import CONTRACT_TOLD, words_of
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.subjects import Subject
+from briefs.extract.subject_naming import Subject
 from briefs.lexicon import Term, TermKind
 from briefs.types import Direction, Price, PriceKind
 
@@ -117,7 +117,8 @@ class PriceMaker:
 
     def price(self, draft: Draft) -> Price:
         number, subject = draft.number, draft.subject
-        low, high = (-number.high, -number.low) if draft.negative else (number.low, number.high)
+        low, high = _signed(number, draft)
+        previous = _signed(draft.previous, draft) if draft.previous else (None, None)
         change, pct = self._changes(draft)
         left = self.text[self.sentence.start : number.start]
         around = f"{subject.mention} {self.text[draft.begin : number.start]}{self._tail(draft)}"
@@ -142,7 +143,7 @@ class PriceMaker:
         if venue is None and not number.ranged:
             venue = exchange_of_session(self.reading, self.sentence, subject.term)
             kind = PriceKind.FUTURES if venue else kind
-        if venue is None and is_traded(self.reading, number, kind):
+        if venue is None and is_traded(self.reading, number, kind) and not self._is_spot(draft):
             venue = implied_exchange(self.reading, subject.term, draft.unit, traded=False)
             kind = PriceKind.FUTURES if venue else kind
         quote, span = self.reading.cite(self.sentence.start, self.sentence.end)
@@ -162,13 +163,18 @@ class PriceMaker:
             change=change,
             change_pct=pct,
             direction=draft.direction,
-            previous_low=draft.previous.low if draft.previous else None,
-            previous_high=draft.previous.high if draft.previous else None,
+            previous_low=previous[0],
+            previous_high=previous[1],
             kind=kind,
             venue=venue,
             date=day or self.default,
             bound=number.bound,
         )
+
+    def _is_spot(self, draft: Draft) -> bool:
+        """ "Spot gold gained 0.6% to …", beside the exchange's futures."""
+        before = self.text[max(0, draft.subject.start - 8) : draft.subject.start]
+        return f"{before}{draft.subject.mention}".lower().find("spot ") >= 0
 
     def _is_contract(self, draft: Draft) -> bool:
         """ "May rebar: 3,831 yuan", "the most-traded contract fluctuated between"."""
@@ -329,6 +335,12 @@ class PriceMaker:
             still = _STILL.match(between) or _STILL_CHINESE.match(between)
             return word.direction if still and not leads_on else None
         return None
+
+
+def _signed(number: Number, draft: Draft) -> tuple[Decimal, Decimal]:
+    """Low and high; of a discount below zero, as its earlier level is."""
+    turned = draft.negative and number.low >= 0
+    return (-number.high, -number.low) if turned else (number.low, number.high)
 
 
 def _told_changes(draft: Draft) -> list[Number]:

@@ -54,6 +54,10 @@ _AFTER: Final = re.compile(
     r"decline|loss|slide|slump)\b))",
     re.IGNORECASE,
 )
+#: Behind a level: "$370-390/kg, a loss of $5/kg". Alone a loss is a level of its own.
+_A_LOSS: Final = re.compile(
+    r",? (?:with |for |after )?an? (?:[a-z]+ly |net |further |session )?loss of (?:about |around )?"
+)
 _NOUN_UP: Final = frozenset({"increase", "gain", "rise", "advance", "jump"})
 _PREVIOUS: Final = re.compile(
     r"\b(?:from|compared (?:with|to)|against|versus|vs\.?|instead of|previously|earlier aimed for|"
@@ -63,7 +67,7 @@ _PREVIOUS: Final = re.compile(
     r"|about|around|the|a|an|its|only|"
     r"nearly|over|some|just|previous|earlier|level|levels|of|close|settlement"
     r"|yesterday's)){0,4}[ ]?$"
-    r"|(?:由|从|前值|上期)[^0-9，。,]{0,6}$",
+    r"|\((?:last|prev\.?|previously|was)(?: at)?:? ?$|(?:由|从|前值|上期)[^0-9，。,]{0,6}$",
     re.IGNORECASE,
 )
 _RANGING: Final = re.compile(
@@ -119,11 +123,31 @@ def _with_elided(reading: Reading, placed: list[Placed], start: int) -> list[Pla
     for at, (first, level) in enumerate(pairwise(placed)):
         if first.role is Role.CHANGE:
             turn = first.direction
+            if _told_alike(reading.text, first, level):
+                placed[at + 1] = Placed(level.number, Role.CHANGE, turn)
         elif _leads_to(reading.text, first, level, told=turn is not None):
             turn = turn or _last_turn(reading, start, first.number.start)
             if turn is not None:
                 placed[at] = Placed(first.number, Role.CHANGE, turn)
     return placed
+
+
+#: "… is down 55 yuan/t and wet-quenched coke 50 yuan/t": a second thing, and no word of a level.
+_AND_ANOTHER: Final = re.compile(
+    r",? (?:and|while) (?!(?:[\w#%/-]+ )*(?:to|at|was|were|is|are|stood|quoted|now|of|from) )"
+    r"(?:[\w#%/-]+ ){1,5}"
+)
+_ALIKE: Final = 10  # how many times one of two such changes can be the other
+
+
+def _told_alike(text: str, first: Placed, level: Placed) -> bool:
+    """A figure behind a change told with its verb, for another thing, in the same money."""
+    a, b = first.number, level.number
+    if level.role is not Role.LEVEL or a.measure is not Measure.PRICE or a.unit != b.unit:
+        return False
+    sizes = sorted((abs(a.low), abs(b.low)))
+    alike = 0 < sizes[1] <= sizes[0] * _ALIKE
+    return alike and _AND_ANOTHER.fullmatch(text, a.end, b.start) is not None
 
 
 def _leads_to(text: str, first: Placed, level: Placed, *, told: bool) -> bool:
@@ -195,6 +219,8 @@ def turned_by(
     text = reading.text
     if number.sign and (number.bracketed or number.measure is Measure.PERCENT):
         return signed(number.low)
+    if number.sign and not number.ranged and _trails(text, number, before):
+        return signed(number.low)
     if number.ranged and number.sign and number.low < 0 < number.high:
         return None
     if found := _word_before(reading, number, start):
@@ -208,12 +234,22 @@ def turned_by(
             noun = behind["kind"].lower()
             return Direction.UP if noun in _NOUN_UP else Direction.DOWN
         return Direction.UP if behind["up"] else Direction.DOWN
+    levelled = before is not None and before.role is Role.LEVEL and not number.sign
+    if levelled and before and _A_LOSS.fullmatch(text, before.number.end, number.start):
+        return Direction.DOWN
     follows = before is not None and before.role is Role.CHANGE
     if follows and before is not None and number.measure is Measure.PERCENT:
         gap = text[before.number.end : number.start]
         if _OR.match(gap):
             return before.direction
     return None
+
+
+def _trails(text: str, number: Number, before: Placed | None) -> bool:
+    """ "178,000-182,000 yuan/t, -2,000": a bare signed figure behind a level is its change."""
+    if before is None or before.role is not Role.LEVEL or number.measure is not Measure.BARE:
+        return False
+    return text[before.number.end : number.start] in (", ", "，", " ")
 
 
 def _word_before(reading: Reading, number: Number, start: int) -> Direction | None:

@@ -28,7 +28,7 @@ from briefs.extract.price_unitless import comparable, maybe_level
 from briefs.extract.price_words import DISCOUNT_TO, OF_CONTENT, PARITY_TO, words_of
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.subjects import Subject, bare, subject_of
+from briefs.extract.subject_naming import Subject, bare, subject_of
 from briefs.types import Price
 
 _PREMIUM_BEHIND: Final = re.compile(
@@ -38,16 +38,20 @@ _PREMIUM_BEHIND: Final = re.compile(
 _CONNECTS: Final = re.compile(
     r"(?:\bto|\bat|\breach(?:ed|ing|es)|\b(?:average|mean|level|price) of|至|到|报|为|于)"
     r"(?:[ ](?:close|settle|finish|end|stand|about|around|roughly|nearly|some|an average of|at"
-    r"|the)){0,3}[ ]?$"
+    r"|the|between)){0,3}[ ]?$"
 )
 _ANEW: Final = re.compile(
-    r"[;；]|,(?! (?:or|at|to|clos|reach|end|settl|finish|higher|lower|up|down))|\b(?:with|while"
+    r"[;；]|,(?! (?:or|at|to|clos|reach|end|settl|finish|higher|lower|up|down|tak|bring|leav|push"
+    r"|putt))|\b(?:with|while"
     r"|but|before|touch\w*|after|record|high)\b"
 )
 #: "贴水60-贴水20元/吨", "贴水200元/吨至升水100元/吨"
 _SIGNED_TO: Final = re.compile(r"(?:(?:美)?元/吨)?(?:-|~|～|—|–|至|到)(?P<end>[升贴]水|(?=平水))")
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
-_BARELY: Final = re.compile(r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?")
+_BARELY: Final = re.compile(
+    r"(?:[^0-9,;]{0,30}[ ])?(?:at|was|were|is|are)? ?(?:about |around )?"
+    r"|[，,] ?(?:均价|平均|(?:the )?average (?:of |at |was )?)(?:为|报)?"
+)
 _TO_NOW: Final = re.compile(
     r"[^,;]{0,45}\bto (?:about |around )?(?:this (?:week|month|[A-Z][a-z]+day)[’']s )?"
 )
@@ -98,7 +102,7 @@ class SentenceReader:
             index += 1
             if following and (whole := self._signed_range(placed.number, following.number)):
                 index += 1
-                self.reading.claim(placed.number)
+                self.reading.claim(placed.number, following.number)
                 self.level(whole, whole.unit or placed.number.unit)
             elif placed.role is Role.LEVEL:
                 self.level(placed.number)

@@ -8,7 +8,8 @@ from typing import Final
 
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.subjects import PRICED, Subject, runs_in, subject_of
+from briefs.extract.subject_naming import Subject, subject_of
+from briefs.extract.subjects import PRICED, runs_in
 
 _LOOK_BACK: Final = 1500
 

@@ -9,7 +9,8 @@ from typing import Final
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
-from briefs.extract.subjects import Run, Subject, generic, runs_in, subject_of, widened
+from briefs.extract.subject_naming import Subject, generic, subject_of, widened
+from briefs.extract.subjects import Run, runs_in
 from briefs.extract.words import QUANTITY_HEADS
 from briefs.lexicon import Term, TermKind
 
@@ -45,6 +46,8 @@ _FOR: Final = re.compile(
 )
 _IN: Final = re.compile(r"(?:[ ]?[(（][^()（）]{1,20}[)）])? (?:in|at) (?:the )?")
 _NEAR: Final = 48
+_INDEX_NAMED: Final = re.compile(r"\b[Ii]ndex$")
+_NEAR_INDEX: Final = 120  # "… index rose for a fourth day, adding 45 points, or 2.1%, to 2,216"
 #: How far back a subject is looked for; further away it is carried instead.
 REACH: Final = 320
 _SHAPE: Final = re.compile(
@@ -109,6 +112,8 @@ def _own_quantity(reading: Reading, content: list[Run], number: Number) -> Subje
 
 def _stands_for(reading: Reading, run: Run, number: Number) -> bool:
     """Is a run without a lexicon name in the place of a subject?"""
+    if _INDEX_NAMED.search(run.of(reading.text)) and number.unit == "points":
+        return number.start - run.end <= _NEAR_INDEX
     if run.after not in _SUBJECT_AFTER or number.start - run.end > _NEAR:
         return False
     if _is_other_name(reading, run):
@@ -286,10 +291,36 @@ def _behind(reading: Reading, sentence: Sentence, number: Number) -> Run | None:
 
 def is_cut_off(reading: Reading, start: int, end: int, own: Term | None = None) -> bool:
     """Does a new named subject begin between two offsets? The own one named again is none."""
+    if _another_moves(reading, start, end):
+        return True
     family = reading.lexicon.ancestors(own.id) if own else frozenset()
     return any(
         run.term and run.term.id not in family and run.after not in _BENCHMARK
         for run in runs_in(reading, start, end)
+    )
+
+
+#: What a percentage can be of that is no price: "and shares of X gained", "while stocks fell".
+_NO_PRICE: Final = re.compile(
+    r"(?:^|[,;]| and| while| but| as)(?: (?:the|its|their|LME|SHFE|on-warrant|social))?"
+    r"(?: [\w’'&.-]+){0,4}? (?:shares?|stocks?|inventories|stockpiles|output|production|exports?"
+    r"|imports?|open interest|turnover|volumes?)(?: (?:of|in|at) [\w .&’'-]{2,30})?(?: \w+ly)? $"
+)
+_OF_COMPANY: Final = re.compile(r"(?:['’]s)?(?: (?:shares?|stock|Corp|Group|Ltd|Inc))?(?: \w+ly)? ")
+
+
+def _another_moves(reading: Reading, start: int, end: int) -> bool:
+    """ "…, and shares of JSW Steel gained 1.8%": do shares, stocks or a company turn between?"""
+    turns = [word for word in reading.directions.within(start, end) if word.form == "verb"]
+    if not turns:
+        return False
+    turn = turns[-1].start
+    if _NO_PRICE.search(reading.text, start, turn):
+        return True
+    return any(
+        _OF_COMPANY.fullmatch(reading.text, named.end, turn)
+        for named in reading.mentions.within(start, turn)
+        if named.term.kind is TermKind.COMPANY
     )
 
 
@@ -312,5 +343,5 @@ def place_before(reading: Reading, start: int, end: int) -> str | None:
     for mention in reading.within(reading.mentions, start, end):
         if mention.term.kind is TermKind.PLACE:
             led = _BEFORE.search(reading.text[max(0, mention.start - 8) : mention.start])
-            return mention.text if led else None
+            return mention.text.removeprefix("the ") if led else None
     return None

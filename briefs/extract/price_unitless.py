@@ -12,7 +12,8 @@ from briefs.extract.numbers import Measure, Number
 from briefs.extract.price_lists import coordinated
 from briefs.extract.price_roles import Role
 from briefs.extract.price_venues import implied_exchange
-from briefs.extract.subjects import Subject, runs_in
+from briefs.extract.subject_naming import Subject
+from briefs.extract.subjects import runs_in
 
 if TYPE_CHECKING:
     from briefs.extract.price_sentences import SentenceReader
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _FIGURE_VERB: Final = re.compile(
     r"(?:\bquoted|\btraded|\boffered|\bpriced|\bstood|\baveraged|\bsettled|\bclosed|\bended"
     r"|\bfetched|\bcost|\bat|\bto|\bof|\bwas|\bwere|\bis|\bare|:|\breached|\btouched|\bhit|"
-    r"\blast|\bnear|\baround|"
+    r"\blast|\baverage|\bavg\.?|\bmean|\bnear|\baround|"
     r"\babout|\bon offer at|至|报|于|为)[ ]?$"
 )
 _SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNORECASE)

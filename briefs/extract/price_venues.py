@@ -10,7 +10,7 @@ from briefs.extract.ordered import Ordered
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.sieve import Sieve
-from briefs.extract.subjects import Subject
+from briefs.extract.subject_naming import Subject
 from briefs.lexicon import Mention, Term, TermKind
 from briefs.types import PriceKind
 

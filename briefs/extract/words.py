@@ -53,7 +53,7 @@ similarly latest previous last next first second third
 #: Words that name a price and not a thing: a run made of these alone carries the last subject on.
 _PRICE_WORDS: Final = """
 deal deals quote quotes quotation quotations offer offers price prices transaction transactions
-trade trades trading market markets spot business seller sellers buyer buyers average averages
+trade trades trading market markets spot business seller sellers buyer buyers average averages avg
 mean session high low highs lows day days day's morning afternoon close opening material materials
 cargo cargoes grade grades turnover others domestic overall level levels mainstream range ranges
 holders holder producers suppliers supplier smelters traders trader session's week week's weekly
