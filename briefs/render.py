@@ -108,11 +108,11 @@ class Renderer:
 
     def answer(self, answer: Answer, language: Language) -> str:
         """An answer, or the honest nothing, as Telegram HTML."""
-        return self._render("answer", self._speaker(language), answer=answer)
+        return self._render("answer", self.speaker(language), answer=answer)
 
     def word(self, language: Language, key: str, **values: object) -> str:
         """A sentence of the briefings' catalog by itself, as Telegram HTML."""
-        return str(self._speaker(language)(key, **values))
+        return str(self.speaker(language)(key, **values))
 
     def timelines(self, lines: Sequence[Timeline], language: Language, today: date) -> str:
         """The lives of policies as Telegram HTML, the newest news first: where each stands on that
@@ -120,7 +120,7 @@ class Renderer:
         shown = lines[:MOST_POLICIES]
         return self._render(
             "timeline",
-            self._speaker(language, near=today),
+            self.speaker(language, near=today),
             shown=shown,
             left=len(lines) - len(shown),
             today=today,
@@ -131,7 +131,7 @@ class Renderer:
         self, name: str, language: Language, *, near: date | None = None, **values: object
     ) -> str:
         """The template of that name as Telegram HTML; of the year of `near` none is said."""
-        return self._render(name, self._speaker(language, near=near), **values)
+        return self._render(name, self.speaker(language, near=near), **values)
 
     def plain(self, text: str) -> str:
         """Telegram HTML without its tags, for a terminal."""
@@ -158,7 +158,7 @@ class Renderer:
         tags: Sequence[str],
     ) -> str:
         name = "digest" if briefing.kind == "digest" else "flash"
-        speaker = self._speaker(language, near=_read_on(briefing))
+        speaker = self.speaker(language, near=_read_on(briefing))
         return self._render(
             name,
             speaker,
@@ -180,7 +180,8 @@ class Renderer:
             raise TemplateError(f"templates/{name}.html.j2: {error}") from error
         return re.sub(r"\n{3,}", "\n\n", rendered).strip()
 
-    def _speaker(self, language: Language, near: date | None = None) -> Speaker:
+    def speaker(self, language: Language, near: date | None = None) -> Speaker:
+        """Words, days and names for what is no template: the text in a picture."""
         return Speaker(language, self._words[language], self._names, near)
 
 

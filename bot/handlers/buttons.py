@@ -13,6 +13,7 @@ from bot.handlers.brief import brief_on
 from bot.handlers.briefings import offer_questions, open_event, show_policies, show_sources
 from bot.handlers.channel_access import speak_for
 from bot.handlers.channel_screens import look
+from bot.handlers.chart import chart_on
 from bot.handlers.drawing import draw
 from bot.handlers.forget import answered
 from bot.handlers.history import history_on
@@ -145,6 +146,8 @@ async def _go_on(
         await policies_on(reader, context, term)
     elif topic == "risks":
         await risks_of(reader, context, term)
+    elif topic == "chart":
+        await chart_on(reader, context, term, extra)
     elif topic == "history":
         await history_on(reader, context, term, extra)
     elif topic == "follow":

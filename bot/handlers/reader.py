@@ -10,6 +10,7 @@ from telegram import (
     Chat,
     ChatMember,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -90,6 +91,27 @@ class Reader:
             message_thread_id=self.thread_id or None,
             reply_markup=self._meant(keyboard),
         )
+
+    async def show(
+        self, picture: bytes | str, caption: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> str | None:
+        """Send a picture (as PNG, or by Telegram's id of it), or put it in place of the one whose
+        button was pressed. Gives Telegram's id of it. Raises BadRequest for an id it has not."""
+        shown = self.pressed if self.pressed is not None and self.pressed.photo else None
+        if shown is not None:
+            media = InputMediaPhoto(picture, caption=caption, parse_mode=ParseMode.HTML)
+            message = await shown.edit_media(media, reply_markup=self._meant(keyboard))
+        else:
+            message = await self.bot.send_photo(
+                self.chat_id if self.home is None else self.home,
+                picture,
+                caption=caption,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=self.thread_id or None,
+                reply_markup=self._meant(keyboard),
+            )
+        photos = message.photo if isinstance(message, Message) else ()
+        return photos[-1].file_id if photos else None
 
     async def put(self, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Say it in place of what was pressed; as a message where none was, or it is gone."""

@@ -32,6 +32,7 @@ help =
     /latest 5: the newest flashes
     /board ndpr dy cu: the last prices at a glance, remembered
     /history ndpr 30d: day by day, and as a file
+    /chart ndpr 90d, /chart dy tb 1y: a picture, with what became of the rules
     /policy rare earths: rules and where they stand
     /risks lithium: stated risks
     /ask …: a question, in groups too
@@ -48,6 +49,7 @@ command-start = Begin, or change what you follow
 command-latest = The newest flashes
 command-board = Your materials at a glance
 command-history = A price day by day, and as a file
+command-chart = A price as a picture
 command-brief = A briefing of a topic and period
 command-price = The newest price of something
 command-policy = Rules and where they stand
@@ -309,6 +311,12 @@ history-sent = { $count ->
 }, each with its source and sentence
 button-chart = 📈 Chart
 button-history = 📋 Table
+button-days-30 = 30 d
+button-days-90 = 90 d
+button-days-365 = 1 y
+button-dark = 🌙 Dark
+button-light = ☀️ Light
+chart-most = A picture holds { $most } materials at most.
 
 ## Sources, for owners
 

@@ -32,6 +32,7 @@ help =
     /latest 5：最新快讯
     /board 镨钕 镝 铜：最新价格一览，会记住
     /history 氧化镨钕 30d：逐日价格，可导出文件
+    /chart 氧化镨钕 90d、/chart 镝 铽 1y：走势图，附政策变动
     /policy 稀土：政策及其状态
     /risks 锂：提示的风险
     /ask …：提问，群里也可以
@@ -48,6 +49,7 @@ command-start = 开始，或更改关注
 command-latest = 最新快讯
 command-board = 关注材料一览
 command-history = 逐日价格，可导出文件
+command-chart = 价格走势图
 command-brief = 某主题、某时段的简报
 command-price = 最新价格
 command-policy = 政策及其状态
@@ -303,6 +305,12 @@ history-none = 最近{ $days }天没有<b>{ $name }</b>的价格。最后一次�
 history-sent = 共{ $count }天，每天附来源与原句
 button-chart = 📈 走势图
 button-history = 📋 表格
+button-days-30 = 30天
+button-days-90 = 90天
+button-days-365 = 1年
+button-dark = 🌙 深色
+button-light = ☀️ 浅色
+chart-most = 一张图最多放{ $most }种材料。
 
 ## 来源（仅机器人所有者）
 

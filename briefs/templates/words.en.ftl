@@ -207,3 +207,7 @@ history-differs = ≠ that day was told differently too: see the file
 history-others = Also stored
 history-file = Every row with its source and sentence: the files below.
 kind-futures = futures
+chart-index = Index, 100 at the first price shown
+chart-index-how = Units differ: each price ÷ its first one shown × 100.
+chart-base = { $name }: 100 = { $level }, { $day }
+chart-footer = Source: { $sources } · last price { $day } · Flashbrief

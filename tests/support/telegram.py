@@ -63,6 +63,7 @@ class ScriptedTelegram(BaseRequest):
     )  # texts and files that were accepted, edits too
     files: dict[str, bytes] = field(default_factory=dict)  # by file_id, for getFile and download
     uploads: list[bytes] = field(default_factory=list)  # what came with sendDocument
+    pictures: list[Params] = field(default_factory=list)  # sent, or put in place of others
     status: str = "member"  # what getChatMember says of anybody
 
     async def initialize(self) -> None: ...
@@ -111,8 +112,13 @@ class ScriptedTelegram(BaseRequest):
         if call.method == "getChatMember":
             user = {"id": call.params["user_id"], "is_bot": False, "first_name": "Ana"}
             return accept({"status": self.status, "user": user, **MEMBER_RIGHTS})
+        chat = {"id": call.params.get("chat_id", 0), "type": "private", "first_name": "A"}
+        if call.method in ("sendPhoto", "editMessageMedia"):
+            self.pictures.append(call.params)
+            size = {"file_unique_id": "u", "width": 1080, "height": 1080}
+            photo = [{"file_id": f"picture{len(self.pictures)}", **size}]
+            return accept({"message_id": 900, "date": 1, "chat": chat, "photo": photo})
         if call.method not in ("sendMessage", "editMessageText", "sendDocument"):
             return accept(True)
         self.sent.append(call.params)
-        chat = {"id": call.params["chat_id"], "type": "private", "first_name": "A"}
         return accept({"message_id": len(self.sent), "date": 1, "chat": chat, "text": "x"})
