@@ -56,7 +56,7 @@ async def join_event(
     disputed: tuple[Told, ...] = ()
     if corrects is None:
         sharing = await events.sharing(
-            conn, keys, since=happened_at - ONE_EVENT, until=happened_at + ONE_EVENT
+            conn, figures(keys), since=happened_at - ONE_EVENT, until=happened_at + ONE_EVENT
         )
         disputed = tuple(told for told in sharing if in_dispute(keys, told.keys))
         for told in sharing:

@@ -1,6 +1,6 @@
 """The main line: what a source handed over becomes stored facts and queued messages.
 
-    keep_raw → normalize → find_repeat → read_flash (extract, check) → join_event → check_slips →
+    normalize → keep_raw → find_repeat → read_flash (extract, check) → join_event → check_slips →
     store → publish
 
 One transaction a raw flash: all of it is done, or nothing. What cannot be read goes to the
@@ -9,16 +9,20 @@ quarantine with its reason, from where `replay` takes it up again.
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.check_slips import find_conflicts, find_slips
 from briefs.errors import Unreadable
 from briefs.events import Place, join_event
+from briefs.freshness import ANY_AGE, TOLD, Freshness, NotNews, believed
 from briefs.lexicon import Lexicon
 from briefs.marks import marks_of
 from briefs.normalize import normalize
@@ -26,17 +30,21 @@ from briefs.policy_changes import find_changes
 from briefs.publish import publish
 from briefs.read import Read, read_flash
 from briefs.seen import count_telling, find_repeat, with_free_id
-from briefs.store import Store, flashes, quarantine
-from briefs.store.events import save_keys
+from briefs.store import Store, events, flashes, quarantine
 from briefs.store.facts import save_facts
 from briefs.store.raws import keep_raw
 from briefs.store.search import index_flash
 from briefs.store.series import levels_before
+from briefs.store.stories import Story, story_of
 from briefs.topics import named, with_groups
 from briefs.types import Flash, RawFlash
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
+
+#: Events that a raw flash brings as news; without a story where it takes several to tell one.
+Fresh: TypeAlias = dict[int, Story | None]
+Step: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
 
 
 class Result(StrEnum):
@@ -48,34 +56,108 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one flash; of something unreadable `flash_id` and `event_id` are None."""
+    """What became of one flash; of something unreadable `flash_id` and `event_id` are None.
+
+    `not_news`: why it was stored and pushed to nobody.
+    """
 
     flash_id: str | None
     title: str
     result: Result
     event_id: int | None
     detail: str = ""
+    not_news: NotNews | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the main line works with, the same for all that comes in together."""
+
+    lexicon: Lexicon
+    renderer: Renderer
+    now: datetime
+    freshness: Freshness = ANY_AGE
 
 
 async def ingest(
-    raw: RawFlash, *, store: Store, lexicon: Lexicon, renderer: Renderer, now: datetime
+    raw: RawFlash,
+    *,
+    store: Store,
+    lexicon: Lexicon,
+    renderer: Renderer,
+    now: datetime,
+    freshness: Freshness = ANY_AGE,
 ) -> tuple[Outcome, ...]:
     """Take in what a source handed over; one outcome for each flash in it, in their order."""
+    return await _ingest(raw, Line(lexicon, renderer, now, freshness), store)
+
+
+async def ingest_together(
+    arrivals: Sequence[tuple[RawFlash, Line]], store: Store, *, last: Step | None = None
+) -> tuple[tuple[Outcome, ...], ...]:
+    """Several in one transaction, which costs one write to the disk; outcomes in their order.
+
+    `last` is done in that transaction too. Where one of them spoils it each gets its own again.
+    """
     try:
         async with store.begin() as conn:
-            raw_id = await keep_raw(conn, raw)
-            told = normalize(raw)
-            outcomes = [await _take(conn, flash, raw_id, lexicon, now) for flash in told]
-            # Last, so that what a page tells twice goes out once, with both its sources.
-            for flash, outcome in zip(told, outcomes, strict=True):
-                is_new = outcome.result is Result.STORED and flash.news
-                if is_new and outcome.event_id is not None:
-                    await publish(
-                        conn, outcome.event_id, lexicon=lexicon, renderer=renderer, now=now
-                    )
+            outcomes = []
+            for raw, line in arrivals:
+                outcomes.append(await _take_in(conn, raw, line))
+                await asyncio.sleep(0)  # who talks with the bot meanwhile is answered
+            if last is not None:
+                await last(conn)
             return tuple(outcomes)
+    except (Unreadable, DBAPIError):
+        return await _one_by_one(arrivals, store, last)
+
+
+async def _one_by_one(
+    arrivals: Sequence[tuple[RawFlash, Line]], store: Store, last: Step | None
+) -> tuple[tuple[Outcome, ...], ...]:
+    outcomes = [await _ingest(raw, line, store) for raw, line in arrivals]
+    if last is not None:
+        async with store.begin() as conn:
+            await last(conn)
+    return tuple(outcomes)
+
+
+async def _ingest(raw: RawFlash, line: Line, store: Store) -> tuple[Outcome, ...]:
+    try:
+        async with store.begin() as conn:
+            return await _take_in(conn, raw, line)
     except Unreadable as problem:
-        return (await _set_aside(store, raw, str(problem), now),)
+        async with store.begin() as conn:
+            return await _set_aside(conn, raw, str(problem), line.now)
+
+
+async def _take_in(conn: AsyncConnection, raw: RawFlash, line: Line) -> tuple[Outcome, ...]:
+    """All of a raw flash. Raises Unreadable if a rule fails: the transaction is not kept then."""
+    try:
+        drafted = normalize(raw)
+    except Unreadable as problem:
+        return await _set_aside(conn, raw, str(problem), line.now)
+    raw_id, fresh = await keep_raw(conn, raw), Fresh()
+    outcomes = [await _take(conn, flash, raw_id, fresh, line) for flash in drafted]
+    # Last, so that what a page tells twice goes out once, with both its sources.
+    for event_id, story in fresh.items():
+        await publish(
+            conn,
+            event_id,
+            story=story,
+            lexicon=line.lexicon,
+            renderer=line.renderer,
+            now=line.now,
+        )
+    return tuple(outcomes)
+
+
+async def _set_aside(
+    conn: AsyncConnection, raw: RawFlash, reason: str, now: datetime
+) -> tuple[Outcome, ...]:
+    """Put in quarantine what cannot be read."""
+    await quarantine.add(conn, await keep_raw(conn, raw), reason, now)
+    return (Outcome(None, raw.origin, Result.QUARANTINED, None, reason),)
 
 
 async def replay(
@@ -85,13 +167,21 @@ async def replay(
     renderer: Renderer,
     now: datetime,
     raw_id: int | None = None,
+    freshness: Freshness = ANY_AGE,
 ) -> tuple[Outcome, ...]:
     """Try the quarantine again, or one row of it; what is read now leaves it."""
     async with store.read() as conn:
         waiting = await quarantine.waiting(conn, raw_id=raw_id)
     outcomes: list[Outcome] = []
     for item in waiting:
-        again = await ingest(item.raw, store=store, lexicon=lexicon, renderer=renderer, now=now)
+        again = await ingest(
+            item.raw,
+            store=store,
+            lexicon=lexicon,
+            renderer=renderer,
+            now=now,
+            freshness=freshness,
+        )
         if all(outcome.result is not Result.QUARANTINED for outcome in again):
             async with store.begin() as conn:
                 await quarantine.mark_replayed(conn, item.raw_id, now)
@@ -100,18 +190,23 @@ async def replay(
 
 
 async def _take(
-    conn: AsyncConnection, flash: Flash, raw_id: int, lexicon: Lexicon, now: datetime
+    conn: AsyncConnection, flash: Flash, raw_id: int, fresh: Fresh, line: Line
 ) -> Outcome:
+    not_news = line.freshness.judge(flash, line.now)
+    flash = believed(flash, line.now)
     marks = marks_of(flash.title, flash.body)
-    alike = await flashes.alike(conn, flash, marks, now=now)
+    alike = await flashes.alike(conn, flash, marks, now=line.now)
     known = find_repeat(flash, marks, alike)
     if known is not None:
-        detail = await count_telling(conn, flash, known, raw_id=raw_id, now=now)
+        detail = await count_telling(conn, flash, known, raw_id=raw_id, now=line.now)
+        if known.event_id in fresh:
+            fresh[known.event_id] = None
         return Outcome(known.flash_id, flash.title, Result.REPEATED, known.event_id, detail)
     flash = with_free_id(flash, marks, alike)
-    read = read_flash(flash, lexicon)
-    before = await levels_before(conn, read.facts, flash, now=now)
-    place = await join_event(conn, flash, read.keys, marks, alike, now=now)
+    read = read_flash(flash, line.lexicon)
+    place = await join_event(conn, flash, read.keys, marks, alike, now=line.now)
+    if not_news is None:
+        await _note_news(conn, flash, read, place, fresh)
     await flashes.save_flash(
         conn,
         flash,
@@ -119,29 +214,48 @@ async def _take(
         event_id=place.event_id,
         marks=marks,
         unread=read.unread,
-        now=now,
+        not_news=not_news,
+        now=line.now,
     )
-    await index_flash(conn, flash, with_groups(named(flash.text, lexicon), lexicon))
+    await _save_read(conn, flash, read, place, line)
+    result = Result.STORED if place.new else Result.JOINED
+    detail = _detail(place, read, not_news)
+    return Outcome(flash.id, flash.title, result, place.event_id, detail, not_news)
+
+
+async def _note_news(
+    conn: AsyncConnection, flash: Flash, read: Read, place: Place, fresh: Fresh
+) -> None:
+    """An event is news with the first of its tellings that is."""
+    if place.new:
+        fresh[place.event_id] = story_of(place.event_id, flash, read.facts, read.topics)
+    elif place.event_id in fresh or not await events.is_told(conn, place.event_id):
+        fresh[place.event_id] = None
+
+
+async def _save_read(
+    conn: AsyncConnection, flash: Flash, read: Read, place: Place, line: Line
+) -> None:
+    """Keep what was read of a saved flash, with all that the store tells against it."""
+    topics = with_groups(named(flash.text, line.lexicon), line.lexicon)
+    await index_flash(conn, flash, topics)
+    before = await levels_before(conn, read.facts, flash, now=line.now)
     findings = (
         *read.findings,
         *find_slips(read.facts, before),
         *find_conflicts(read.facts, read.fact_keys, place.disputed),
-        *await find_changes(conn, flash, read.facts, lexicon, now),
+        *await find_changes(conn, flash, read.facts, line.lexicon, line.now),
     )
-    await save_facts(conn, flash, read.facts, terms=read.topics, findings=findings, now=now)
-    await save_keys(conn, read.keys, flash_id=flash.id, event_id=place.event_id)
-    result = Result.STORED if place.new else Result.JOINED
-    return Outcome(flash.id, flash.title, result, place.event_id, _detail(place, read))
+    await save_facts(conn, flash, read.facts, terms=read.topics, findings=findings, now=line.now)
+    await events.save_keys(conn, read.keys, flash_id=flash.id, event_id=place.event_id)
 
 
-async def _set_aside(store: Store, raw: RawFlash, reason: str, now: datetime) -> Outcome:
-    async with store.begin() as conn:
-        await quarantine.add(conn, await keep_raw(conn, raw), reason, now)
-    return Outcome(None, raw.origin, Result.QUARANTINED, None, reason)
-
-
-def _detail(place: Place, read: Read) -> str:
-    facts = f"{len(read.facts)} facts"
+def _detail(place: Place, read: Read, not_news: NotNews | None) -> str:
+    said = [f"{len(read.facts)} facts"]
     if place.corrects is not None:
-        return f"{facts}; corrects event {place.corrects}"
-    return facts if place.new else f"{facts}; same event as told before"
+        said.append(f"corrects event {place.corrects}")
+    elif not place.new:
+        said.append("same event as told before")
+    if not_news is not None:
+        said.append(TOLD[not_news])
+    return "; ".join(said)

@@ -35,14 +35,14 @@ class Trial:
 async def event_news(conn: AsyncConnection, event_id: int, lexicon: Lexicon) -> News:
     """What filters see of one event; every status counts as new, see `with_known_statuses`."""
     (story,) = await stories(conn, [event_id])
-    return _news(story, lexicon)
+    return news_of(story, lexicon)
 
 
 async def news_of_events(
     conn: AsyncConnection, event_ids: Collection[int], lexicon: Lexicon
 ) -> dict[int, News]:
     """What filters see of each of these events."""
-    return {one.event_id: _news(one, lexicon) for one in await stories(conn, event_ids)}
+    return {one.event_id: news_of(one, lexicon) for one in await stories(conn, event_ids)}
 
 
 async def with_known_statuses(conn: AsyncConnection, event_id: int, news: News) -> News:
@@ -64,7 +64,7 @@ async def would_have_taken(
     for some in _parts(newest[::-1]):
         told = await stories(conn, [event.id for event in some])
         for event, story in zip(some, told, strict=True):
-            news = _news(story, lexicon)
+            news = news_of(story, lexicon)
             if has_statuses(expr):
                 news = await with_known_statuses(conn, event.id, news)
             takes, state = match_levels(expr, news, state, event.happened_at)
@@ -109,7 +109,8 @@ def subjects_of(facts: Collection[Fact], lexicon: Lexicon) -> frozenset[str]:
     return about | {f"{one}/{kind_of(facts)}" for one in about}
 
 
-def _news(story: Story, lexicon: Lexicon) -> News:
+def news_of(story: Story, lexicon: Lexicon) -> News:
+    """What filters see of an event as it was told; every status counts as new."""
     facts = tuple(Told(fact, topics | _agency(fact, lexicon)) for fact, topics in story.facts)
     return News(
         facts,

@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.hashtags import hashtags
 from briefs.lexicon import Lexicon
-from briefs.store import channels, events, outbox
+from briefs.store import channels, outbox
 from briefs.store.channels import Channel
+from briefs.store.events import Event
 from briefs.store.outbox import Lane
 from briefs.types import Briefing, Language, Layout
 
@@ -35,12 +36,11 @@ class Post:
 
 
 async def posts_of(
-    conn: AsyncConnection, event_id: int, asked: Iterable[Mapping[str, Any]]
+    conn: AsyncConnection, event: Event, asked: Iterable[Mapping[str, Any]]
 ) -> tuple[Post, ...]:
     """Where an event is to be posted: edits of what it corrects, new posts where it is wanted."""
     posts: dict[int, Post] = {}
-    event = await events.get_event(conn, event_id)
-    if event is not None and event.corrects is not None:
+    if event.corrects is not None:
         for channel, row in await channels.posted(conn, event.corrects):
             posts[channel.chat_id] = Post(channel, silent=True, edits=row)
     for wanted in asked:

@@ -11,11 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.condense import condense
 from briefs.corrections import told_before
-from briefs.filters import has_statuses, news_terms
+from briefs.filters import News, has_statuses, news_terms
 from briefs.lexicon import Lexicon
-from briefs.news import event_news, is_urgent, subjects_of, with_known_statuses
+from briefs.news import event_news, is_urgent, news_of, subjects_of, with_known_statuses
 from briefs.posts import posts_of, queue_posts
 from briefs.store import clocks, events, facts, fan_out, flashes, matching, outbox
+from briefs.store.events import Event
+from briefs.store.stories import Story
 from briefs.types import Briefing, Language, Policy, PolicyStatus, Risk
 
 if TYPE_CHECKING:
@@ -26,22 +28,33 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 async def publish(
-    conn: AsyncConnection, event_id: int, *, lexicon: Lexicon, renderer: Renderer, now: datetime
+    conn: AsyncConnection,
+    event_id: int,
+    *,
+    lexicon: Lexicon,
+    renderer: Renderer,
+    now: datetime,
+    story: Story | None = None,
 ) -> int:
     """Queue an event for every chat with a filter that takes it; gives how many have it now.
 
-    What a chat wants by digest, or not in its quiet hours, is kept for the next digest.
+    What a chat wants by digest, or not in its quiet hours, is kept for the next digest. `story` is
+    the event where the caller has it in hand, else it is looked up.
     In the caller's transaction: either the flash is stored and its messages are queued, or neither.
     Of very many chats only the first; delivery goes on with the others.
     """
+    news = news_of(story, lexicon) if story else await event_news(conn, event_id, lexicon)
+    event = await _event(conn, event_id)
+    if event.corrects is None and not await matching.anybody(conn, news_terms(news)):
+        return 0
     await clocks.roll(conn, now)
-    asked = await wanted(conn, event_id, lexicon, now)
-    posts = await posts_of(conn, event_id, asked)
+    asked = await wanted(conn, event_id, news, lexicon, now)
+    posts = await posts_of(conn, event, asked)
     spoken = await fan_out.languages(conn, asked)
     languages = LANGUAGES if spoken is None else spoken
     queued, lane = 0, outbox.Lane.FLASH
     if posts or languages:
-        briefing = await brief_event(conn, event_id)
+        briefing = await _brief(conn, event)
         lane = _lane(briefing)
         # First the channels: what is queued for a chat once is not queued for it again.
         queued = await queue_posts(
@@ -63,10 +76,9 @@ async def _save_texts(
 
 
 async def wanted(
-    conn: AsyncConnection, event_id: int, lexicon: Lexicon, now: datetime
+    conn: AsyncConnection, event_id: int, news: News, lexicon: Lexicon, now: datetime
 ) -> list[Mapping[str, Any]]:
     """What to ask the index for: once, or more often where very many filters take the event."""
-    news = await event_news(conn, event_id, lexicon)
     terms = news_terms(news)
     filters = await matching.to_check(conn, terms)
     urgent = is_urgent(news)
@@ -102,15 +114,23 @@ async def brief_event(conn: AsyncConnection, event_id: int) -> Briefing:
 
     Raises LookupError for an event that is not there.
     """
-    event = await events.get_event(conn, event_id)
-    if event is None:
-        raise LookupError(f"there is no event {event_id}")
+    return await _brief(conn, await _event(conn, event_id))
+
+
+async def _brief(conn: AsyncConnection, event: Event) -> Briefing:
     briefing = condense(
-        await facts.event_facts(conn, event_id),
+        await facts.event_facts(conn, event.id),
         headline=event.title,
-        unread=await flashes.unread_of(conn, event_id),
+        unread=await flashes.unread_of(conn, event.id),
         before=await told_before(conn, event),
     )
     # Told by somebody even where no fact was read from it.
-    told_by = await events.tellings(conn, event_id)
-    return replace(briefing, event_id=event_id, sources=told_by)
+    told_by = await events.tellings(conn, event.id)
+    return replace(briefing, event_id=event.id, sources=told_by)
+
+
+async def _event(conn: AsyncConnection, event_id: int) -> Event:
+    event = await events.get_event(conn, event_id)
+    if event is None:
+        raise LookupError(f"there is no event {event_id}")
+    return event

@@ -60,7 +60,7 @@ async def _measure(url: str, raws: list[RawFlash]) -> dict[str, float]:
 
 async def _timed(store: Store, raw: RawFlash, lexicon: Lexicon, renderer: Renderer) -> float:
     started = time.perf_counter()
-    await ingest(raw, store=store, lexicon=lexicon, renderer=renderer, now=START)
+    await ingest(raw, store=store, lexicon=lexicon, renderer=renderer, now=raw.received_at)
     return time.perf_counter() - started
 
 

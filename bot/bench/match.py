@@ -19,6 +19,7 @@ from statistics import quantiles
 from briefs.filters import Expr, parse
 from briefs.ingest import ingest
 from briefs.lexicon import Lexicon, load_lexicon
+from briefs.news import event_news
 from briefs.publish import wanted
 from briefs.render import load_renderer
 from briefs.store import Store, open_store
@@ -155,6 +156,7 @@ async def _timed(store: Store, event_id: int, lexicon: Lexicon, name: str) -> di
 
 async def _readers(store: Store, event_id: int, lexicon: Lexicon) -> list[Recipient]:
     async with store.begin() as conn:
-        asked = await wanted(conn, event_id, lexicon, NOW)
+        news = await event_news(conn, event_id, lexicon)
+        asked = await wanted(conn, event_id, news, lexicon, NOW)
         found = [await recipients(conn, each) for each in asked]
     return list(chain.from_iterable(found))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.tables import event, event_key, flash
@@ -35,6 +35,8 @@ class Told:
     keys: frozenset[str]
 
 
+_EVENTS = select(event.c.id, event.c.title, event.c.happened_at, event.c.sources, event.c.corrects)
+_BY_ID = _EVENTS.where(event.c.id == bindparam("event_id"))
 _CREATE = insert(event).returning(event.c.id)
 _ADD_KEYS = insert(event_key)
 _SHARED = (
@@ -49,6 +51,13 @@ _SHARING = (
     select(event_key.c.flash_id, event_key.c.event_id, event_key.c.key)
     .where(event_key.c.flash_id.in_(_SHARED))
     .order_by(event_key.c.event_id, event_key.c.flash_id)
+)
+
+
+_IS_TOLD = select(
+    select(flash.c.id)
+    .where(flash.c.event_id == bindparam("event_id"), flash.c.not_news.is_(None))
+    .exists()
 )
 
 
@@ -69,6 +78,11 @@ async def add_source(conn: AsyncConnection, event_id: int) -> None:
     """One more telling of it."""
     more = update(event).where(event.c.id == event_id)
     await conn.execute(more.values(sources=event.c.sources + 1))
+
+
+async def is_told(conn: AsyncConnection, event_id: int) -> bool:
+    """Whether any of its stored tellings was news."""
+    return bool(await conn.scalar(_IS_TOLD, {"event_id": event_id}))
 
 
 async def save_keys(
@@ -121,7 +135,7 @@ async def filling(
 
 
 async def get_event(conn: AsyncConnection, event_id: int) -> Event | None:
-    row = (await conn.execute(_events().where(event.c.id == event_id))).first()
+    row = (await conn.execute(_BY_ID, {"event_id": event_id})).first()
     return None if row is None else Event(*row)
 
 
@@ -131,9 +145,7 @@ async def latest(
     """The newest events, newest first; rows of price sheets are no news."""
     news = flash.c.section.is_distinct_from(PRICE_SHEET)
     told = select(flash.c.id).where(flash.c.event_id == event.c.id, news).exists()
-    query = (
-        _events().where(told).order_by(event.c.happened_at.desc(), event.c.id.desc()).limit(limit)
-    )
+    query = _EVENTS.where(told).order_by(event.c.happened_at.desc(), event.c.id.desc()).limit(limit)
     if since is not None:
         query = query.where(event.c.happened_at >= since)
     return tuple(Event(*row) for row in await conn.execute(query))
@@ -147,7 +159,3 @@ async def tellings(conn: AsyncConnection, event_id: int) -> tuple[SourceLine, ..
         .order_by(flash.c.happened_at, flash.c.id)
     )
     return tuple(SourceLine(*row) for row in await conn.execute(query))
-
-
-def _events() -> Select[Any]:
-    return select(event.c.id, event.c.title, event.c.happened_at, event.c.sources, event.c.corrects)

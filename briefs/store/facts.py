@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, insert, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, case, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.tables import event, fact_term, finding, flash
@@ -21,8 +21,14 @@ from briefs.wire import fact_from_json, fact_to_json
 NAMES_OF_SUBJECT = ("commodity", "subject", "title", "text", "project")
 
 
-_ADD = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-_ADD_TERMS = insert(fact_term)
+_ADD = insert(table)
+# By its place in the flash: to be given the number of each would take a statement a fact.
+_ADD_TERMS = insert(fact_term).from_select(
+    ["term_id", "fact_id"],
+    select(bindparam("term", type_=String), table.c.id).where(
+        table.c.flash_id == bindparam("flash"), table.c.position == bindparam("at")
+    ),
+)
 _ADD_FINDINGS = insert(finding)
 _TERMS_OF_EVENT = (
     select(fact_term.c.term_id)
@@ -59,10 +65,10 @@ async def save_facts(
     happened_at = flash.published_at or now
     rows = [_row(flash, fact, position, happened_at) for position, fact in enumerate(facts)]
     if rows:
-        ids = (await conn.scalars(_ADD, rows)).all()
+        await conn.execute(_ADD, rows)
         pairs = [
-            {"term_id": term, "fact_id": fact_id}
-            for fact_id, its_terms in zip(ids, terms, strict=True)
+            {"term": term, "flash": flash.id, "at": position}
+            for position, its_terms in zip(range(len(facts)), terms, strict=True)
             for term in sorted(set(its_terms))
         ]
         if pairs:

@@ -61,6 +61,7 @@ async def save_flash(
     event_id: int,
     marks: Marks,
     unread: Sequence[Unread],
+    not_news: str | None = None,
     now: datetime,
 ) -> None:
     """Keep a cleaned flash. Its facts go through `facts.save_facts`, in the same transaction."""
@@ -80,6 +81,7 @@ async def save_flash(
         "url": flash.url,
         "unread": [[one.text, one.quote, one.span.start, one.span.end] for one in unread],
         "stored_at": now,
+        "not_news": not_news,
     }
     await conn.execute(_ADD, row)
 

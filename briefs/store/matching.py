@@ -48,6 +48,7 @@ _in_range = and_(
     subscription_term.c.subscription_id > _after, subscription_term.c.subscription_id <= _upto
 )
 _found = select(subscription_term.c.subscription_id).where(_TERMS, _in_range).distinct()
+_ANYBODY = select(select(subscription_term.c.subscription_id).where(_TERMS).exists())
 MUTED = (
     select(mute.c.subject)
     .where(
@@ -157,6 +158,11 @@ class Recipient(NamedTuple):
     thread_id: int
     language: Language
     silent: bool = False
+
+
+async def anybody(conn: AsyncConnection, terms: Collection[str]) -> bool:
+    """Whether the index finds any subscription at all for an event of these terms."""
+    return bool(await conn.scalar(_ANYBODY, {"terms": wanted_by(terms)}))
 
 
 async def to_check(conn: AsyncConnection, terms: Collection[str]) -> Mapping[str, Expr]:

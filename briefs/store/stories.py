@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.tables import fact as table
 from briefs.store.tables import fact_term, flash, telling
-from briefs.types import Fact
+from briefs.types import Fact, Flash
 from briefs.wire import fact_from_json
 
 _EVENTS: BindParameter[list[int]] = bindparam("events", expanding=True)
@@ -47,6 +47,15 @@ class Story:
     texts: list[str] = field(default_factory=list)
     tellers: set[str] = field(default_factory=set)
     languages: set[str] = field(default_factory=set)
+
+
+def story_of(
+    event_id: int, flash: Flash, facts: Sequence[Fact], topics: Sequence[frozenset[str]]
+) -> Story:
+    """The story of an event that one flash alone tells."""
+    story = Story(event_id, list(zip(facts, topics, strict=True)))
+    _add_text(story, flash)
+    return story
 
 
 async def stories(conn: AsyncConnection, event_ids: Collection[int]) -> tuple[Story, ...]:

@@ -53,12 +53,15 @@ class EventKey(Table, table=True):
 
     __tablename__ = "event_key"
     key: str = Field(primary_key=True)
-    flash_id: str = Field(primary_key=True, foreign_key="flash.id", ondelete="CASCADE")
-    event_id: int = Field(foreign_key="event.id", ondelete="CASCADE", index=True, sa_type=RowId)
+    flash_id: str = Field(primary_key=True, foreign_key="flash.id", ondelete="CASCADE", index=True)
+    event_id: int = Field(foreign_key="event.id", ondelete="CASCADE", sa_type=RowId)
 
 
 class Flash(Table, table=True):
-    """One piece of news, cleaned. `happened_at` is its time, or that of its arrival without one."""
+    """One piece of news, cleaned. `happened_at` is its time, or that of its arrival without one.
+
+    `not_news`: why it was pushed to nobody.
+    """
 
     id: str = Field(primary_key=True)
     raw_id: int = Field(foreign_key="raw.id", index=True, sa_type=RowId)
@@ -75,6 +78,7 @@ class Flash(Table, table=True):
     url: str | None = None
     unread: list[Any] = Field(sa_type=JSON)
     stored_at: datetime = Field(sa_type=Instant)
+    not_news: str | None = None
 
 
 class Telling(Table, table=True):
@@ -96,6 +100,13 @@ class Fact(Table, table=True):
             "takes_effect",
             sqlite_where=text("takes_effect IS NOT NULL"),
             postgresql_where=text("takes_effect IS NOT NULL"),
+        ),
+        Index(
+            "ix_fact_levels",
+            "term",
+            "published_at",
+            sqlite_where=text("kind = 'prices'"),
+            postgresql_where=text("kind = 'prices'"),
         ),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=RowId)

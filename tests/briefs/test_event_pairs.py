@@ -30,8 +30,8 @@ async def judged(folder: Path) -> list[tuple[str, str, tuple[str, ...]]]:
 
     async def tell(text: str, at: datetime) -> Outcome:
         row = {"title": "Market note", "body": text, "published_at": at.isoformat()}
-        flash = RawFlash("paste", text, json.dumps(row), "json", NOW)
-        (one,) = await ingest(flash, store=store, lexicon=lexicon, renderer=renderer, now=NOW)
+        flash = RawFlash("paste", text, json.dumps(row), "json", at)
+        (one,) = await ingest(flash, store=store, lexicon=lexicon, renderer=renderer, now=at)
         return one
 
     decisions = []

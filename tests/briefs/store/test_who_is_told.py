@@ -18,7 +18,7 @@ from briefs.store import Store, chats, subscriptions
 from briefs.store.tables import outbox
 from briefs.types import RawFlash
 
-START = datetime(2026, 3, 2, 8, tzinfo=UTC)
+START = datetime(2026, 3, 24, 8, tzinfo=UTC)
 SPOT = "The average price of SMM {metal} was reported at {level} yuan/mt, {change}.\n"
 FLASHES = {
     "tin": "SMM #1 Tin Rises on Restocking\n2026-03-02 15:00\n"
