@@ -18,7 +18,14 @@ from briefs.quiet import Mode
 from briefs.store import migrate, open_store
 from tests.support.digests import MONDAY, Newsroom, price_flash
 
-METALS = ("#1 copper", "#1 tin", "#0 zinc", "#1 lead", "#1 nickel", "A00 aluminum", "#1 antimony")
+METALS = (
+    "#1 copper",
+    "#1 tin",
+    "#0 zinc",
+    "#1 lead",
+    "#1 nickel",
+    "A00 aluminum",
+)  # what a digest shows
 Step: TypeAlias = timedelta | None  # how far the clock goes; None: a flash is told
 
 moves = st.timedeltas(timedelta(hours=-9), timedelta(hours=30))
@@ -83,4 +90,4 @@ async def _wait(room: Newsroom, now: datetime) -> None:
 
 
 def _flash(number: int, price: str) -> str:
-    return price_flash(f"SMM {METALS[number]}", "2026-03-02 15:00", price)
+    return price_flash(f"SMM {METALS[number]}", "2026-02-20 15:00", price)
