@@ -56,6 +56,8 @@ class Freshness:
 
 
 ANY_AGE: Final = Freshness()
+#: Of what comes by itself, where its source says nothing else.
+USUAL: Final = Freshness(timedelta(hours=48))
 ARCHIVE: Final = Freshness(archive=True)
 
 

@@ -9,14 +9,12 @@ quarantine with its reason, from where `replay` takes it up again.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.check_slips import find_conflicts, find_slips
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
 
 #: Events that a raw flash brings as news; without a story where it takes several to tell one.
 Fresh: TypeAlias = dict[int, Story | None]
-Step: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
 
 
 class Result(StrEnum):
@@ -89,50 +86,24 @@ async def ingest(
     freshness: Freshness = ANY_AGE,
 ) -> tuple[Outcome, ...]:
     """Take in what a source handed over; one outcome for each flash in it, in their order."""
-    return await _ingest(raw, Line(lexicon, renderer, now, freshness), store)
+    return await ingest_alone(raw, Line(lexicon, renderer, now, freshness), store)
 
 
-async def ingest_together(
-    arrivals: Sequence[tuple[RawFlash, Line]], store: Store, *, last: Step | None = None
-) -> tuple[tuple[Outcome, ...], ...]:
-    """Several in one transaction, which costs one write to the disk; outcomes in their order.
+async def ingest_alone(raw: RawFlash, line: Line, store: Store) -> tuple[Outcome, ...]:
+    """The same, in a transaction of its own."""
+    try:
+        async with store.begin() as conn:
+            return await take_in(conn, raw, line)
+    except (Unreadable, DataError, IntegrityError, UnicodeError) as problem:
+        async with store.begin() as conn:
+            return await _set_aside(conn, raw, _reason(problem), line.now)
 
-    `last` is done in that transaction too. Where one of them spoils it each gets its own again.
+
+async def take_in(conn: AsyncConnection, raw: RawFlash, line: Line) -> tuple[Outcome, ...]:
+    """The same in a transaction of the caller's, which several raw flashes may share.
+
+    Raises Unreadable if a rule fails half-way: the transaction must not be kept then.
     """
-    try:
-        async with store.begin() as conn:
-            outcomes = []
-            for raw, line in arrivals:
-                outcomes.append(await _take_in(conn, raw, line))
-                await asyncio.sleep(0)  # who talks with the bot meanwhile is answered
-            if last is not None:
-                await last(conn)
-            return tuple(outcomes)
-    except (Unreadable, DBAPIError):
-        return await _one_by_one(arrivals, store, last)
-
-
-async def _one_by_one(
-    arrivals: Sequence[tuple[RawFlash, Line]], store: Store, last: Step | None
-) -> tuple[tuple[Outcome, ...], ...]:
-    outcomes = [await _ingest(raw, line, store) for raw, line in arrivals]
-    if last is not None:
-        async with store.begin() as conn:
-            await last(conn)
-    return tuple(outcomes)
-
-
-async def _ingest(raw: RawFlash, line: Line, store: Store) -> tuple[Outcome, ...]:
-    try:
-        async with store.begin() as conn:
-            return await _take_in(conn, raw, line)
-    except Unreadable as problem:
-        async with store.begin() as conn:
-            return await _set_aside(conn, raw, str(problem), line.now)
-
-
-async def _take_in(conn: AsyncConnection, raw: RawFlash, line: Line) -> tuple[Outcome, ...]:
-    """All of a raw flash. Raises Unreadable if a rule fails: the transaction is not kept then."""
     try:
         drafted = normalize(raw)
     except Unreadable as problem:
@@ -248,6 +219,14 @@ async def _save_read(
     )
     await save_facts(conn, flash, read.facts, terms=read.topics, findings=findings, now=line.now)
     await events.save_keys(conn, read.keys, flash_id=flash.id, event_id=place.event_id)
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, Unreadable):
+        return str(problem)
+    # Only the driver's own words: SQLAlchemy's add the statement with all its values.
+    cause = getattr(problem, "orig", problem)
+    return f"The database does not take it ({type(cause).__name__}: {cause})."
 
 
 def _detail(place: Place, read: Read, not_news: NotNews | None) -> str:

@@ -1,32 +1,83 @@
-"""What waits in the spool → the main line, oldest first. A stop in between repeats one at most."""
+"""Many raw flashes → the main line, several in one transaction; what waits in the spool, so read.
+
+A stop in between repeats nothing and loses nothing: what is read leaves the spool with it.
+"""
 
 from __future__ import annotations
 
-import logging
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from briefs.ingest import Outcome, ingest
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from briefs.errors import Unreadable
+from briefs.freshness import Freshness
+from briefs.ingest import Line, Outcome, ingest_alone, take_in
 from briefs.lexicon import Lexicon
 from briefs.store import Store, spool
+from briefs.types import RawFlash
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
 
-log = logging.getLogger(__name__)
+Step: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
 
-AT_ONCE = 50  # raws looked up together
+#: Raws read together: a burst costs few writes to the disk, and who talks with the bot meanwhile
+#: waits for well under a second.
+TOGETHER: Final = 16
 
 
 async def read_spool(
-    *, store: Store, lexicon: Lexicon, renderer: Renderer, now: datetime
+    *,
+    store: Store,
+    lexicon: Lexicon,
+    renderer: Renderer,
+    now: datetime,
+    freshness_of: Callable[[str], Freshness],
 ) -> tuple[Outcome, ...]:
-    """Read what waits, up to `AT_ONCE`; what became of each flash in it. Empty: nothing waits."""
+    """Read what waits, up to `TOGETHER`; what became of each flash in it. Empty: nothing waits.
+
+    `freshness_of` gives the rule of a source by its name.
+    """
     async with store.read() as conn:
-        waiting = await spool.waiting(conn, limit=AT_ONCE)
-    outcomes: list[Outcome] = []
-    for number, raw in waiting:
-        outcomes += await ingest(raw, store=store, lexicon=lexicon, renderer=renderer, now=now)
+        waiting = await spool.waiting(conn, limit=TOGETHER)
+    if not waiting:
+        return ()
+    arrivals = [(raw, Line(lexicon, renderer, now, freshness_of(raw.source))) for _, raw in waiting]
+    done = partial(spool.done, numbers=[number for number, _ in waiting])
+    stored = await ingest_together(arrivals, store, last=done)
+    return tuple(outcome for outcomes in stored for outcome in outcomes)
+
+
+async def ingest_together(
+    arrivals: Sequence[tuple[RawFlash, Line]], store: Store, *, last: Step | None = None
+) -> tuple[tuple[Outcome, ...], ...]:
+    """Several in one transaction, which costs one write to the disk; outcomes in their order.
+
+    `last` is done in that transaction too. Where one of them spoils it each gets its own again.
+    """
+    try:
         async with store.begin() as conn:
-            await spool.done(conn, [number])
+            outcomes = []
+            for raw, line in arrivals:
+                outcomes.append(await take_in(conn, raw, line))
+                await asyncio.sleep(0)  # who talks with the bot meanwhile is answered
+            if last is not None:
+                await last(conn)
+            return tuple(outcomes)
+    except (Unreadable, DBAPIError, UnicodeError):
+        return await _one_by_one(arrivals, store, last)
+
+
+async def _one_by_one(
+    arrivals: Sequence[tuple[RawFlash, Line]], store: Store, last: Step | None
+) -> tuple[tuple[Outcome, ...], ...]:
+    outcomes = [await ingest_alone(raw, line, store) for raw, line in arrivals]
+    if last is not None:
+        async with store.begin() as conn:
+            await last(conn)
     return tuple(outcomes)

@@ -26,7 +26,7 @@ LARGEST = 5_000_000  # characters; more than any article, less than what hurts
 SIGNS = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad")) | str.maketrans(
     {"\u00a0": " ", "\u3000": " ", "\u2009": " ", "\u202f": " ", "\x0b": "\n"}
 )
-NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\u2400]")
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\u2400\ud800-\udfff]")
 SPACE_RUN = re.compile(r" {2,}")
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from briefs.errors import SourcesError
+from briefs.freshness import USUAL, Freshness
 from briefs.sources.kinds import KINDS
 from briefs.sources.polled import PolledSource
 from briefs.sources.spec import ID, SourceSpec
@@ -30,6 +31,11 @@ class Book:
 
     def get(self, id: str) -> SourceSpec | None:
         return next((spec for spec in self.specs if spec.id == id), None)
+
+    def freshness_of(self, source: str) -> Freshness:
+        """How old news of a source may be: as the file says, else as usual."""
+        spec = self.get(source)
+        return USUAL if spec is None or spec.oldest is None else Freshness(spec.oldest)
 
     def polled(self) -> tuple[PolledSource, ...]:
         """Those that are looked at, opened."""

@@ -26,8 +26,8 @@ def _keep(dialect: str) -> Executable:
 
 async def keep_raw(conn: AsyncConnection, flash: RawFlash) -> int:
     """Keep it, or find it kept; gives its row."""
-    content = flash.content.replace("\0", NUL_SHOWN)
-    digest = hashlib.sha256(f"{flash.media}\n{content}".encode(errors="replace")).hexdigest()
+    content = _storable(flash.content)
+    digest = hashlib.sha256(f"{flash.media}\n{content}".encode()).hexdigest()
     row = {
         "digest": digest,
         "source": flash.source,
@@ -40,6 +40,11 @@ async def keep_raw(conn: AsyncConnection, flash: RawFlash) -> int:
     if kept is None:
         kept = (await conn.execute(_KEPT, {"digest": digest})).scalar_one()
     return cast(int, kept)
+
+
+def _storable(text: str) -> str:
+    """The text without what no database takes: NULs, and halves of signs."""
+    return text.replace("\0", NUL_SHOWN).encode(errors="replace").decode()
 
 
 async def get_raw(conn: AsyncConnection, raw_id: int) -> RawFlash:

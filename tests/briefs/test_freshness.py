@@ -78,8 +78,18 @@ async def queued(store: Store) -> int:
         ("9999-12-31T23:59:59Z", ANY_AGE, NotNews.MISDATED),
         ("0001-01-01T00:00:00+08:00", ANY_AGE, NotNews.MISDATED),
     ],
-    ids=["yesterday", "undated", "old", "old where none is too old", "archive", "undated archive"]
-    + ["by another zone's clock", "tomorrow", "the last day there is", "the first"],
+    ids=[
+        "yesterday",
+        "undated",
+        "old",
+        "old where none is too old",
+        "archive",
+        "undated archive",
+        "by another zone's clock",
+        "tomorrow",
+        "the last day there is",
+        "the first",
+    ],
 )
 async def test_what_is_no_news_is_stored_and_marked(
     tell: Tell, store: Store, day: str | None, rule: Freshness, why: NotNews | None
