@@ -178,23 +178,9 @@ def build(
         paid_stars_a_day=paid_stars_a_day,
         most_in_flight=most_in_flight,
     )
-<<<<<<< HEAD
     deliverer, spooled = Deliverer(means), asyncio.Event()
     web, book = web or Web(), book or Book()
     services = Services(
-=======
-    deliverer, spooled, web = Deliverer(means), asyncio.Event(), web or Web()
-    book = book or Book()
-    polling = Polling(
-        book.polled(),
-        store=store,
-        web=web,
-        clock=clock,
-        draw=random.uniform,
-        wake_reading=spooled.set,
-    )
-    application.bot_data[SERVICES] = Services(
->>>>>>> 3323579 (intake: what waits is read together and leaves the spool with what is stored; each source has its rule of freshness)
         store=store,
         lexicon=lexicon,
         renderer=renderer,
@@ -204,7 +190,6 @@ def build(
         clock=clock,
         wake_delivery=deliverer.wake,
         wake_reading=spooled.set,
-        freshness_of=book.freshness_of,
         drop_delivery=deliverer.drop,
     )
     application.bot_data[SERVICES] = services

@@ -10,7 +10,6 @@ from typing import Any, TypeAlias, cast
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.i18n import Translations
-from briefs.freshness import Freshness
 from briefs.lexicon import Lexicon
 from briefs.render import Renderer
 from briefs.sources.book import Book
@@ -33,7 +32,6 @@ class Services:
     clock: Callable[[], datetime]
     wake_delivery: Callable[[], None]
     wake_reading: Callable[[], None]  # after something was put into the spool
-    freshness_of: Callable[[str], Freshness]  # how old news of a source may be, by its name
     drop_delivery: Callable[[int], None]  # after a chat was forgotten: sends it nothing more
     # What went wrong with an update, from the error handler to the inbox, which takes it away.
     failed: dict[int, Exception] = field(default_factory=dict)

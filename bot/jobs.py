@@ -82,7 +82,7 @@ async def read_what_came(services: Services, spooled: asyncio.Event) -> None:
                 lexicon=services.lexicon,
                 renderer=services.renderer,
                 now=services.clock(),
-                freshness_of=services.freshness_of,
+                freshness_of=services.book.freshness_of,
             )
         except Exception:
             log.exception("what came could not be read; tried again in %d s", REST_SECONDS)

@@ -60,8 +60,8 @@ def fetch(id: str) -> None:
     What is new is taken in as if the bot had found it; nothing is taken in twice.
     """
     settings = load_settings()
-    source = _find(load_sources(settings.sources_file), id)
-    polled, outcomes = asyncio.run(_fetch(settings, source))
+    book = load_sources(settings.sources_file)
+    polled, outcomes = asyncio.run(_fetch(settings, book, _find(book, id)))
     if polled.state.reason is not None:
         why = load_translations().say("en", f"source-reason-{polled.state.reason}")
         raise click.ClickException(f"{id}: {why} ({polled.state.detail})")
@@ -82,7 +82,9 @@ def _find(book: Book, id: str) -> PolledSource:
     return source
 
 
-async def _fetch(settings: Settings, source: PolledSource) -> tuple[Polled, list[Outcome]]:
+async def _fetch(
+    settings: Settings, book: Book, source: PolledSource
+) -> tuple[Polled, list[Outcome]]:
     web = Web(allowed=settings.allowed)
     outcomes: list[Outcome] = []
     try:
@@ -95,6 +97,7 @@ async def _fetch(settings: Settings, source: PolledSource) -> tuple[Polled, list
                 lexicon=desk.lexicon,
                 renderer=desk.renderer,
                 now=datetime.now(UTC),
+                freshness_of=book.freshness_of,
             ):
                 outcomes += read
             return polled, outcomes

@@ -20,7 +20,6 @@ from bot.handlers import errors
 from bot.i18n import load_translations
 from bot.inbox import TRIES, Inbox
 from briefs.sources.book import Book
-from briefs.freshness import ANY_AGE
 from briefs.store import Store, inbox
 from tests.support.telegram import TOKEN, Params, Reply, ScriptedTelegram, accept, refuse
 
@@ -85,7 +84,6 @@ def application_of(store: Store, telegram: ScriptedTelegram, handle: Handle) -> 
         clock=lambda: datetime.now(UTC),
         wake_delivery=lambda: None,
         wake_reading=lambda: None,
-        freshness_of=lambda _: ANY_AGE,
         drop_delivery=lambda _: None,
     )
 

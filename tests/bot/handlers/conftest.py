@@ -14,7 +14,6 @@ from telegram.ext import Application, ContextTypes
 from bot.context import SERVICES, BotApplication, BotContext, Services
 from bot.handlers import register
 from bot.i18n import load_translations
-from briefs.freshness import ANY_AGE
 from briefs.ingest import ingest
 from briefs.lexicon import Lexicon, load_lexicon
 from briefs.render import Renderer, load_renderer
@@ -177,7 +176,6 @@ async def chat(store: Store, lexicon: Lexicon, renderer: Renderer) -> AsyncItera
         clock=lambda: conversation.now,
         wake_delivery=lambda: conversation.woken.append(True),
         wake_reading=lambda: None,
-        freshness_of=lambda _: ANY_AGE,
         drop_delivery=lambda _: None,
     )
     register(application)
