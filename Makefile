@@ -39,6 +39,7 @@ bench: install
 	$(BIN)/flashbrief bench extract
 	$(BIN)/flashbrief bench ingest
 	$(BIN)/flashbrief bench match
+	$(BIN)/flashbrief bench answer
 	$(BIN)/flashbrief bench deliver
 
 faults: develop

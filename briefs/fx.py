@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date as Day
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -50,7 +51,10 @@ def rates_in(flash: Flash) -> Iterator[FxQuote]:
 
 async def stored_rate(conn: AsyncConnection, day: Day) -> FxQuote | None:
     """The newest stored quote of that day or the week before it; None when nobody printed one."""
-    ids = await search_flashes(conn, [term_word(YUAN_RATE)], limit=_ENOUGH)
+    since = datetime.combine(day - FX_KEEPS, time(), CHINA)
+    until = datetime.combine(day + timedelta(days=1), time(), CHINA)
+    words = [[term_word(YUAN_RATE)]]
+    ids = await search_flashes(conn, words, since=since, until=until, limit=_ENOUGH)
     quotes = [q for flash, *_ in await load_flashes(conn, ids) for q in rates_in(flash)]
     fitting = [q for q in quotes if q.day <= day <= q.day + FX_KEEPS]
     return max(fitting, key=lambda q: (q.day, q.citation.flash_id), default=None)

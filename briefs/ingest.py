@@ -208,8 +208,13 @@ async def _save_read(
     conn: AsyncConnection, flash: Flash, read: Read, place: Place, line: Line
 ) -> None:
     """Keep what was read of a saved flash, with all that the store tells against it."""
-    topics = with_groups(named(flash.text, line.lexicon), line.lexicon)
-    await index_flash(conn, flash, topics)
+    await index_flash(
+        conn,
+        flash,
+        terms=with_groups(named(flash.text, line.lexicon), line.lexicon),
+        kinds={fact.fact for fact in read.facts},
+        at=flash.published_at or line.now,
+    )
     before = await levels_before(conn, read.facts, flash, now=line.now)
     findings = (
         *read.findings,

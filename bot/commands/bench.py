@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-BENCHES = ("extract", "ingest", "match", "deliver")
-ON_A_SERVER = ("match", "deliver")  # those that run on PostgreSQL too
+BENCHES = ("extract", "ingest", "match", "answer", "deliver")
+ON_A_SERVER = ("match", "answer", "deliver")  # those that run on PostgreSQL too
 
 
 @click.command("bench")

@@ -11,7 +11,6 @@ from briefs.answer.question import stem_of
 from briefs.answer.vocabulary import vocabulary
 from briefs.asked import Query
 from briefs.lexicon import Lexicon, Term, TermKind
-from briefs.store.search import term_word
 from briefs.types import Fact, Price, PriceKind
 from briefs.words import stems, words_of
 
@@ -84,12 +83,6 @@ class Concept:
 def concepts_of(query: Query, lexicon: Lexicon) -> tuple[Concept, ...]:
     """Names first, then words, in the order they are asked."""
     return (*_names(query, lexicon), *_words(query))
-
-
-def search_words(query: Query, concepts: Iterable[Concept]) -> frozenset[str]:
-    """What full text is asked for: the words as typed, what means the same, the names' ids."""
-    typed = stems(query.question) - vocabulary().silent
-    return typed.union(*((*one.words, *map(term_word, one.terms)) for one in concepts))
 
 
 def _names(query: Query, lexicon: Lexicon) -> Iterator[Concept]:

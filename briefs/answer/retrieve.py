@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from briefs.answer.candidates import candidates
 from briefs.answer.choose import choose_facts, choose_stories
 from briefs.answer.compose import answer_with
-from briefs.answer.concepts import Concept, concepts_of, search_words
+from briefs.answer.concepts import Concept, concepts_of
 from briefs.answer.corrected import with_corrected
 from briefs.answer.fit import Fit, fit_of
 from briefs.answer.levels import asks_for_levels, find_levels
@@ -22,11 +23,10 @@ from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.life_cycle import earlier_marked
 from briefs.store import Store
-from briefs.store.facts import facts_of, find_facts, first_stored_at, last_word_on
-from briefs.store.search import load_flashes, search_flashes
+from briefs.store.facts import facts_of, first_stored_at
+from briefs.store.search import last_named_at, load_flashes
 from briefs.types import Citation, Found, Language
 
-SEARCHED = 40  # flashes looked at by words, and facts by their slots
 MOST_CITED = 8
 
 
@@ -62,7 +62,7 @@ async def retrieve(query: Query, *, store: Store, lexicon: Lexicon, now: datetim
         if chosen:
             return _compose(query, chosen, concepts, lexicon)
         known = [id for id in query.terms if id in lexicon.terms]
-        last = await last_word_on(conn, known) if known else None
+        last = await last_named_at(conn, known) if known else None
         since = await first_stored_at(conn)
     return Answer(
         query,
@@ -77,13 +77,7 @@ async def retrieve(query: Query, *, store: Store, lexicon: Lexicon, now: datetim
 async def _fits(
     conn: AsyncConnection, query: Query, concepts: Sequence[Concept], lexicon: Lexicon
 ) -> list[Fit]:
-    ids = set(await search_flashes(conn, search_words(query, concepts), limit=SEARCHED))
-    named = [one.terms for one in concepts if one.terms]
-    for terms in named or ([] if concepts else [frozenset[str]()]):
-        by_slot = await find_facts(
-            conn, kinds=query.kinds, terms=terms, since=query.since, limit=SEARCHED
-        )
-        ids |= {found.flash_id for found in by_slot}
+    ids = await candidates(conn, query, concepts)
     facts = await facts_of(conn, ids)
     fits = []
     for flash, event_id, sources, at in await load_flashes(conn, ids):

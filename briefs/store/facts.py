@@ -63,7 +63,7 @@ async def save_facts(
 ) -> None:
     """Keep the facts of a saved flash. `terms` holds, for each, the lexicon ids to find it by."""
     happened_at = flash.published_at or now
-    rows = [_row(flash, fact, position, happened_at) for position, fact in enumerate(facts)]
+    rows = [fact_row(flash, fact, position, happened_at) for position, fact in enumerate(facts)]
     if rows:
         await conn.execute(_ADD, rows)
         pairs = [
@@ -156,17 +156,10 @@ async def event_terms(conn: AsyncConnection, event_id: int) -> frozenset[str]:
     return frozenset(await conn.scalars(_TERMS_OF_EVENT, {"event_id": event_id}))
 
 
-async def last_word_on(conn: AsyncConnection, terms: Collection[str]) -> datetime | None:
-    """When anything was last said of a topic."""
-    about = select(fact_term.c.fact_id).where(fact_term.c.term_id.in_(terms))
-    newest = select(func.max(table.c.published_at)).where(table.c.id.in_(about))
-    at: datetime | None = await conn.scalar(newest)
-    return at
-
-
 async def first_stored_at(conn: AsyncConnection) -> datetime | None:
     """Since when there is anything stored at all."""
-    at: datetime | None = await conn.scalar(select(func.min(flash.c.stored_at)))
+    first = select(flash.c.stored_at).order_by(flash.c.raw_id).limit(1)
+    at: datetime | None = await conn.scalar(first)
     return at
 
 
@@ -239,7 +232,8 @@ def _score(words: Collection[str]) -> ColumnElement[int]:
     return sum(hits[1:], start=hits[0])
 
 
-def _row(flash: Flash, fact: Fact, position: int, happened_at: datetime) -> Mapping[str, Any]:
+def fact_row(flash: Flash, fact: Fact, position: int, happened_at: datetime) -> Mapping[str, Any]:
+    """A fact as a row: the slots it is searched by, and all of it."""
     return {
         "flash_id": flash.id,
         "position": position,

@@ -95,6 +95,7 @@ class Fact(Table, table=True):
 
     __table_args__ = (
         Index(None, "kind", "published_at"),
+        Index(None, "term", "kind", "published_at"),
         Index(
             "ix_fact_takes_effect",
             "takes_effect",

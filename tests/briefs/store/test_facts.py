@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.marks import marks_of
 from briefs.store import Store, events, flashes
-from briefs.store.facts import event_facts, find_facts, first_stored_at, last_word_on, save_facts
+from briefs.store.facts import event_facts, find_facts, first_stored_at, save_facts
 from briefs.store.flashes import get_flash, save_flash
 from briefs.store.raws import get_raw, keep_raw
 from briefs.types import Fact, Finding, FindingKind, Flash, PolicyStatus, Span, Unread
@@ -153,11 +153,9 @@ async def test_an_event_has_the_facts_of_all_who_told_it(store: Store) -> None:
         assert await flashes.unread_of(conn, event_id) == 2
 
 
-async def test_what_is_known_of_a_topic_has_a_date(filled: Store) -> None:
-    """The last word on it, the first of all; None where there is nothing."""
+async def test_what_is_stored_has_a_beginning(filled: Store) -> None:
+    """Since when anything is stored at all."""
     async with filled.read() as conn:
-        assert await last_word_on(conn, ["base-metals"]) == NOW - timedelta(hours=1)
-        assert await last_word_on(conn, ["gold"]) is None
         assert await first_stored_at(conn) == NOW
 
 

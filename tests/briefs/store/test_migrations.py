@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from briefs.errors import StoreError, StoreMissing, StoreOutdated
 from briefs.store import SCHEMA, Store, migrate, open_store, subscriptions
+from briefs.store.columns import Instant
 from briefs.store.engine import make_engine
 from briefs.store.migrate import alembic_config
-from briefs.store.search import SEARCH_TABLE
+from briefs.store.search import SEARCH_TABLE, kind_word, search_flashes
 from briefs.store.tables import metadata
 
 OLD_ROWS = (
@@ -185,3 +187,45 @@ async def test_a_migration_can_be_taken_back(store: Store) -> None:
     async with store.begin() as conn:
         await conn.run_sync(down_and_up)
         assert await conn.run_sync(differences) == []
+
+
+OLD_NEWS = (
+    "INSERT INTO raw (id, digest, source, origin, media, content, received_at) "
+    "VALUES (1, 'd', 's', 'o', 'text', 'c', '2026-01-05 08:00:00+00')",
+    "INSERT INTO event (id, title, happened_at, sources, created_at) "
+    "VALUES (1, 'Tin', '2026-01-05 08:00:00+00', 1, '2026-01-05 08:00:00+00')",
+    "INSERT INTO fact (id, flash_id, position, kind, published_at, folded, data) "
+    "VALUES (1, 'late', 0, 'prices', '2026-01-05 08:00:00+00', '', '{}')",
+)
+OLD_FLASH = (
+    "INSERT INTO flash (id, raw_id, event_id, fingerprint, skeleton, title, body, happened_at, "
+    "language, unread, stored_at) VALUES (:id, 1, 1, :id, '', 'Tin', '', :at, 'en', '[]', :at)"
+)
+OLD_WORDS = {
+    "sqlite": "INSERT INTO flash_search (flash_id, words) VALUES (:id, 'tin')",
+    "postgresql": "INSERT INTO flash_search (flash_id, words) VALUES (:id, 'tin'::tsvector)",
+}
+
+
+async def test_flashes_stored_before_are_found_newest_first(database_url: str) -> None:
+    """The index of words takes over the time of each flash and the kinds of its facts."""
+    engine = make_engine(database_url)
+    async with engine.begin() as conn:
+        await conn.run_sync(to_revision("0009"))
+        await conn.execute(text(OLD_NEWS[0]))
+        await conn.execute(text(OLD_NEWS[1]))
+        for id, hour in (("late", 8), ("early", 1), ("also late", 8)):
+            at = bindparam("at", datetime(2026, 1, 5, hour, tzinfo=UTC), Instant)
+            await conn.execute(text(OLD_FLASH).bindparams(at), {"id": id})
+            await conn.execute(text(OLD_WORDS[conn.dialect.name]), {"id": id})
+        await conn.execute(text(OLD_NEWS[2]))
+    await engine.dispose()
+
+    await migrate(database_url)
+
+    store = await open_store(database_url)
+    async with store.read() as conn:
+        *late, early = await search_flashes(conn, [["tin"]])
+        priced = list(await search_flashes(conn, [["tin"], [kind_word("prices")]]))
+    await store.close()
+    assert (set(late), early, priced) == ({"late", "also late"}, "early", ["late"])
