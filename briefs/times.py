@@ -72,15 +72,6 @@ def read_time(value: Any) -> datetime | None:
     return parse_time(str(value))
 
 
-def parse_moment(text: str) -> datetime | None:
-    """The instant of an RFC 3339 time; one that states no zone is taken for UTC."""
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
 def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 

@@ -78,7 +78,8 @@ def read_sources(text: str, name: str) -> Book:
                 f"{name}:{_line(text, id, key)}: [{id}] {said}" for key, said in _told(error)
             ]
         except ValueError as error:
-            problems.append(f"{name}:{_line(text, id, 'kind')}: [{id}] {error}")
+            key = "kind" if ID.fullmatch(id) else ""
+            problems.append(f"{name}:{_line(text, id, key)}: [{id}] {error}")
     if problems:
         raise SourcesError("\n".join(problems))
     return Book(tuple(specs))

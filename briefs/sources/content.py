@@ -13,7 +13,7 @@ BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-CHARSET = re.compile(rb"charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
+CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
 HEAD = 2048  # bytes of a page in which it names its encoding
 HTML = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|h1)\b", re.IGNORECASE)
 

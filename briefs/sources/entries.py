@@ -5,16 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from briefs.page_html import html_to_text
 from briefs.sources.failures import FetchError, Reason
-from briefs.times import parse_time
 
-STATED_ZONE: Final = re.compile(r"(?:z|[+-]\d{2}:?\d{2}|\b[a-z]{2,4})$", re.IGNORECASE)
-HALF_OF_A_DATE: Final = re.compile(r"(?:am|pm)$", re.IGNORECASE)
 TAG: Final = re.compile(r"<[a-z!/]|&[a-z#]", re.IGNORECASE)
 
 
@@ -56,31 +52,3 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     return " ".join(plain(text).split())
-
-
-def read_moment(stated: str | None, read: datetime | None, zone: ZoneInfo) -> datetime | None:
-    """The instant a feed states. `read` is what its reader made of it, in UTC where none stood.
-
-    A time without a zone is by the source's own clock, and so is "CST", which most readers take for
-    Chicago's.
-    """
-    stated = " ".join((stated or "").split())
-    if not stated:
-        return None
-    if read is None:
-        return parse_time(stated)
-    zoned = STATED_ZONE.search(stated)
-    if zoned is None or HALF_OF_A_DATE.search(stated):
-        return _at(read, zone)
-    if zoned[0].casefold() == "cst" and zone.utcoffset(read.replace(tzinfo=None)) == timedelta(
-        hours=8
-    ):
-        return _at(read - timedelta(hours=6), zone)
-    return read
-
-
-def _at(read: datetime, zone: ZoneInfo) -> datetime | None:
-    try:
-        return read.replace(tzinfo=zone).astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None  # the first or the last day of the calendar

@@ -85,14 +85,13 @@ class FeedSource:
         return (replace(item.raw, content=content),)
 
     def _item(self, entry: Entry, feed: Feed, now: datetime) -> Item:
-        signed = f"{entry.url or ''} {entry.title} {entry.text[:200]}"
-        known = load_boilerplate().publisher_of(signed)
+        signs = load_boilerplate().publisher_of(f"{entry.url or ''} {entry.title}")
         record = {
             "title": entry.title,
             "body": entry.text,
             "published_at": entry.published_at and entry.published_at.isoformat(),
             "url": entry.url,
-            "publisher": entry.publisher or known or self.spec.name or feed.title or None,
+            "publisher": entry.publisher or self.spec.name or signs or feed.title or None,
         }
         content = json.dumps(record, ensure_ascii=False)
         origin = entry.url or entry.id or self.spec.url

@@ -8,8 +8,8 @@ from typing import Any, Final
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
-from briefs.sources.entries import Entry, Feed, one_line, plain, read_moment, unreadable
-from briefs.times import parse_moment
+from briefs.sources.entries import Entry, Feed, one_line, plain, unreadable
+from briefs.sources.moments import read_moment
 
 VERSION: Final = "https://jsonfeed.org/version/"
 
@@ -42,7 +42,7 @@ def _entry(item: Mapping[str, Any], url: str, zone: ZoneInfo) -> Entry:
         url=urljoin(url, link) if link else None,
         title=one_line(_text(item, "title")),
         text=max(texts, key=len),
-        published_at=read_moment(stated, parse_moment(stated), zone),
+        published_at=read_moment(stated, zone),
     )
 
 

@@ -51,7 +51,7 @@ class SourceSpec(BaseModel):
 
     id: str = Field(description="its short name: the heading of its table in the file")
     kind: str = Field(description="feed, and what else stands in briefs/sources/kinds.py")
-    name: str | None = Field(None, description="the publisher, where a text does not name one")
+    name: str | None = Field(None, description="who publishes what it brings")
     language: Language | None = Field(None, description="en or zh, where it cannot be seen")
     zone: Annotated[str, AfterValidator(_known_zone)] = Field(
         "Asia/Shanghai", description="the clock of times that state no zone"

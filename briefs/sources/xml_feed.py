@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import io
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from time import struct_time
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import feedparser
 
-from briefs.sources.entries import Entry, Feed, one_line, plain, read_moment, unreadable
+from briefs.sources.entries import Entry, Feed, one_line, plain, unreadable
+from briefs.sources.moments import read_moment
 
 ROOT: Final = re.compile(r"<[a-z_]", re.IGNORECASE)
 NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -68,19 +67,12 @@ def _text(entry: Mapping[str, Any]) -> str:
 
 def _published(entry: Mapping[str, Any], zone: ZoneInfo) -> datetime | None:
     for name in DATES:
-        at = read_moment(entry.get(name), _instant(entry.get(f"{name}_parsed")), zone)
+        if name not in entry:
+            continue
+        at = read_moment(entry.get(name), zone)
         if at is not None:
             return at
     return None
-
-
-def _instant(parsed: struct_time | None) -> datetime | None:
-    if parsed is None:
-        return None
-    try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _lasts(ttl: str | None) -> timedelta | None:
