@@ -16,14 +16,17 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from briefs.sources.addresses import Allowed, read_allowed
 
 PREFIX = "FLASHBRIEF_"
+SHORTEST_SECRET = 16
 
 
 @dataclass(frozen=True, slots=True)
 class WebAddress:
-    """Where a server listens."""
+    """Where a server listens, and by what those are known who push flashes to it."""
 
     host: str
     port: int
+    push_token: SecretStr | None = None
+    push_secret: SecretStr | None = None
 
 
 class ConfigError(Exception):
@@ -80,6 +83,14 @@ class Settings(BaseSettings):
         le=65535,
         description="Port of the bot's own web server: GET /health and /metrics. Empty: off",
     )
+    webhook_token: SecretStr | None = Field(
+        None,
+        description="Bearer token with which programs push flashes to POST /flashes of that server",
+    )
+    webhook_secret: SecretStr | None = Field(
+        None,
+        description="Shared secret with which they sign instead (docs/sources.md). Neither: off",
+    )
     time_zone: str = Field(
         "Asia/Shanghai",
         description="Zone for times in the terminal, where no reader's own is known",
@@ -101,6 +112,16 @@ class Settings(BaseSettings):
         read_allowed(value)
         return value
 
+    @field_validator("webhook_token", "webhook_secret")
+    @classmethod
+    def _hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(
+                f"is too short: take {SHORTEST_SECRET} characters or more, as openssl rand -hex 32 "
+                "prints them"
+            )
+        return value
+
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -118,7 +139,9 @@ class Settings(BaseSettings):
     @property
     def web_address(self) -> WebAddress | None:
         """Where the bot's own web server listens; None: it does not."""
-        return None if self.web_port is None else WebAddress(self.web_host, self.web_port)
+        if self.web_port is None:
+            return None
+        return WebAddress(self.web_host, self.web_port, self.webhook_token, self.webhook_secret)
 
     @property
     def zone(self) -> ZoneInfo:

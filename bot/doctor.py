@@ -17,6 +17,7 @@ from briefs.errors import BriefsError
 from briefs.filters import Venue
 from briefs.lexicon import load_lexicon
 from briefs.render import load_renderer
+from briefs.sheets.layout import load_layout
 from briefs.trading import TradingCalendars
 
 State = Literal["ok", "note", "bad"]
@@ -44,6 +45,7 @@ async def examine(settings: Settings, now: datetime) -> list[Check]:
         _calendars(now),
         await _bot_api(settings),
         _owners(settings),
+        _webhook(settings),
     ]
 
 
@@ -96,6 +98,7 @@ def _data_files() -> Check:
     try:
         lexicon = load_lexicon()
         load_renderer()
+        load_layout()
     except BriefsError as error:
         return Check(
             "data files", "bad", str(error), "mend that line, then: flashbrief lexicon check"
@@ -154,3 +157,14 @@ def _owners(settings: Settings) -> Check:
         )
     remedy = "set FLASHBRIEF_OWNERS to your numeric Telegram user id"
     return Check("owners", "note", "nobody may feed flashes by message or file", remedy)
+
+
+def _webhook(settings: Settings) -> Check:
+    """Whether programs can push flashes, if they are meant to."""
+    if settings.webhook_token is None and settings.webhook_secret is None:
+        return Check("webhook", "ok", "off: neither FLASHBRIEF_WEBHOOK_TOKEN nor _SECRET is set")
+    if settings.web_port is None:
+        remedy = "set FLASHBRIEF_WEB_PORT to the port it shall listen on"
+        return Check("webhook", "note", "a token or secret is set, but nothing listens", remedy)
+    where = f"http://{settings.web_host}:{settings.web_port}/flashes"
+    return Check("webhook", "ok", f"flashes may be pushed to {where}")

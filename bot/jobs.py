@@ -17,10 +17,11 @@ from bot.inbox import Inbox
 from bot.polling import Polling
 from bot.source_alerts import tell_turns
 from bot.web.app import make_web, serve_web
+from bot.web.flashes import Door
 from bot.web.status import Watch
 from briefs.digests import make_digests
 from briefs.intake import read_spool
-from briefs.store import Store, backlog, clocks, digests, inbox, sources
+from briefs.store import Store, backlog, clocks, digests, inbox, receipts, sources
 from briefs.trading import TradingCalendars
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ REST_SECONDS = 5  # what another process put into the spool waits no longer
 HEALTH_SECONDS = 30
 KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24
 ITEMS_KEPT = timedelta(days=60)  # after an item was last seen standing at its source
+RECEIPTS_KEPT = timedelta(days=7)  # so long a sender may send the same request again
 SENT_KEPT = timedelta(days=30)  # so long a message is known as sent, and not queued again
 
 
@@ -68,7 +70,10 @@ def all_jobs(
     ]
     if web is not None:
         watch = Watch(services.store, services.book, services.clock)
-        jobs.append(Job("web", serve_web(make_web(watch), web)))
+        door = Door(
+            web.push_token, web.push_secret, services.store, services.clock, services.wake_reading
+        )
+        jobs.append(Job("web", serve_web(make_web(watch, door), web)))
     return jobs
 
 
@@ -147,6 +152,7 @@ async def tidy(store: Store) -> None:
                 await backlog.prune(conn, utc_now() - SENT_KEPT)
                 await digests.prune(conn, utc_now().date())
                 await sources.prune_items(conn, utc_now() - ITEMS_KEPT)
+                await receipts.prune(conn, utc_now() - RECEIPTS_KEPT)
         except Exception:
             log.exception("what is old could not be forgotten; tried again in an hour")
         await asyncio.sleep(TIDY_SECONDS)

@@ -23,6 +23,11 @@ class Boilerplate:
     related: frozenset[str]
     labels: tuple[str, ...]
     publishers: Mapping[str, tuple[str, ...]]
+    mail_ends: tuple[str, ...]
+
+    def ends_mail(self, line: str) -> bool:
+        """Whether what follows in a newsletter is about the newsletter."""
+        return fold_line(line).startswith(self.mail_ends)
 
     def is_content(self, line: str) -> bool:
         folded = fold_line(line)
@@ -60,6 +65,7 @@ def load_boilerplate(path: Path = DATA) -> Boilerplate:
         # Longest first, so that "Published on" is not taken for "Published".
         labels=tuple(sorted(_folded(lists["labels"]), key=len, reverse=True)),
         publishers={name: _folded(signs) for name, signs in lists["publishers"].items()},
+        mail_ends=_folded(lists["mail_ends"]),
     )
 
 

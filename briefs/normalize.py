@@ -11,6 +11,7 @@ from briefs.errors import Unreadable
 from briefs.headline import take_headline
 from briefs.json_lines import read_json
 from briefs.lead import drop_repeated_lead
+from briefs.mail_page import read_mail_page
 from briefs.marks import LETTERS, id_of, language_of
 from briefs.page_html import read_html
 from briefs.page_text import read_page
@@ -21,6 +22,7 @@ READERS: Mapping[Media, Callable[[str], tuple[Draft, ...]]] = {
     "text": read_page,
     "html": read_html,
     "json": read_json,
+    "mail": read_mail_page,
 }
 LARGEST = 5_000_000  # characters; more than any article, less than what hurts
 SIGNS = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad")) | str.maketrans(

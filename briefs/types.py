@@ -19,7 +19,7 @@ Language: TypeAlias = Literal["en", "zh"]
 Layout: TypeAlias = Literal["full", "short"]  # of a post in a channel
 PRICE_SHEET = "Price sheet"  # the section of flashes that are rows of one
 # A "row" of a price sheet; "csv" and "xlsx": a whole sheet that was set aside.
-Media: TypeAlias = Literal["text", "html", "json", "row", "csv", "xlsx"]
+Media: TypeAlias = Literal["text", "html", "json", "mail", "row", "csv", "xlsx"]
 
 
 @dataclass(frozen=True, slots=True)

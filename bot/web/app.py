@@ -8,14 +8,16 @@ import errno
 from starlette.applications import Starlette
 
 from bot.config import ConfigError, WebAddress
+from bot.web.flashes import Door, flash_routes
 from bot.web.server import serving
 from bot.web.status import Watch, status_routes
 
 
-def make_web(watch: Watch) -> Starlette:
+def make_web(watch: Watch, door: Door | None = None) -> Starlette:
     return Starlette(
         routes=[
             *status_routes(watch),  # GET /health, GET /metrics
+            *(flash_routes(door) if door else ()),  # POST /flashes, GET /openapi.json
         ]
     )
 

@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Final
 
+from briefs.errors import Unreadable
 from briefs.sheets.split import split_csv, split_workbook
 from briefs.sources.content import decode, read_content
+from briefs.sources.mail_parts import Mail, read_mail
 from briefs.types import Media, RawFlash
 
 TEXTS: Final[Mapping[str, Media]] = {
@@ -22,7 +24,9 @@ TEXTS: Final[Mapping[str, Media]] = {
 }
 TABLES: Final = frozenset({".csv", ".tsv"})
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
-READABLE: Final = frozenset(TEXTS) | TABLES | WORKBOOKS
+MAIL: Final = ".eml"
+READABLE: Final = frozenset(TEXTS) | TABLES | WORKBOOKS | {MAIL}
+DEEPEST: Final = 3  # mails within mails
 
 
 def is_readable(name: str) -> bool:
@@ -30,14 +34,17 @@ def is_readable(name: str) -> bool:
 
 
 def read_bytes(
-    data: bytes, name: str, *, source: str, origin: str, now: datetime
+    data: bytes, name: str, *, source: str, origin: str, now: datetime, depth: int = 0
 ) -> Iterator[RawFlash]:
-    """The raw flashes of a file; of JSON Lines and price sheets one a line.
+    """The raw flashes of a file; of JSON Lines and price sheets one a line, of a mail its text and
+    what is attached.
 
     A name with an ending that is not known is a text that tells itself what it is.
     """
     ending = _ending(name)
-    if ending in WORKBOOKS:
+    if ending == MAIL:
+        yield from _read_mail(data, source, origin, now, depth)
+    elif ending in WORKBOOKS:
         yield from split_workbook(data, name, source=source, origin=origin, now=now)
     elif ending in TABLES:
         yield from split_csv(decode(data), name, source=source, origin=origin, now=now)
@@ -45,6 +52,42 @@ def read_bytes(
         yield from read_content(
             decode(data), source=source, origin=origin, now=now, media=TEXTS.get(ending)
         )
+
+
+def raws_of_mail(
+    mail: Mail,
+    *,
+    source: str,
+    origin: str,
+    now: datetime,
+    publisher: str | None = None,
+    depth: int = 0,
+) -> Iterator[RawFlash]:
+    """The text of a mail, unless it only introduces what is attached; then what is attached."""
+    readable = [one for one in mail.attachments if is_readable(one.name) and depth < DEEPEST]
+    if not (readable and mail.only_introduces):
+        yield RawFlash(source, origin, mail.kept(publisher), "mail", now)
+    for one in readable:
+        yield from read_bytes(
+            one.data,
+            one.name,
+            source=source,
+            origin=f"{origin}/{one.name}",
+            now=now,
+            depth=depth + 1,
+        )
+
+
+def _read_mail(
+    data: bytes, source: str, origin: str, now: datetime, depth: int
+) -> Iterator[RawFlash]:
+    try:
+        mail = read_mail(data)
+    except Unreadable:
+        # As a text it is refused with a reason of its own, and kept.
+        yield RawFlash(source, origin, decode(data), "mail", now)
+        return
+    yield from raws_of_mail(mail, source=source, origin=origin, now=now, depth=depth)
 
 
 def _ending(name: str) -> str:

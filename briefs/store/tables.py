@@ -1,6 +1,7 @@
 """Every table of the database, in the order a flash meets them.
 
     source ─ source_item               what is remembered of where flashes come from
+    receipt                            requests by which flashes were pushed
     spool                              raws taken in, not read yet
     raw → flash ─┬─ telling            the same text, printed elsewhere
                  ├─ event ─ event_key  what happened, and the facts it is known by
@@ -35,6 +36,7 @@ metadata = Table.metadata
 source = metadata.tables["source"]
 source_item = metadata.tables["source_item"]
 spool = metadata.tables["spool"]
+receipt = metadata.tables["receipt"]
 raw = metadata.tables["raw"]
 event = metadata.tables["event"]
 event_key = metadata.tables["event_key"]

@@ -41,6 +41,15 @@ class SourceItem(Table, table=True):
     seen_at: datetime = Field(sa_type=Instant, index=True)
 
 
+class Receipt(Table, table=True):
+    """A request by which flashes were pushed, by its key; `raw_ids`: what they were kept as."""
+
+    key: str = Field(primary_key=True)
+    digest: str
+    raw_ids: list[int] = Field(sa_type=JSON)
+    taken_at: datetime = Field(sa_type=Instant, index=True)
+
+
 class Spool(Table, table=True):
     """A raw flash that was taken in and waits to be read, oldest first."""
 

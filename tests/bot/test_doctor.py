@@ -1,4 +1,4 @@
-"""What the doctor says of trading days."""
+"""What the doctor says of trading days, and of pushed flashes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
+from bot.config import ConfigError, Settings, load_settings
 from bot.doctor import Check, examine
 
 
@@ -32,3 +32,29 @@ async def test_a_year_without_a_calendar_is_noted_beforehand(tmp_path: Path) -> 
     assert found.state == "note"
     assert "SHFE in 2098" in found.said
     assert "pip install --upgrade holidays" in found.remedy
+
+
+async def test_a_webhook_that_nobody_can_reach_is_noted(tmp_path: Path) -> None:
+    """A token without a port: what is missing; with one, the address."""
+    settings = Settings(_env_file=None, data_dir=tmp_path, webhook_token="0123456789abcdef")
+
+    lost = await webhook(settings)
+    found = await webhook(settings.model_copy(update={"web_port": 8586}))
+
+    assert (lost.state, "FLASHBRIEF_WEB_PORT" in lost.remedy) == ("note", True)
+    assert "http://127.0.0.1:8586/flashes" in found.said
+
+
+async def webhook(settings: Settings) -> Check:
+    checks = await examine(settings, datetime(2026, 3, 1, tzinfo=UTC))
+    return next(check for check in checks if check.name == "webhook")
+
+
+def test_a_short_token_is_refused_without_being_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It could be guessed; the message never shows it."""
+    monkeypatch.setenv("FLASHBRIEF_WEBHOOK_TOKEN", "short-token")
+
+    with pytest.raises(ConfigError, match="FLASHBRIEF_WEBHOOK_TOKEN: is too short") as refused:
+        load_settings()
+
+    assert "short-token" not in str(refused.value)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefs.answer.levels import find_levels
+from briefs.asked import Query
 from briefs.ingest import Outcome, Result, ingest
 from briefs.lexicon import Lexicon, load_lexicon
 from briefs.normalize import normalize
@@ -17,7 +18,7 @@ from briefs.sheets.layout import Custom, Layout, load_layout
 from briefs.sources.files import read_bytes
 from briefs.store import Store, chats, events, outbox, quarantine, subscriptions
 from briefs.store.facts import find_facts
-from briefs.types import Query, RawFlash
+from briefs.types import RawFlash
 from tests.support.sheets import CSV
 
 NOW = datetime(2030, 3, 5, 10, 0, tzinfo=UTC)
@@ -120,7 +121,7 @@ async def test_a_changed_value_corrects_the_row(desk: Desk) -> None:
         CSV.replace('"445,000"', '"446,000"').replace("444,500", "445,000")
     )
 
-    assert changed.detail.endswith(f"corrects event {first.event_id}")
+    assert f"corrects event {first.event_id};" in changed.detail
     async with desk.store.read() as conn:
         told = await find_facts(conn, kinds=("prices",), terms=("pr-nd-oxide",))
     assert {one.superseded_by for one in told} == {None, changed.event_id}

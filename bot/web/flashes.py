@@ -1,0 +1,193 @@
+"""`POST /flashes`: flashes pushed to us, answered with 202 once they are stored durably.
+
+    believed? (token, signature) → body, within limits → flashes → spool, receipt: committed → 202
+
+What is answered with 202 is read by the main line, after a crash too. Anything else is a 4xx that
+says what is wrong, and nothing of the request was taken; 503 says to come again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Final
+
+from pydantic import SecretStr
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.web.openapi import KEY, PATH, SIGNATURE, TIMESTAMP, openapi_route
+from briefs.sources.pushed import LARGEST, NotTaken, Refusal, read_pushed
+from briefs.sources.signatures import Doubt, doubt_signature, doubt_token
+from briefs.store import Store, receipts, spool
+from briefs.types import RawFlash
+
+log = logging.getLogger(__name__)
+
+KEYS: Final = re.compile(r"[\x21-\x7e]{1,200}")
+BODY_SECONDS: Final = 30.0
+FULL: Final = 20_000  # flashes that wait to be read; beyond, a sender comes again
+COME_AGAIN_SECONDS: Final = 5
+STATUS: Final[Mapping[Refusal, HTTPStatus]] = {
+    Refusal.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Refusal.TOO_MANY: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Refusal.UNKNOWN_TYPE: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    Refusal.UNKNOWN_ENCODING: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    Refusal.BROKEN_ENCODING: HTTPStatus.BAD_REQUEST,
+    Refusal.BROKEN_JSON: HTTPStatus.BAD_REQUEST,
+    Refusal.WRONG_ITEM: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may come in, and where to. With neither token nor secret nobody may."""
+
+    token: SecretStr | None
+    secret: SecretStr | None
+    store: Store
+    clock: Callable[[], datetime]
+    wake_reading: Callable[[], None]
+
+    @property
+    def is_open(self) -> bool:
+        return self.token is not None or self.secret is not None
+
+
+class Refused(Exception):
+    """A request that is answered with an error. Nothing of it was taken."""
+
+    def __init__(
+        self, status: HTTPStatus, error: str, detail: str, item: int | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.error, self.detail, self.item = status, error, detail, item
+
+
+def flash_routes(door: Door) -> list[Route]:
+    """None while the door is shut: then there is no such page."""
+    if not door.is_open:
+        return []
+
+    async def push(request: Request) -> Response:
+        try:
+            return await _push(door, request)
+        except Refused as refused:
+            return _answer(refused)
+        except NotTaken as problem:
+            status = STATUS[problem.refusal]
+            return _answer(Refused(status, problem.refusal, problem.detail, problem.item))
+
+    return [Route(PATH, push, methods=["POST"]), openapi_route()]
+
+
+async def _push(door: Door, request: Request) -> Response:
+    _refuse_stranger(door, request)
+    body = await _body(request)
+    _refuse_unsigned(door, request, body)
+    now = door.clock()
+    headers = request.headers
+    raws = read_pushed(
+        body, headers.get("content-type", ""), headers.get("content-encoding", ""), now=now
+    )
+    ids, repeated = await _keep(door, raws, _key(request), hashlib.sha256(body).hexdigest(), now)
+    if not repeated:
+        door.wake_reading()
+    return JSONResponse({"ids": list(ids), "repeated": repeated}, status_code=HTTPStatus.ACCEPTED)
+
+
+def _refuse_stranger(door: Door, request: Request) -> None:
+    """Before the body is read: whoever shows no token must at least claim to have signed."""
+    authorization = request.headers.get("authorization")
+    if authorization is not None and door.token is not None:
+        _refuse(doubt_token(authorization, door.token.get_secret_value()))
+    elif door.secret is None or SIGNATURE not in request.headers:
+        _refuse(Doubt.NOTHING)
+
+
+def _refuse_unsigned(door: Door, request: Request, body: bytes) -> None:
+    """A signature that is there must be right, beside a good token too."""
+    signature = request.headers.get(SIGNATURE)
+    if signature is None or door.secret is None:
+        return
+    timestamp, secret = request.headers.get(TIMESTAMP, ""), door.secret.get_secret_value()
+    _refuse(doubt_signature(signature, timestamp, body, secret, door.clock()))
+
+
+def _refuse(doubt: Doubt | None) -> None:
+    if doubt is not None:
+        raise Refused(HTTPStatus.UNAUTHORIZED, "not_authorized", doubt.value)
+
+
+async def _body(request: Request) -> bytes:
+    """No more than the limit is ever in memory, whatever the sender says of its length."""
+    too_large = NotTaken(
+        Refusal.TOO_LARGE,
+        f"The body has more than {LARGEST:,} bytes. Use gzip, or several requests.",
+    )
+    stated = request.headers.get("content-length", "")
+    if stated.isdecimal() and int(stated) > LARGEST:
+        raise too_large
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > LARGEST:
+                    raise too_large
+    except (TimeoutError, ClientDisconnect) as error:
+        raise Refused(
+            HTTPStatus.REQUEST_TIMEOUT, "cut_off", "The body did not come in whole."
+        ) from error
+    return bytes(body)
+
+
+def _key(request: Request) -> str | None:
+    """What makes a request the same as another: its key, else its signature."""
+    key = request.headers.get(KEY)
+    if key is not None:
+        if not KEYS.fullmatch(key):
+            detail = "An idempotency key has 1 to 200 visible ASCII characters."
+            raise Refused(HTTPStatus.BAD_REQUEST, "wrong_key", detail)
+        return f"key {key}"
+    signature = request.headers.get(SIGNATURE)
+    return None if signature is None else f"signature {signature}"
+
+
+async def _keep(
+    door: Door, raws: tuple[RawFlash, ...], key: str | None, digest: str, now: datetime
+) -> tuple[tuple[int, ...], bool]:
+    """The rows they are kept in, and whether they were kept before. Committed when it returns."""
+    async with door.store.begin() as conn:
+        if key is not None and not await receipts.claim(conn, key, digest, now):
+            known = await receipts.find(conn, key)
+            if known is None or known.digest != digest:
+                detail = "This idempotency key came with another body before."
+                raise Refused(HTTPStatus.CONFLICT, "key_reused", detail)
+            return known.raw_ids, True
+        if await spool.count(conn) >= FULL:
+            detail = f"{FULL:,} flashes wait to be read. Come again in a moment."
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "full", detail)
+        ids = await spool.put(conn, raws, now)
+        if key is not None:
+            await receipts.fill(conn, key, ids)
+        return ids, False
+
+
+def _answer(refused: Refused) -> Response:
+    told = {"error": refused.error, "detail": refused.detail}
+    headers = {}
+    if refused.status is HTTPStatus.UNAUTHORIZED:
+        headers["www-authenticate"] = "Bearer"
+    if refused.status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["retry-after"] = str(COME_AGAIN_SECONDS)
+    if refused.item is not None:
+        return JSONResponse(told | {"item": refused.item}, refused.status, headers)
+    return JSONResponse(told, refused.status, headers)
