@@ -27,9 +27,8 @@ from briefs.trading import TradingCalendars
 log = logging.getLogger(__name__)
 
 TIDY_SECONDS = 3600
-LOOK_SECONDS = 5  # a digest is late by no more
+LOOK_SECONDS = 5  # a digest or a look at a source is late by no more
 REST_SECONDS = 5  # what another process put into the spool waits no longer
-HEALTH_SECONDS = 30
 KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24
 ITEMS_KEPT = timedelta(days=60)  # after an item was last seen standing at its source
 RECEIPTS_KEPT = timedelta(days=7)  # so long a sender may send the same request again
@@ -61,11 +60,11 @@ def all_jobs(
     """`web`: where the bot's own web server listens, if it is to."""
     jobs = [
         Job("poll", updates.poll()),
-        Job("sources", polling.run()),
+        Job("sources", polling.run(look_seconds)),
         Job("read", read_what_came(services, spooled)),
         Job("deliver", deliverer.run()),
         Job("digests", look_for_digests(services, look_seconds)),
-        Job("health", watch_sources(services)),
+        Job("health", watch_sources(services, look_seconds)),
         Job("tidy", tidy(services.store)),
     ]
     if web is not None:
@@ -100,10 +99,10 @@ async def read_what_came(services: Services, spooled: asyncio.Event) -> None:
                 await spooled.wait()
 
 
-async def watch_sources(services: Services) -> None:
+async def watch_sources(services: Services, seconds: float) -> None:
     """Tell the owners of sources that turned."""
     while True:
-        await asyncio.sleep(HEALTH_SECONDS)
+        await asyncio.sleep(seconds)
         try:
             told = await tell_turns(
                 services.store,
@@ -113,7 +112,7 @@ async def watch_sources(services: Services) -> None:
                 services.clock(),
             )
         except Exception:
-            log.exception("sources could not be watched; tried again in %d s", HEALTH_SECONDS)
+            log.exception("sources could not be watched; tried again in %.0f s", seconds)
         else:
             if told:
                 services.wake_delivery()

@@ -14,7 +14,6 @@ from briefs.store import sources, spool
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 1.0
 AT_ONCE = 8  # sources looked at together; at one host one at a time, see briefs/sources/turns.py
 FULL = 1_000  # raws in the spool; while so many wait to be read nothing more is fetched
 
@@ -30,7 +29,8 @@ class Polling:
         self._looking: set[str] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
 
-    async def run(self) -> None:
+    async def run(self, look_seconds: float) -> None:
+        """For ever; `look_seconds` lie between two looks at what is due."""
         async with asyncio.TaskGroup() as looks:
             while True:
                 try:
@@ -39,7 +39,7 @@ class Polling:
                         looks.create_task(self._look(source), name=f"source {source.spec.id}")
                 except Exception:
                     log.exception("sources could not be looked up; tried again")
-                await asyncio.sleep(LOOK_SECONDS)
+                await asyncio.sleep(look_seconds)
 
     async def _due(self) -> list[PolledSource]:
         """Those to look at now, the longest due first; none while the spool is full."""

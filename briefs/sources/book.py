@@ -78,7 +78,7 @@ def read_sources(text: str, name: str) -> Book:
                 f"{name}:{_line(text, id, key)}: [{id}] {said}" for key, said in _told(error)
             ]
         except ValueError as error:
-            key = "kind" if ID.fullmatch(id) else ""
+            key = _blamed(id, table)
             problems.append(f"{name}:{_line(text, id, key)}: [{id}] {error}")
     if problems:
         raise SourcesError("\n".join(problems))
@@ -96,6 +96,13 @@ def _spec(id: str, table: Any) -> SourceSpec:
     if kind is None:
         raise ValueError(f"kind must be one of: {', '.join(KINDS)}")
     return kind.spec.model_validate({**table, "id": id})
+
+
+def _blamed(id: str, table: Any) -> str:
+    """The field whose line is to be shown for a table that is no source at all."""
+    if not isinstance(table, Mapping):
+        return id
+    return "kind" if ID.fullmatch(id) else ""
 
 
 def _told(error: ValidationError) -> Iterator[tuple[str, str]]:

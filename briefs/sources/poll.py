@@ -84,8 +84,8 @@ async def _take_in(
 ) -> None:
     raws = await source.read(item, web, now)
     async with store.begin() as conn:
-        await spool.put(conn, raws, now)
-        await sources.note_items(conn, source.spec.id, [item.key], now)
+        if await sources.note_item(conn, source.spec.id, item.key, now):
+            await spool.put(conn, raws, now)
 
 
 def _with_news(state: SourceState, taken: Sequence[Item], now: datetime) -> SourceState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date as Day
 from datetime import datetime
@@ -62,13 +62,11 @@ async def unknown_keys(
     return frozenset(keys) - known
 
 
-async def note_items(
-    conn: AsyncConnection, source_id: str, keys: Iterable[str], now: datetime
-) -> None:
-    """They were taken in: in the transaction that kept them."""
-    rows = [{"source_id": source_id, "key": key, "seen_at": now} for key in keys]
-    if rows:
-        await conn.execute(insert_into(conn, source_item).on_conflict_do_nothing(), rows)
+async def note_item(conn: AsyncConnection, source_id: str, key: str, now: datetime) -> bool:
+    """Note that it is taken in, in the transaction that keeps it; False if another was quicker."""
+    row = {"source_id": source_id, "key": key, "seen_at": now}
+    insert = insert_into(conn, source_item).on_conflict_do_nothing().returning(source_item.c.key)
+    return (await conn.execute(insert, row)).first() is not None
 
 
 async def prune_items(conn: AsyncConnection, before: datetime) -> None:
