@@ -13,7 +13,9 @@ _TC: Final = re.compile(
     r"\b(?:TCs?|RCs?|TC/RCs?|treatment charges?|processing charges?|refining charges?)\b|加工费"
 )
 PREMIUM: Final = re.compile(
-    r"\b(?:premiums?|discounts?|backwardation|contango)\b|升水|贴水|升贴水", re.I
+    r"\b(?:premiums?(?![ -](?:hard|low|mid|HCC|coking|coal|grade|steelmaking))|discounts?"
+    r"|backwardation|contango)\b|升水|贴水|升贴水",
+    re.IGNORECASE,
 )
 _DISCOUNT: Final = re.compile(
     r"(?<!/)\b(?:discounts?)\b(?! rate)(?:[^0-9;]{0,30})$|贴水[^0-9，；]{0,6}$", re.IGNORECASE

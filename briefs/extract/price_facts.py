@@ -84,7 +84,8 @@ _FAR_MARK: Final = re.compile(
     r"(?:about |around |nearly )?$"
 )
 _ALL_METALS: Final = re.compile(
-    r"(?:Overnight,? |At the close,? )?(?:(?P<a>LME|SHFE|COMEX) (?:base |nonferrous )?metals?\b"
+    r"(?:Overnight,? |At the close,? )?(?:(?P<a>LME|SHFE|COMEX)"
+    r" (?:(?:base |nonferrous )?metals?|(?:night|day) session)\b"
     r"|[Oo]n (?:the )?(?P<b>LME|SHFE|COMEX)\b)"
 )
 _CLOSED: Final = re.compile(r"\b(?:clos|settl|finish|end(?:ed|ing|s)\b)|收")

@@ -86,7 +86,7 @@ _OR: Final = re.compile(
 _LEVIED: Final = re.compile(
     r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|tax(?:es)?|royalt(?:y|ies)|subsid(?:y|ies)|"
     r"rebates?|bonds?"
-    r"|fines?|deposits?|surcharges?|penalt(?:y|ies)|dividends?)"
+    r"|(?<!% )(?<!ore )(?<!Fe )(?<!grade )fines?|deposits?|surcharges?|penalt(?:y|ies)|dividends?)"
     r"(?: (?:of|at|is|was|are|were|set|worth|between|ranging|from|about|around|up|to)){0,3} $",
     re.IGNORECASE,
 )
@@ -123,7 +123,7 @@ def _with_elided(reading: Reading, placed: list[Placed], start: int) -> list[Pla
     for at, (first, level) in enumerate(pairwise(placed)):
         if first.role is Role.CHANGE:
             turn = first.direction
-            if _told_alike(reading.text, first, level):
+            if _told_alike(reading.text, first, level) or _told_too(reading.text, first, level):
                 placed[at + 1] = Placed(level.number, Role.CHANGE, turn)
         elif _leads_to(reading.text, first, level, told=turn is not None):
             turn = turn or _last_turn(reading, start, first.number.start)
@@ -148,6 +148,19 @@ def _told_alike(text: str, first: Placed, level: Placed) -> bool:
     sizes = sorted((abs(a.low), abs(b.low)))
     alike = 0 < sizes[1] <= sizes[0] * _ALIKE
     return alike and _AND_ANOTHER.fullmatch(text, a.end, b.start) is not None
+
+
+_AND_MORE: Final = re.compile(r"(?:,|,? and) (?:by )?")
+
+
+def _told_too(text: str, first: Placed, level: Placed) -> bool:
+    """ "lost 20,000 and 50,000 yuan/mt": two changes of two things, one verb and one unit."""
+    a, b = first.number, level.number
+    if level.role is not Role.LEVEL or a.measure not in (Measure.BARE, Measure.PRICE):
+        return False
+    sizes = sorted((abs(a.low), abs(b.low)))
+    alike = 0 < sizes[1] <= sizes[0] * _ALIKE
+    return alike and _AND_MORE.fullmatch(text, a.end, b.start) is not None
 
 
 def _leads_to(text: str, first: Placed, level: Placed, *, told: bool) -> bool:

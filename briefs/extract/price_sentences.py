@@ -33,7 +33,8 @@ from briefs.types import Price
 
 _PREMIUM_BEHIND: Final = re.compile(
     r"[ ](?:(?P<over>over|above|on top of|premium)|(?P<under>below|under|discount)"
-    r"|(?P<to>to|against)(?= (?:the |SHFE|LME|SMM|COMEX|[0-9]{2,4} contract)))\b(?! [$€£0-9])"
+    r"|(?P<to>to|against)(?= (?:the |SHFE|LME|SMM|COMEX|[0-9]{2,4} contract)))\b"
+    r"(?! (?:[$€£0-9]|warrants?\b|bills?\b|B/L))"
 )
 _CONNECTS: Final = re.compile(
     r"(?:\bto|\bat|\breach(?:ed|ing|es)|\b(?:average|mean|level|price) of|至|到|报|为|于)"
@@ -45,6 +46,17 @@ _ANEW: Final = re.compile(
     r"|putt))|\b(?:with|while"
     r"|but|before|touch\w*|after|record|high)\b"
 )
+#: "Aluminium billet premiums: Foshan …, Wuxi …": what every figure of the line is.
+_PREMIUMS_OF: Final = re.compile(
+    r"[^:：0-9]{0,60}\b(?:premiums?|discounts?)(?: \([^()]{1,30}\))?: |[^:：0-9]{0,30}升贴?水[:：]"
+)
+#: "…; the first two lost 20,000 and 50,000": which of the levels before are spoken of.
+_SOME_OF: Final = re.compile(
+    r"\bthe (?P<which>first|former|last|latter)(?: (?P<count>one|two|three|four))?\b(?! (?:week|day"
+    r"|time|month|quarter|year|half))"
+)
+_COUNTS: Final = {"one": 1, "two": 2, "three": 3, "four": 4}
+_ANEW_THING: Final = re.compile(r"[;；。.] ")
 #: "贴水60-贴水20元/吨", "贴水200元/吨至升水100元/吨"
 _SIGNED_TO: Final = re.compile(r"(?:(?:美)?元/吨)?(?:-|~|～|—|–|至|到)(?P<end>[升贴]水|(?=平水))")
 _HEAD: Final = re.compile(r"\b(?:processing fees?|TC|RC|treatment charges?|costs?|profits?)\b")
@@ -176,7 +188,9 @@ class SentenceReader:
         number = draft.number
         behind = _PREMIUM_BEHIND.match(self.text, number.end, number.end + 40)
         stated = draft.subject.mention + " " + draft.left
-        told = "premium" in self.words and names_premium(stated)
+        told = "premium" in self.words and (
+            names_premium(stated) or _PREMIUMS_OF.match(self.text, self.sentence.start) is not None
+        )
         named = told or self.text[number.digits : number.end] in ("parity", "par", "平水")
         last = self.drafts[-1] if self.drafts else None
         if last and last.premium and not named and _BARELY.fullmatch(draft.left):
@@ -240,7 +254,7 @@ class SentenceReader:
         number = placed.number
         following = self._past_changes(placed, following)
         leads = following is not None and self.connects(number.end, following.number.start)
-        chained = bool(self.pending) and number.start - self.pending[-1].number.end < 20
+        chained = bool(self.pending) and self._continues(self.pending[-1].number.end, number.start)
         last = self._settled() if self.drafts and not (leads or chained) else None
         reach = max(self.cut, number.start - REACH)
         if aside := _ASIDE.match(self.text, reach, number.start):
@@ -252,6 +266,11 @@ class SentenceReader:
             self.cut = number.end
         else:
             self.pending = [*self.pending[-3:], placed] if chained else [placed]
+
+    def _continues(self, start: int, end: int) -> bool:
+        """A second change of the same thing: "up 45 points, or 2.1%", none of another's."""
+        near = end - start < 20 and not _ANEW_THING.search(self.text, start, end)
+        return near and not is_cut_off(self.reading, start, end)
 
     def _past_changes(self, placed: Placed, following: Placed | None) -> Placed | None:
         """The number behind a change told twice: "$56.80 (1.32%) up at $4,369.80"."""
@@ -269,6 +288,14 @@ class SentenceReader:
             for draft in self.drafts:
                 if draft.number.start > part:
                     draft.changes.append(placed)
+            return
+        if named := _SOME_OF.search(self.text, last.number.end, placed.number.start):
+            count = _COUNTS[named["count"] or "one"]
+            self.listed = 0 if named["which"] in ("first", "former") else -count
+            if len(self.drafts) >= max(count, 2):
+                self.drafts[self.listed].changes.append(placed)
+                self.listed = (self.listed + 1) % len(self.drafts)
+                self.last_change = placed.number.end
             return
         listed = self.drafts[self.listed] if 0 < self.listed < len(self.drafts) else None
         before = last.changes or self.drafts[0].changes

@@ -24,6 +24,11 @@ _FIGURE_VERB: Final = re.compile(
     r"\blast|\baverage|\bavg\.?|\bmean|\bnear|\baround|"
     r"\babout|\bon offer at|至|报|于|为)[ ]?$"
 )
+#: A trade of the day, and no mark that somebody watches.
+_DEALT: Final = re.compile(
+    r"\b(?:touched|hit|reached|trad(?:ed|ing)|closed|settled|finished|ended)"
+    r"(?: (?:last|the (?:day|week|session)|higher|lower|up|down))?(?: at)? $"
+)
 _SCALED: Final = re.compile(r"million|billion|trillion|mln|bn\b|亿", re.IGNORECASE)
 _OWN_WORDS: Final = re.compile(r"(?:spot|u\.?s\.?|benchmark|three-month|cash)$", re.IGNORECASE)
 _ITEM_END: Final = re.compile(r"[,;.、，；(（]| and |$")
@@ -80,7 +85,8 @@ def _unit_for(reader: SentenceReader, number: Number, before: str) -> str | None
         r"(?:SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b", subject.mention
     )
     if not futures:
-        return _unit_told(reader, number, subject) or _unit_traded(reader, number, subject)
+        told = _unit_told(reader, number, subject) or _unit_traded(reader, number, subject)
+        return told or _unit_of_ounces(reader, number, subject, before)
     if number.low < 20:
         return None
     for unit in subject.term.units:
@@ -104,6 +110,17 @@ def _unit_traded(reader: SentenceReader, number: Number, subject: Subject) -> st
         if money and implied_exchange(reader.reading, subject.term, unit, traded=False):
             return unit
     return None
+
+
+def _unit_of_ounces(
+    reader: SentenceReader, number: Number, subject: Subject, before: str
+) -> str | None:
+    """ "Platinum touched $1,480.90": dollars for a precious metal are for an ounce of it."""
+    assert subject.term is not None
+    family = reader.reading.lexicon.ancestors(subject.term.id)
+    stood = "precious-metals" in family and _DEALT.search(before)
+    ounces = stood and number.currency == "USD"
+    return "USD/oz" if ounces and "USD/oz" in subject.term.units else None
 
 
 def _unit_after_change(reader: SentenceReader, number: Number, subject: Subject) -> str | None:
