@@ -45,7 +45,8 @@ _GRADE_AFTER: Final = re.compile(
     r"[)]?[ -]?(?:min\b|max\b|index\b|"
     r"purity|pure\b|grade\b|concentrates?\b|metal content|Fe\b|Cu\b|Ni\b|"
     r"Zn\b|Pb\b|Mn\b|Li2O|TiO2|WO3|stake\b|tariffs?\b|dut(?:y|ies)\b|reciprocal|Section|US tariffs|"
-    r"quota\b|import tax|ferro|iron ore|lump|fines\b|ore\b|NPI\b|high-grade|品位|关税|股权|的?股份)"
+    r"quota\b|import tax|ferro|iron ore|lump|fines\b|ore\b|NPI\b|high-grade|品位|"
+    r"进口矿|块矿|粉矿|铁矿|锰矿|铬矿|精矿|品位|关税|股权|的?股份)"
 )
 
 

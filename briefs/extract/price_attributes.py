@@ -54,7 +54,7 @@ FORECAST: Final = re.compile(
     r"(?:heading|testing|reaching|hitting|rising|falling|climbing|dropping|trading|at|moving"
     r"|averaging|going)|heading (?:for|to|towards?)|on (?:its|the) way to|en route to|set for"
     r"|upside to|downside to|fair value|price target|targeting)\b"
-    r"|预计|预期|目标价|支撑|压力位",
+    r"|预计|预期|预测|目标|支撑|压力位",
     re.IGNORECASE,
 )
 _LIKELY_FORECAST: Final = Sieved(FORECAST)

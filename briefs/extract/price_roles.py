@@ -67,7 +67,8 @@ _PREVIOUS: Final = re.compile(
     r"|about|around|the|a|an|its|only|"
     r"nearly|over|some|just|previous|earlier|level|levels|of|close|settlement"
     r"|yesterday's)){0,4}[ ]?$"
-    r"|\((?:last|prev\.?|previously|was)(?: at)?:? ?$|(?:由|从|前值|上期)[^0-9，。,]{0,6}$",
+    r"|\((?:last|prev\.?|previously|was)(?: at)?:? ?$"
+    r"|(?:由|从|前值|上期|此前|原先|较(?:上|前|去|昨)[一次个]?[月周期年日轮次]?的)[^0-9，。,]{0,6}$",
     re.IGNORECASE,
 )
 _RANGING: Final = re.compile(

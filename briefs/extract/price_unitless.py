@@ -85,8 +85,11 @@ def _unit_for(reader: SentenceReader, number: Number, before: str) -> str | None
         r"(?:SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b", subject.mention
     )
     if not futures:
-        told = _unit_told(reader, number, subject) or _unit_traded(reader, number, subject)
-        return told or _unit_of_ounces(reader, number, subject, before)
+        return (
+            _unit_told(reader, number, subject)
+            or _unit_traded(reader, number, subject)
+            or _unit_of_ounces(reader, number, subject, before)
+        )
     if number.low < 20:
         return None
     for unit in subject.term.units:
@@ -118,8 +121,7 @@ def _unit_of_ounces(
     """ "Platinum touched $1,480.90": dollars for a precious metal are for an ounce of it."""
     assert subject.term is not None
     family = reader.reading.lexicon.ancestors(subject.term.id)
-    stood = "precious-metals" in family and _DEALT.search(before)
-    ounces = stood and number.currency == "USD"
+    ounces = "precious-metals" in family and number.currency == "USD" and _DEALT.search(before)
     return "USD/oz" if ounces and "USD/oz" in subject.term.units else None
 
 

@@ -10,7 +10,7 @@ from briefs.lexicon.terms import Term, TermKind
 # Digits of the month by exchange: year and month (cu2511), or the year's last digit (SF509).
 _MONTH_DIGITS = {"SHFE": 4, "INE": 4, "GFEX": 4, "DCE": 4, "CZCE": 3}
 _MONTHS = 12
-_MONTH = re.compile(r"\d{3,4}(?![\w%])(?![.,]\d)")
+_MONTH = re.compile(r"\d{3,4}(?![A-Za-z0-9_%])(?![.,]\d)")  # Chinese may follow
 _CODE = re.compile(r"([a-z]{1,2})(?:\d{3,4})?")
 
 
