@@ -6,7 +6,7 @@ holidays of London, COMEX those on which CME is closed. The library is loaded wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING, Final
@@ -74,6 +74,14 @@ class TradingCalendars:
                 "Upgrade the package: pip install --upgrade holidays"
             )
         return day not in holidays
+
+    def holidays(self, venue: Venue, first: date, last: date) -> Iterator[tuple[date, str]]:
+        """The days from Monday to Friday on which the venue is closed, with their names, in order;
+        none of a year not announced."""
+        for year in range(first.year, last.year + 1):
+            for day, name in sorted((self._year(venue, year) or {}).items()):
+                if first <= day <= last and day.isoweekday() < SATURDAY:
+                    yield day, name
 
     def knows(self, venue: Venue, year: int) -> bool:
         return self._year(venue, year) is not None

@@ -11,6 +11,7 @@ from bot.context import BotContext
 from bot.handlers.ask import ask_with
 from bot.handlers.brief import brief_on
 from bot.handlers.briefings import offer_questions, open_event, show_policies, show_sources
+from bot.handlers.calendar import calendar_on
 from bot.handlers.channel_access import speak_for
 from bot.handlers.channel_screens import look
 from bot.handlers.chart import chart_on
@@ -148,6 +149,8 @@ async def _go_on(
         await risks_of(reader, context, term)
     elif topic == "chart":
         await chart_on(reader, context, term, extra)
+    elif topic == "calendar":
+        await calendar_on(reader, context, term, extra)
     elif topic == "history":
         await history_on(reader, context, term, extra)
     elif topic == "follow":

@@ -14,7 +14,8 @@ log = logging.getLogger(__name__)
 
 # In the order of the menu; `command-…` in the catalogs says what each does.
 COMMANDS = (
-    *("price", "board", "chart", "history", "brief", "latest", "policy", "risks", "ask"),
+    *("price", "board", "chart", "history", "movers", "calendar"),
+    *("brief", "latest", "policy", "risks", "ask"),
     *("watch", "watches", "mute", "quiet", "timezone", "channel", "start", "language"),
     *("export", "import", "forget", "help"),
 )

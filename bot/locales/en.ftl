@@ -33,6 +33,8 @@ help =
     /board ndpr dy cu: the last prices at a glance, remembered
     /history ndpr 30d: day by day, and as a file
     /chart ndpr 90d, /chart dy tb 1y: a picture, with what became of the rules
+    /movers, /movers week: what moved most
+    /calendar, /calendar rare earths 90d: days to come
     /policy rare earths: rules and where they stand
     /risks lithium: stated risks
     /ask …: a question, in groups too
@@ -50,6 +52,8 @@ command-latest = The newest flashes
 command-board = Your materials at a glance
 command-history = A price day by day, and as a file
 command-chart = A price as a picture
+command-movers = What moved most, by sector
+command-calendar = Days to come: rules, deadlines, holidays
 command-brief = A briefing of a topic and period
 command-price = The newest price of something
 command-policy = Rules and where they stand
@@ -311,6 +315,9 @@ history-sent = { $count ->
 }, each with its source and sentence
 button-chart = 📈 Chart
 button-history = 📋 Table
+movers-none-day = No change in percent was told in the last days.
+movers-none-week = No price was told twice in the last week.
+calendar-none = Nothing is known of the next { $days } days.
 button-days-30 = 30 d
 button-days-90 = 90 d
 button-days-365 = 1 y

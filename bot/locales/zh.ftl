@@ -33,6 +33,8 @@ help =
     /board 镨钕 镝 铜：最新价格一览，会记住
     /history 氧化镨钕 30d：逐日价格，可导出文件
     /chart 氧化镨钕 90d、/chart 镝 铽 1y：走势图，附政策变动
+    /movers、/movers week：涨跌最大的品种
+    /calendar、/calendar 稀土 90d：未来日程
     /policy 稀土：政策及其状态
     /risks 锂：提示的风险
     /ask …：提问，群里也可以
@@ -50,6 +52,8 @@ command-latest = 最新快讯
 command-board = 关注材料一览
 command-history = 逐日价格，可导出文件
 command-chart = 价格走势图
+command-movers = 涨跌最大的品种，按板块
+command-calendar = 未来日程：政策、截止日、休市
 command-brief = 某主题、某时段的简报
 command-price = 最新价格
 command-policy = 政策及其状态
@@ -305,6 +309,9 @@ history-none = 最近{ $days }天没有<b>{ $name }</b>的价格。最后一次�
 history-sent = 共{ $count }天，每天附来源与原句
 button-chart = 📈 走势图
 button-history = 📋 表格
+movers-none-day = 最近几天没有涨跌幅记录。
+movers-none-week = 最近一周没有两次以上的价格记录。
+calendar-none = 未来{ $days }天没有已知日程。
 button-days-30 = 30天
 button-days-90 = 90天
 button-days-365 = 1年

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from briefs.evidence import Evidence
 from briefs.history.board import Board
 from briefs.history.holes import notices
+from briefs.history.movers import Movers
 from briefs.history.series import Series
 from briefs.history.table import COMPUTED, DIFFERS, lines_of, rows_of
 from briefs.types import Language
@@ -54,3 +55,19 @@ def others_of(series: Series, every: Sequence[Series]) -> tuple[str, ...]:
     """The names of the further series of a material, with their units."""
     named = (f"{one.name} ({one.unit})" for one in every if one is not series)
     return tuple(dict.fromkeys(named))[:MOST_OTHERS]
+
+
+def movers_page(
+    renderer: Renderer, movers: Movers, names: Mapping[str, str], language: Language, today: date
+) -> str:
+    """The movers by sector; `names` are those of the sectors in the reader's language."""
+    every = [one for each in movers.sectors.values() for one in each]
+    return renderer.page(
+        "movers",
+        language,
+        near=today,
+        movers=movers,
+        names=names,
+        changes=[one.change for one in every],
+        evidence=Evidence(),
+    )

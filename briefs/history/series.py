@@ -44,7 +44,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A day of a series. `others`: tellings of the day whose figures differ, newest first."""
+    """A day of a series. `others`: other flashes of the day whose figures differ."""
 
     day: date
     told: Found
@@ -172,7 +172,9 @@ def _point(day: date, quotes: Iterable[Quote]) -> Point:
     newest, *rest = sorted(quotes, key=_newest_first)
     others: dict[tuple[Decimal, Decimal], Quote] = {}
     for one in rest:
-        others.setdefault((one.fact.low, one.fact.high), one)
+        # Two figures of one flash are the course of the day.
+        if one.found.flash_id != newest.found.flash_id:
+            others.setdefault((one.fact.low, one.fact.high), one)
     others.pop((newest.fact.low, newest.fact.high), None)
     return Point(day, newest.found, newest.fact, tuple(others.values()))
 

@@ -211,3 +211,21 @@ chart-index = Index, 100 at the first price shown
 chart-index-how = Units differ: each price ÷ its first one shown × 100.
 chart-base = { $name }: 100 = { $level }, { $day }
 chart-footer = Source: { $sources } · last price { $day } · Flashbrief
+movers-day = Movers of the day
+movers-week = Movers over a week, up to
+movers-other = Other
+calendar = Coming in the next { $days ->
+    [one] day
+   *[other] { $days } days
+}
+in-days = { $days ->
+    [one] tomorrow
+   *[other] in { $days } days
+}
+coming-effective = takes effect
+coming-comments = comments close
+coming-expiry = runs out
+coming-closed = { $venue } { $count ->
+    [one] is
+   *[other] are
+} closed

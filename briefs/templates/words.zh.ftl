@@ -190,3 +190,15 @@ chart-index = 指数，首个价格 = 100
 chart-index-how = 单位不同：每个价格 ÷ 所示首个价格 × 100。
 chart-base = { $name }：100 = { $level }，{ $day }
 chart-footer = 来源：{ $sources } · 最新价格 { $day } · Flashbrief
+movers-day = 当日涨跌
+movers-week = 一周涨跌，截至
+movers-other = 其他
+calendar = 未来{ $days }天日程
+in-days = { $days ->
+    [1] 明天
+   *[other] { $days }天后
+}
+coming-effective = 生效
+coming-comments = 征求意见截止
+coming-expiry = 到期
+coming-closed = { $venue }休市

@@ -233,7 +233,7 @@ def test_the_catalogs_have_the_same_keys() -> None:
 def test_every_word_is_used() -> None:
     """Each key, or the prefix of its family, stands in a template or in code."""
     folder = TEMPLATES.parent
-    files = [*TEMPLATES.glob("*.j2"), *folder.glob("*.py")]
+    files = [*TEMPLATES.glob("*.j2"), *folder.rglob("*.py")]
     text = "\n".join(file.read_text("utf-8") for file in files)
     used = set(re.findall(r"""["']([a-z][\w-]*)["'{]""", text)) | set(
         re.findall(r"""f?["']([a-z]+-)["'{]""", text)
