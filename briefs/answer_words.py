@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from briefs.asked import Answer
@@ -11,6 +12,7 @@ from briefs.times import CHINA
 from briefs.types import FindingKind, Found, Item
 from briefs.wording import day
 
+MIDNIGHT = time()  # of a day without an hour
 ANSWER_ROOM = 900  # characters of one sentence in an answer
 
 
@@ -29,8 +31,10 @@ def china_day(value: date | datetime) -> str:
 
 
 def china_moment(value: datetime) -> str:
-    """ "20 Feb 2025 18:06 CST"."""
+    """ "20 Feb 2025 18:06 CST"; a day alone where no hour was told."""
     told = value.astimezone(CHINA)
+    if told.time() == MIDNIGHT:
+        return day(told)
     return f"{day(told)} {told:%H:%M} {told:%Z}"
 
 
@@ -38,6 +42,11 @@ def whole(quote: str) -> str:
     """A sentence on one line, complete but for what no message could hold."""
     words = " ".join(quote.split())
     return words if len(words) <= ANSWER_ROOM else words[:ANSWER_ROOM].rsplit(" ", 1)[0] + " …"
+
+
+def way(change: Decimal) -> str:
+    """An arrow for a signed change."""
+    return "▲" if change > 0 else "▼" if change < 0 else "▬"
 
 
 def iso(value: date) -> str:
@@ -56,6 +65,7 @@ ANSWER_FILTERS: Mapping[str, Callable[..., Any]] = {
     "china_day": china_day,
     "china_moment": china_moment,
     "whole": whole,
+    "way": way,
     "iso": iso,
     "month": month,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import product
 from typing import Final, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -89,7 +90,9 @@ def _in(words: frozenset[str], group: Group) -> bool:
 def _group(concept: Concept) -> Group:
     """Every way in which a text may have it."""
     spelt = (" ".join(sorted(name)) for name in concept.spelt)
-    return frozenset((*concept.words, *map(term_word, concept.terms), *spelt))
+    parts = (" ".join(map(term_word, each)) for each in product(*concept.parts) if each)
+    premium = map(term_word, concept.premium_of)
+    return frozenset((*concept.words, *map(term_word, concept.terms), *spelt, *parts, *premium))
 
 
 def _times(windows: Iterable[Window]) -> list[tuple[datetime | None, datetime | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from briefs.answer.concepts import Concept
@@ -15,6 +16,7 @@ from briefs.answer.fit import (
     stance_asked,
 )
 from briefs.answer.passages import Passage
+from briefs.answer.reasons import asks_why
 from briefs.asked import Query
 from briefs.lexicon import Lexicon
 from briefs.types import Found, Opinion, Price, PriceKind
@@ -24,6 +26,7 @@ MOST_FACTS: Final = 6
 _LISTED: Final = frozenset({"policies", "risks", "deals", "opinions"})
 _SIBLINGS: Final = frozenset({"material", "contract", "company"})
 _SUBJECTS: Final = frozenset({"material", "contract", "company", "agency", "house", "sector"})
+_OCCASION: Final = timedelta(days=7)
 _UP, _DOWN = "rise", "fall"
 _CLOSE: Final = 0.6  # of what the closest sentence says of the question
 
@@ -97,7 +100,14 @@ def _together(ranked: Sequence[Fit], query: Query, concepts: Sequence[Concept]) 
             return ()
         if best not in chosen:
             chosen.append(best)
+    if "moves" in query.kinds and not _at_one_time(chosen):
+        return ()  # shares that moved on one occasion are asked for
     return tuple(chosen[:MOST_STORIES])
+
+
+def _at_one_time(chosen: Sequence[Fit]) -> bool:
+    told = [fit.story.happened_at for fit in chosen]
+    return max(told) - min(told) <= _OCCASION
 
 
 def choose_facts(
@@ -135,6 +145,8 @@ def _wanted(found: Found, query: Query) -> bool:
     if isinstance(fact, Opinion) and not has_stance(fact, query.question):
         return False
     if not query.kinds:
+        if asks_why(query.question):
+            return False  # reasons are sentences
         return not query.words or fact.fact in ("prices", "policies", "moves", "volumes")
     return fact.fact in query.kinds
 

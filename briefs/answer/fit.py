@@ -10,6 +10,7 @@ from typing import Final
 
 from briefs.answer.concepts import Concept
 from briefs.answer.passages import Passage, Story, of_title
+from briefs.answer.reasons import asks_why, gives_reason
 from briefs.answer.timely import timely
 from briefs.answer.vocabulary import vocabulary
 from briefs.asked import Query, Window
@@ -90,8 +91,20 @@ def fit_of(
         covered=frozenset(one.label for one in covered),
         share=sum(one.weight for one in covered) / total,
         close=best / total,
-        kinds_met=len(met),
+        kinds_met=len(met) + _tells_why(story, query, covered),
         windows=windows,
+    )
+
+
+def _tells_why(story: Story, query: Query, covered: Sequence[Concept]) -> bool:
+    """Whether a reason is asked and given, in a sentence on what is asked or under its headline."""
+    if not asks_why(query.question):
+        return False
+    subjects = [one for one in covered if one.kind != "word"] or covered
+    return any(
+        gives_reason(passage)
+        and any(one.in_passage(passage) or of_title(story, passage, one.terms) for one in subjects)
+        for passage in story.passages[1:]
     )
 
 

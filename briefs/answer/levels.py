@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from briefs.answer.compose import answer_with, led_by
+from briefs.answer.corrected import with_corrected
+from briefs.answer.movement import find_movements
+from briefs.answer.names import PRICED, UNSAID, priced_terms
+from briefs.answer.search import Search
 from briefs.answer.timely import days_of
-from briefs.asked import Query, Window
+from briefs.asked import Answer, Query, Window
 from briefs.backing import backed
 from briefs.history.quotes import Quote, Rank, choose_series, quotes_of
 from briefs.lexicon import Lexicon, TermKind
@@ -20,19 +26,6 @@ from briefs.types import Found, Price
 MOST_SERIES: Final = 6
 MOST_OF_EACH: Final = 3  # where several names are asked for
 WIDEST: Final = 60  # members of a group that has a price; "metals" has none
-_PRICED: Final = frozenset({TermKind.MATERIAL, TermKind.CONTRACT})
-_UNSAID: Final = frozenset({"china", "smm", "smm-venue", "metals"})
-
-
-def priced_terms(query: Query, lexicon: Lexicon) -> tuple[str, ...]:
-    """The materials and contracts asked for, those that are no group of another one asked for."""
-    known = [lexicon.terms[one] for one in query.terms if one in lexicon.terms]
-    priced = [one.id for one in known if one.kind in _PRICED and one.id not in _UNSAID]
-    return tuple(
-        one
-        for one in priced
-        if not any(one != other and one in lexicon.ancestors(other) for other in priced)
-    )
 
 
 def asks_for_levels(query: Query, lexicon: Lexicon) -> bool:
@@ -42,9 +35,9 @@ def asks_for_levels(query: Query, lexicon: Lexicon) -> bool:
     others = [
         one
         for one in query.terms
-        if one not in _UNSAID
+        if one not in UNSAID
         and one in lexicon.terms
-        and lexicon.terms[one].kind not in (*_PRICED, TermKind.VENUE)
+        and lexicon.terms[one].kind not in (*PRICED, TermKind.VENUE)
         and not _is_exchange(one, query.terms, lexicon)
     ]
     windows = all(not one.any_year and not one.up_to for one in query.windows)
@@ -56,6 +49,28 @@ def _is_exchange(id: str, asked: Iterable[str], lexicon: Lexicon) -> bool:
     known = (lexicon.terms[one] for one in asked if one in lexicon.terms)
     venues = (one.name for one in known if one.kind is TermKind.VENUE)
     return lexicon.terms[id].name in venues
+
+
+async def answer_levels(search: Search) -> Answer | None:
+    """The newest of each series of the names asked for, and how far they moved where that is."""
+    query = search.query
+    if not asks_for_levels(query, search.lexicon):
+        return None
+    groups = await find_levels(search.conn, query, search.lexicon)
+    found = [one for group in groups for one in group]
+    leads = await find_movements(search)
+    if not found and not leads:
+        return None
+    plain = answer_with(query, await with_corrected(search.conn, found)) if found else None
+    told = led_by(query, leads, plain=plain)
+    return replace(told, choices=_choices(groups, query))
+
+
+def _choices(groups: Sequence[Sequence[Found]], query: Query) -> tuple[str, ...]:
+    """The names of the several series that one name stands for: the asker may want one."""
+    named = (getattr(one.fact, "term", None) for group in groups for one in group)
+    several = tuple(dict.fromkeys(term for term in named if term and term not in query.terms))
+    return several if len(groups) == 1 and len(several) > 1 else ()
 
 
 async def find_levels(
@@ -106,7 +121,7 @@ def _at_venue(found: Iterable[Found], query: Query, lexicon: Lexicon) -> list[Fo
         one.casefold()
         for term in query.terms
         if term in lexicon.terms
-        and term not in _UNSAID
+        and term not in UNSAID
         and lexicon.terms[term].kind is TermKind.VENUE
         for one in (term, lexicon.terms[term].name, *lexicon.terms[term].aliases)
     }

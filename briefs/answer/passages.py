@@ -118,21 +118,26 @@ def facts_in(story: Story, found: Iterable[Found]) -> tuple[Found, ...]:
     return tuple(one for one in found if one.flash_id == story.flash.id)
 
 
+def passage_of(text: str, lexicon: Lexicon, *, index: int = 0, kind: str = "prose") -> Passage:
+    """A text as one sentence."""
+    found = tuple(words_of(text))
+    mentions = lexicon.mentions(text)
+    named = {one.term.id for one in mentions}
+    return Passage(
+        index=index,
+        text=text,
+        words=found,
+        stems=frozenset(word.stem for word in found),
+        terms=frozenset().union(*(lexicon.ancestors(term) for term in named)),
+        kind=kind,
+        of_material=any(one.term.kind in _OF_MATERIAL for one in mentions),
+    )
+
+
 def _passages(text: str, lexicon: Lexicon) -> Iterable[Passage]:
     for sentence in split_sentences(text):
         words = text[sentence.start : sentence.end]
-        found = tuple(words_of(words))
-        mentions = lexicon.mentions(words)
-        named = {one.term.id for one in mentions}
-        yield Passage(
-            index=sentence.index,
-            text=words,
-            words=found,
-            stems=frozenset(word.stem for word in found),
-            terms=frozenset().union(*(lexicon.ancestors(term) for term in named)),
-            kind=sentence.kind,
-            of_material=any(one.term.kind in _OF_MATERIAL for one in mentions),
-        )
+        yield passage_of(words, lexicon, index=sentence.index, kind=sentence.kind)
 
 
 def _within(day: date, window: Window, slack: timedelta) -> bool:

@@ -9,9 +9,10 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Final
 
+from briefs.answer.manner import Manner, manner_of
 from briefs.answer.vocabulary import vocabulary
 from briefs.answer.when import windows_in
-from briefs.asked import Query, Window
+from briefs.asked import Query, Wanted, Window
 from briefs.lexicon import Hit, Lexicon, Mention, TermKind
 from briefs.times import CHINA
 from briefs.types import Language
@@ -26,6 +27,7 @@ SURE: Final = 85.0
 SHORTEST_MISSPELT: Final = 5
 _CHINESE: Final = re.compile(r"[㐀-鿿]")
 _CHINESE_RUN: Final = re.compile(r"[㐀-鿿]+")
+_AT_A_DAY: Final = frozenset({Wanted.STANDING, Wanted.IN_FORCE})
 _ONLY_ASK: Final = frozenset({"prices", "moves", "moved", "opinions", "why", "news"})
 _TOKEN: Final = re.compile(r"[^\s,;:?!()/，。？！、；：（）]+")
 _ADVICE: Final = re.compile(
@@ -55,27 +57,45 @@ def understand(
 ) -> Query:
     """What is asked. `terms` are ids the asker has chosen for a name that was not clear."""
     text = question.strip()[:LONGEST]
+    kinds = tuple(kind for kind in vocabulary().kinds(text) if kind in KINDS)
+    manner = _fitting(manner_of(text), kinds)
     windows, dated = windows_in(text, now.astimezone(CHINA).date())
+    if manner.wanted in _AT_A_DAY:
+        windows = tuple(replace(one, first=date.min, up_to=True) for one in windows)
     mentions = [one for one in lexicon.mentions(text) if one.term.kind in NAMED]
-    taken = [*dated, *((one.start, one.end) for one in mentions)]
+    taken = [*dated, *manner.said, *((one.start, one.end) for one in mentions)]
     ids = {**dict.fromkeys(terms), **dict.fromkeys(one.term.id for one in mentions)}
     guessed, spans = _misspelt(text, taken, lexicon)
     if not ids and not guessed:
         guessed, spans = _bare_name(text, lexicon)
     ids |= dict.fromkeys(guessed)
-    kinds = tuple(kind for kind in vocabulary().kinds(text) if kind in KINDS)
     query = Query(
         question=text,
         language=language or ("zh" if _CHINESE.search(text) else "en"),
         terms=tuple(ids),
         kinds=kinds,
-        words=tuple(_words(text, [*dated, *spans], mentions)),
+        words=tuple(_words(text, [*dated, *manner.said, *spans], mentions)),
         windows=windows,
         out_of_scope=bool(_ADVICE.search(text)),
         as_of=next((_end(one.last) for one in windows if one.up_to), None),
+        wanted=manner.wanted,
+        unit=manner.unit,
+        vat=manner.vat,
+        least=manner.least,
     )
     query = _with_hull(query, windows)
     return query if terms else _unclear(query, text, taken, lexicon)
+
+
+def _fitting(manner: Manner, kinds: Sequence[str]) -> Manner:
+    """Only a rule has a status on a day, and only of a price or nothing else is a unit asked."""
+    if manner.wanted in _AT_A_DAY and "policies" not in kinds:
+        return replace(manner, wanted=Wanted.FACT, said=())
+    if manner.wanted is Wanted.CONVERSION and any(kind != "prices" for kind in kinds):
+        return replace(manner, wanted=Wanted.FACT, unit=None, vat=None, said=())
+    if manner.wanted is Wanted.IN_FORCE:
+        return replace(manner, said=())  # "export controls" say which rules are meant
+    return manner
 
 
 def _bare_name(text: str, lexicon: Lexicon) -> tuple[list[str], list[tuple[int, int]]]:

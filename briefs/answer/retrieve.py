@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Final
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from briefs.answer.candidates import candidates
-from briefs.answer.choose import choose_facts, choose_stories
-from briefs.answer.compose import answer_with
-from briefs.answer.concepts import Concept, concepts_of
-from briefs.answer.corrected import with_corrected
-from briefs.answer.fit import Fit, fit_of
-from briefs.answer.levels import asks_for_levels, find_levels
-from briefs.answer.passages import story_of
+from briefs.answer.concepts import concepts_of
+from briefs.answer.conversion import answer_converted
+from briefs.answer.deals import answer_large_deals
+from briefs.answer.largest import answer_movers
+from briefs.answer.levels import answer_levels
+from briefs.answer.nothing import nothing_on
 from briefs.answer.question import understand
-from briefs.answer.sentences import MOST_SENTENCES, choose_sentences
-from briefs.asked import Answer, Query
-from briefs.backing import backed
-from briefs.jurisdiction import jurisdiction_by
+from briefs.answer.search import Search, Way
+from briefs.answer.since import answer_changes
+from briefs.answer.standing import answer_in_force
+from briefs.answer.told import answer_told
+from briefs.asked import Answer, Query, Wanted
 from briefs.lexicon import Lexicon
-from briefs.life_cycle import earlier_marked
 from briefs.store import Store
-from briefs.store.facts import facts_of, first_stored_at
-from briefs.store.search import last_named_at, load_flashes
-from briefs.types import Citation, Found, Language
+from briefs.times import CHINA
+from briefs.types import Language
 
-MOST_CITED = 8
+OLD: Final = timedelta(days=7)  # an answer to "now" that is older says so
+#: Tried in this order: facts by their slots, and the whole text only where none of those is asked.
+WAYS: Final[tuple[Way, ...]] = (
+    answer_converted,
+    answer_movers,
+    answer_changes,
+    answer_in_force,
+    answer_large_deals,
+    answer_levels,
+    answer_told,
+)
 
 
 async def answer(
@@ -49,60 +56,24 @@ async def retrieve(query: Query, *, store: Store, lexicon: Lexicon, now: datetim
     if query.out_of_scope:
         return Answer(query, answerable=False, reason="out_of_scope")
     if query.ambiguous:
-        return Answer(query, answerable=False, reason="ambiguous")
-    concepts = concepts_of(query, lexicon)
-    if not concepts and not query.kinds:
+        return Answer(query, answerable=False, reason="ambiguous", choices=query.ambiguous)
+    concepts, today = concepts_of(query, lexicon), now.astimezone(CHINA).date()
+    if not concepts and not query.kinds and query.wanted is Wanted.FACT:
         return Answer(query, answerable=False, reason="nothing_stored")
     async with store.read() as conn:
-        if asks_for_levels(query, lexicon) and (levels := await find_levels(conn, query, lexicon)):
-            newest = [found for group in levels for found in group]
-            return answer_with(query, await with_corrected(conn, newest))
-        fits = await _fits(conn, query, concepts, lexicon)
-        chosen = choose_stories(fits, query, concepts)
-        if chosen:
-            return _compose(query, chosen, concepts, lexicon)
-        known = [id for id in query.terms if id in lexicon.terms]
-        last = await last_named_at(conn, known) if known else None
-        since = await first_stored_at(conn)
-    return Answer(
-        query,
-        answerable=False,
-        last_word_on=last,
-        stored_since=since,
-        topic=", ".join(dict.fromkeys(one.label for one in concepts)),
-        reason="unknown_name" if query.suggestions else "nothing_stored",
-    )
+        search = Search(conn, query, concepts, lexicon, today)
+        for way in WAYS:
+            found = await way(search)
+            if found is not None:
+                return _dated(found, today)
+        return await nothing_on(search)
 
 
-async def _fits(
-    conn: AsyncConnection, query: Query, concepts: Sequence[Concept], lexicon: Lexicon
-) -> list[Fit]:
-    ids = await candidates(conn, query, concepts)
-    facts = await facts_of(conn, ids)
-    fits = []
-    for flash, event_id, sources, at in await load_flashes(conn, ids):
-        story = story_of(flash, event_id, sources, at, lexicon)
-        fit = fit_of(story, facts.get(flash.id, ()), query, concepts, lexicon)
-        if fit is not None:
-            fits.append(fit)
-    return fits
-
-
-def _compose(
-    query: Query, chosen: Sequence[Fit], concepts: Sequence[Concept], lexicon: Lexicon
-) -> Answer:
-    found: list[Found] = []
-    citations: list[Citation] = []
-    most = MOST_SENTENCES if len(chosen) == 1 else 2
-    for fit in chosen:
-        facts = choose_facts(fit, query, concepts, lexicon)
-        sentences = choose_sentences(fit, facts, query, concepts, most=most)
-        found.extend(facts)
-        citations.extend(sentences)
-    shown, computed = backed(earlier_marked(found, jurisdiction_by(lexicon)))
-    citations = citations[:MOST_CITED]
-    quoted = {(one.flash_id, one.quote) for one in citations}
-    shown = tuple(one for one in shown if (one.flash_id, one.fact.quote) in quoted)
-    return Answer(
-        query, answerable=True, found=shown, citations=tuple(citations), computed=computed
-    )
+def _dated(found: Answer, today: date) -> Answer:
+    """Where the present is asked for and the newest word is old, the day of that word."""
+    told = [
+        one.published_at.astimezone(CHINA).date() for one in found.citations if one.published_at
+    ]
+    if found.query.windows or not told or max(told) >= today - OLD:
+        return found
+    return replace(found, old=max(told))

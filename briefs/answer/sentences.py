@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from briefs.answer.concepts import Concept
-from briefs.answer.fit import Fit, has_cue, is_priced
+from briefs.answer.fit import Fit, has_cue, is_priced, speaks_of
 from briefs.answer.passages import Passage, Story, of_title
+from briefs.answer.reasons import asks_why, gives_occasion, gives_reason
 from briefs.answer.vocabulary import vocabulary
 from briefs.asked import Query, Window
 from briefs.extract.dates import DateMention, scan_dates
@@ -17,13 +18,6 @@ from briefs.types import Citation, Found
 
 MOST_SENTENCES: Final = 4
 _LEAST_GAIN: Final = 0.9
-_REASON: Final = re.compile(
-    r"\b(?:because|due to|owing to|driven|behind|thanks to|amid|on the back of|reasons?|caused?|"
-    r"kept|pushed|supported|costs?|shortages?|tight|squeezed?|brought|lifted|drags?|dragged|"
-    r"weighed|losing|helped)\b|因|由于|受.{0,12}影响|推动|支撑|拖累|提振",
-    re.IGNORECASE,
-)
-_OCCASION: Final = re.compile(r"\b(?:as|after|since|with|following|on)\b", re.IGNORECASE)
 _YEARS: Final = re.compile(r"\b(?:19|20)[0-9]{2}[-–—/](?:19|20)?[0-9]{2}\b")
 _DIGIT: Final = re.compile(r"[0-9]")
 _ENDS: Final = re.compile(
@@ -113,7 +107,9 @@ def choose_sentences(
     """The facts' own sentences, then whatever adds what they leave out."""
     quotes = list(dict.fromkeys(found.fact.quote for found in facts))
     left = {one.label for one in concepts if one.label in fit.covered} | _slots(query)
-    left -= {slot for slot in left if any(found.fact.fact == slot[1:] for found in facts)}
+    kinds = {found.fact.fact for found in facts}
+    left -= {f"#{kind}" for kind in kinds}
+    left -= {one.label for one in concepts if one.kind == "word" and _is_met(one, kinds)}
     quoting = _Quoting(fit.story, concepts, query.windows, left, set())
     for passage in fit.story.passages:
         if any(quote in passage.text for quote in quotes):
@@ -122,6 +118,11 @@ def choose_sentences(
         quotes.append(best.text)
         quoting.take(best)
     return tuple(fit.story.cite(quote) for quote in quotes)
+
+
+def _is_met(concept: Concept, kinds: Collection[str]) -> bool:
+    """Whether a word only asks for what a fact is: "bullish" of an opinion, "ban" of a policy."""
+    return any(speaks_of(kind, concept) for kind in kinds if kind in _SAID_BY_FACT)
 
 
 def _best(quoting: _Quoting, quoted: bool) -> Passage | None:
@@ -135,7 +136,7 @@ def _best(quoting: _Quoting, quoted: bool) -> Passage | None:
 def _slots(query: Query) -> set[str]:
     """What must be said beside the words of the question: a price, an amount, a reason, a day."""
     asked = {kind for kind in vocabulary().kinds(query.question) if kind in _WORTH}
-    if "why" in asked:
+    if asks_why(query.question):
         asked.add("occasion")
     days = {f"when:{at}" for at, window in enumerate(query.windows) if window.baseline}
     return {f"#{slot}" for slot in (*asked, *vocabulary().slots(query.question), *days)}
@@ -162,10 +163,11 @@ def _who(quoting: _Quoting, passage: Passage) -> bool:
     return any(name not in asked for name in names)
 
 
+_SAID_BY_FACT: Final = ("opinions",)
 _PRICED: Final = ("material", "contract")
 _FILLS: Final[dict[str, Callable[[_Quoting, Passage], bool]]] = {
-    "why": lambda _, passage: _REASON.search(passage.text) is not None,
-    "occasion": lambda _, passage: _OCCASION.search(passage.text) is not None,
+    "why": lambda _, passage: gives_reason(passage),
+    "occasion": lambda _, passage: gives_occasion(passage),
     "prices": _priced,
     "volumes": lambda _, passage: passage.has_number,
     "risks": lambda _, passage: has_cue("risks", passage),

@@ -10,10 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from briefs.asked import Wanted
 from briefs.types import Metric
 from briefs.words import stem, stems
 
 DATA: Final = Path(__file__).parent / "data"
+_SPECIAL: Final = (
+    Wanted.MOVERS, Wanted.CHANGES, Wanted.IN_FORCE, Wanted.STANDING, Wanted.MOVEMENT, Wanted.FACT,
+)  # fmt: skip
 _CHINESE: Final = re.compile(r"[㐀-鿿]")
 
 
@@ -27,6 +31,7 @@ class Vocabulary:
     places: Mapping[str, frozenset[str]]  # place id → stems that stand for it ("Chilean")
     metric_words: tuple[tuple[str, Metric], ...]  # longest first
     slot_words: tuple[tuple[str, str], ...]  # what else a question wants told: an amount, a day
+    wanted_words: tuple[tuple[str, Wanted], ...]
 
     def kinds(self, question: str) -> tuple[str, ...]:
         """The kinds of facts a question asks for, in the order of their first cues."""
@@ -47,6 +52,17 @@ class Vocabulary:
         left = f" {question.casefold()} "
         return frozenset(slot for word, slot in self.slot_words if _find(left, word) >= 0)
 
+    def wanted(self, question: str) -> tuple[Wanted, tuple[tuple[int, int], ...]]:
+        """The manner asked for, the more special one where several are, and where it is said."""
+        left = f" {question.casefold()} "
+        found = [
+            (wanted, (at - 1, at - 1 + len(word)))
+            for word, wanted in self.wanted_words
+            if (at := _find(left, word)) >= 0
+        ]
+        first = min((wanted for wanted, _ in found), key=_SPECIAL.index, default=Wanted.FACT)
+        return first, tuple(span for wanted, span in found if wanted is first)
+
     def place_of(self, word: str) -> frozenset[str]:
         """Ids of the places an adjective or a capital stands for."""
         return frozenset(place for place, words in self.places.items() if word in words)
@@ -66,6 +82,9 @@ def vocabulary() -> Vocabulary:
         places=_places(),
         metric_words=metrics,
         slot_words=_pairs("slots.csv", "slot", "asked"),
+        wanted_words=tuple(
+            (word, Wanted(name)) for word, name in _pairs("wanted.csv", "wanted", "cues")
+        ),
     )
 
 

@@ -27,9 +27,15 @@ _PART: Final = re.compile(
     r" (?:open|session high|session low|session range|average|average price)$|^average price of ",
     re.IGNORECASE,
 )
+_AVERAGE: Final = re.compile(r" average(?: price)?$|^average price of ", re.IGNORECASE)
 _MONTH: Final = re.compile(r"\b[0-9]{4}\b|\b(?:the |most[- ]traded |contract|futures)\b")
 _NO_LEVEL: Final = re.compile(r"\b(?:premiums?|discounts?|TCs?|profits?|margins?|costs?)\b", re.I)
 
+_UNTAXED: Final = re.compile(
+    r"\b(?:excluding|excl\.?|exclusive of|net of|without|before) (?:the )?(?:VAT|tax)\b"
+    r"|\b(?:VAT|tax)[- ](?:excluded|exclusive|free)\b|不含税|未税|税前",
+    re.IGNORECASE,
+)
 _RAW: Final = re.compile(r"\b(?:scrap|concentrates?|ores?|waste|acid)\b|废|精矿", re.I)
 
 
@@ -57,14 +63,16 @@ def quotes_of(found: Iterable[Found], term: str, lexicon: Lexicon) -> list[Quote
     """The quotes of a term and of what belongs to it, without those that are no price of it."""
     quotes = [quote for one in found if (quote := _quote(one, term, lexicon)) is not None]
     top: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    whole = set()  # units in which a level is told that is no open, high or low
+    whole: set[object] = (
+        set()
+    )  # units, and units on a day, in which a level is told that is no part of one
     for quote in quotes:
         if quote.rank is not Rank.SPREAD:
             own = term if quote.rank is Rank.ITSELF else quote.fact.term or ""
             name = (own, quote.fact.unit or "")
             top[name] = max(top[name], quote.fact.high)
             if not _PART.search(quote.fact.commodity):
-                whole.add(quote.fact.unit)
+                whole |= {quote.fact.unit, (quote.fact.unit, quote.day)}
     return [
         quote
         for quote in quotes
@@ -79,8 +87,12 @@ def _is_level(quote: Quote, term: str, top: Mapping[tuple[str, str], Decimal]) -
     return quote.fact.low > 0 and quote.fact.high >= _LOW * max(highest)
 
 
-def _is_whole(quote: Quote, whole: Container[str | None]) -> bool:
-    return _PART.search(quote.fact.commodity) is None or quote.fact.unit not in whole
+def _is_whole(quote: Quote, whole: Container[object]) -> bool:
+    """An open, a high or a low gives way to a level in its unit, an average to one of its day."""
+    name, unit = quote.fact.commodity, quote.fact.unit
+    if _PART.search(name) is None:
+        return True
+    return (unit, quote.day) not in whole if _AVERAGE.search(name) else unit not in whole
 
 
 def choose_series(quotes: Sequence[Quote], most: int) -> list[Quote]:
@@ -114,6 +126,11 @@ def _in_turn(quotes: Sequence[Quote]) -> Iterator[Quote]:
         placed.append(((quote.day is None, rounds[branch], raw, at), quote))
         rounds[branch] += 1
     return (quote for _, quote in sorted(placed, key=lambda one: one[0]))
+
+
+def is_untaxed(quote: str) -> bool:
+    """Whether a sentence says that its price is without value-added tax."""
+    return _UNTAXED.search(quote) is not None
 
 
 def day_of(found: Found) -> date | None:

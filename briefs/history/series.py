@@ -15,16 +15,11 @@ from decimal import Decimal
 from typing import Final
 
 from briefs.backing import backed
-from briefs.history.quotes import Quote, Rank, quotes_of
+from briefs.history.quotes import Quote, Rank, is_untaxed, quotes_of
 from briefs.lexicon import Lexicon
 from briefs.types import Found, Price, PriceKind
 
 CURRENT: Final = timedelta(days=14)  # behind the newest series: told no more, or seldom
-_UNTAXED: Final = re.compile(
-    r"\b(?:excluding|excl\.?|exclusive of|net of|without|before) (?:the )?(?:VAT|tax)\b"
-    r"|\b(?:VAT|tax)[- ](?:excluded|exclusive|free)\b|不含税|未税|税前",
-    re.IGNORECASE,
-)
 _PART: Final = re.compile(r" (?:open|session high|session low|session range)$", re.IGNORECASE)
 _AVERAGE: Final = re.compile(r" average(?: price)?$|^average price of (?:the )?", re.IGNORECASE)
 _MONTH: Final = re.compile(r"\b[0-9]{4}\b")
@@ -122,7 +117,7 @@ def identity_of(quote: Quote, lexicon: Lexicon) -> Identity:
         venue=venue.casefold(),
         unit=fact.unit or "",
         kind=fact.kind.value,
-        untaxed=_UNTAXED.search(fact.quote) is not None,
+        untaxed=is_untaxed(fact.quote),
     )
 
 

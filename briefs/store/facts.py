@@ -86,13 +86,15 @@ async def find_facts(
     until: datetime | None = None,
     agency: str | None = None,
     institution: str | None = None,
+    least: Decimal | None = None,
     words: Collection[str] = (),
     limit: int = 50,
 ) -> tuple[Found, ...]:
     """Facts that fit every condition given, newest first; `since` is included, `until` is not.
 
     `terms` may name groups: a fact is found by any term it has or belongs under. `words` need one
-    match in title or quote; the more of them match, the earlier the fact comes.
+    match in title or quote; the more of them match, the earlier the fact comes. `least` is an
+    amount of money, or a level, that the fact reaches.
     """
     query = _found().limit(limit)
     if kinds:
@@ -108,6 +110,8 @@ async def find_facts(
         query = query.where(func.lower(table.c.agency) == agency.lower())
     if institution is not None:
         query = query.where(func.lower(table.c.institution) == institution.lower())
+    if least is not None:
+        query = query.where(table.c.high >= float(least))
     if words:
         score = _score(words)
         query = query.where(score > 0).order_by(score.desc())
@@ -154,6 +158,12 @@ async def facts_of_events(
 async def event_terms(conn: AsyncConnection, event_id: int) -> frozenset[str]:
     """What an event is about: the lexicon ids of its facts, groups included."""
     return frozenset(await conn.scalars(_TERMS_OF_EVENT, {"event_id": event_id}))
+
+
+async def newest_told(conn: AsyncConnection) -> datetime | None:
+    """When anything was told last."""
+    at: datetime | None = await conn.scalar(select(func.max(table.c.published_at)))
+    return at
 
 
 async def first_stored_at(conn: AsyncConnection) -> datetime | None:

@@ -182,6 +182,14 @@ answer-unknown = I do not know “{ $name }”.
 answer-nearest = Did you mean { $names }?
 answer-out-of-scope = I report what wires have said, with the sentence. I give no advice and no forecasts of my own.
 answer-topic-that = that
+answer-old = This is of { $day }; nothing newer that is stored answers it.
+answer-as-of = as of { $day }
+answer-computed = computed from these two
+answer-computed-middles = computed from the middles of these ranges
+answer-computed-as = computed: { $formula }
+answer-not-converted-rate = Not converted: no exchange rate of that day or the week before is stored. As it was told:
+answer-not-converted-unit = Not converted: these two units do not measure the same. As it was told:
+answer-not-converted-tax = Not converted: whether Chinese value-added tax is in this price, or applies to it, is not told. As it was told:
 answer-inconsistent = the numbers of this sentence do not agree with each other
 answer-earlier = earlier
 

@@ -164,6 +164,14 @@ answer-unknown = 词库中没有“{ $name }”。
 answer-nearest = 您是不是要找：{ $names }？
 answer-out-of-scope = 我只转述媒体已发布的内容并附原文，不提供建议，也不作预测。
 answer-topic-that = 该问题
+answer-old = 以下为 { $day } 的消息；没有更新的记录可以回答。
+answer-as-of = 截至 { $day }
+answer-computed = 由以上两个价格计算
+answer-computed-middles = 由以上区间的中值计算
+answer-computed-as = 计算：{ $formula }
+answer-not-converted-rate = 未换算：没有当日或前一周的汇率记录。原文价格：
+answer-not-converted-unit = 未换算：两个单位衡量的不是同一种量。原文价格：
+answer-not-converted-tax = 未换算：原文未说明该价格是否含中国增值税，或该税不适用。原文价格：
 answer-inconsistent = 该句中的数字相互不符
 answer-earlier = 此前
 
