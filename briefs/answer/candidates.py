@@ -18,9 +18,10 @@ from briefs.asked import Query, Window
 from briefs.store.search import kind_word, search_flashes, term_word
 from briefs.times import CHINA
 
-MOST: Final = 24  # flashes read for an answer
-_WHOLE: Final = 10  # that have all of the question, of each of its times
-_WEIGHED: Final = 250  # that have its names, and are weighed by what else they have
+MOST: Final = 20  # flashes read for an answer
+_WHOLE: Final = 8  # that have all of the question, of each of its times
+_ENOUGH: Final = 6  # of those; with fewer, what has most of it is looked at as well
+_WEIGHED: Final = 150  # that have its names, and are weighed by what else they have
 _MARGIN: Final = timedelta(days=2)  # a day of another zone, and the morning after
 
 Group: TypeAlias = frozenset[str]
@@ -57,6 +58,8 @@ async def _of(conn: AsyncConnection, query: Query, concepts: Sequence[Concept]) 
         found |= dict.fromkeys(
             await search_flashes(conn, whole, since=since, until=until, limit=_WHOLE)
         )
+    if len(found) >= _ENOUGH:
+        return list(found)
     either = needed or [frozenset().union(*groups.values(), *kinds)]
     for since, until in _times(query.windows):
         weighed = await search_flashes(conn, either, since=since, until=until, limit=_WEIGHED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from briefs.asked import Window
@@ -18,6 +19,7 @@ from briefs.words import Word, words_of
 _OF_MATERIAL: Final = frozenset({TermKind.MATERIAL, TermKind.CONTRACT})
 _ROOM: Final = 3  # other words between those of a name
 _JUST_OVER: Final = timedelta(days=31)
+KEPT: Final = 1_000  # flashes in memory, about 30 kB each
 _GRAINS: Final = ("day", "week", "month")
 
 
@@ -91,9 +93,11 @@ def of_title(story: Story, passage: Passage, ids: frozenset[str]) -> bool:
     return not passage.of_material and not ids.isdisjoint(story.passages[0].terms)
 
 
+@lru_cache(maxsize=KEPT)
 def story_of(
     flash: Flash, event_id: int, sources: int, happened_at: datetime, lexicon: Lexicon
 ) -> Story:
+    """A flash cut into its sentences. The newest are asked about again and again: they are kept."""
     passages = tuple(_passages(flash.text, lexicon))
     day = flash.published_at.astimezone(CHINA).date() if flash.published_at else None
     publisher = frozenset(word.stem for word in words_of(flash.publisher or ""))

@@ -31,7 +31,7 @@ class Connection(aiosqlite.Connection):
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if fn.__name__ in ("commit", "rollback"):
             self._writing = False
-        if self._writing and self._connection is not None:
+        if self._connection is not None and (self._writing or self._is_instant(fn)):
             return fn(*args, **kwargs)
         try:
             result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
@@ -40,3 +40,11 @@ class Connection(aiosqlite.Connection):
             raise
         self._writing = not self._disturbed and args[:1] == (BEGIN_WRITING,)
         return result
+
+    def _is_instant(self, fn: Callable[..., Any]) -> bool:
+        """Making a cursor and closing it touch nothing but memory."""
+        owner = getattr(fn, "__self__", None)
+        instant = fn.__name__ == "cursor" or (
+            fn.__name__ == "close" and isinstance(owner, sqlite3.Cursor)
+        )
+        return instant and not self._disturbed

@@ -123,19 +123,15 @@ async def facts_of(
     conn: AsyncConnection, flash_ids: Collection[str]
 ) -> dict[str, tuple[Found, ...]]:
     """The facts of each of these flashes, as they stand in its text."""
-    query = _found().where(table.c.flash_id.in_(flash_ids))
     found: dict[str, tuple[Found, ...]] = defaultdict(tuple)
-    for one in await _load(conn, query.order_by(table.c.flash_id, table.c.position)):
+    for one in await _load(conn, _of_flashes(), {"ids": list(flash_ids)}):
         found[one.flash_id] += (one,)
     return dict(found)
 
 
 async def found_by_ids(conn: AsyncConnection, ids: Collection[int]) -> tuple[Found, ...]:
     """These facts, newest first."""
-    query = _found().where(table.c.id.in_(ids))
-    return await _load(
-        conn, query.order_by(table.c.published_at.desc(), table.c.flash_id, table.c.position)
-    )
+    return await _load(conn, _of_ids(), {"ids": list(ids)})
 
 
 async def event_facts(conn: AsyncConnection, event_id: int) -> tuple[Found, ...]:
@@ -195,8 +191,22 @@ def _found() -> Select[Any]:
     )
 
 
-async def _load(conn: AsyncConnection, query: Select[Any]) -> tuple[Found, ...]:
-    rows = (await conn.execute(query)).all()
+@cache
+def _of_flashes() -> Select[Any]:
+    asked = table.c.flash_id.in_(bindparam("ids", expanding=True))
+    return _found().where(asked).order_by(table.c.flash_id, table.c.position)
+
+
+@cache
+def _of_ids() -> Select[Any]:
+    newest = (table.c.published_at.desc(), table.c.flash_id, table.c.position)
+    return _found().where(table.c.id.in_(bindparam("ids", expanding=True))).order_by(*newest)
+
+
+async def _load(
+    conn: AsyncConnection, query: Select[Any], asked: Mapping[str, Any] | None = None
+) -> tuple[Found, ...]:
+    rows = (await conn.execute(query, asked)).all()
     findings = await _findings(conn, {row.id for row in rows})
     found = []
     for row in rows:

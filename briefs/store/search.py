@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.tables import event
@@ -49,6 +49,23 @@ _FIND: Final = {
         "ORDER BY at DESC LIMIT :limit"
     ),
 }
+_LOAD: Final = (
+    select(
+        table.c.id,
+        table.c.title,
+        table.c.body,
+        table.c.published_at,
+        table.c.language,
+        table.c.publisher,
+        table.c.section,
+        table.c.url,
+        table.c.event_id,
+        event.c.sources,
+        table.c.happened_at,
+    )
+    .join(event, event.c.id == table.c.event_id)
+    .where(table.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 async def index_flash(
@@ -112,26 +129,9 @@ async def load_flashes(
     conn: AsyncConnection, ids: Collection[str]
 ) -> tuple[tuple[Flash, int, int, datetime], ...]:
     """(flash, event id, sources of the event, time it happened) of each id that is stored."""
-    query = (
-        select(
-            table.c.id,
-            table.c.title,
-            table.c.body,
-            table.c.published_at,
-            table.c.language,
-            table.c.publisher,
-            table.c.section,
-            table.c.url,
-            table.c.event_id,
-            event.c.sources,
-            table.c.happened_at,
-        )
-        .join(event, event.c.id == table.c.event_id)
-        .where(table.c.id.in_(ids))
-    )
     return tuple(
         (Flash(*row[:8]), row.event_id, row.sources, row.happened_at)
-        for row in await conn.execute(query)
+        for row in await conn.execute(_LOAD, {"ids": list(ids)})
     )
 
 

@@ -93,7 +93,7 @@ async def test_no_question_reads_a_whole_table(store: Store) -> None:
 
 
 SCANNED = re.compile(
-    r"Seq Scan on|^SCAN (?!flash_search VIRTUAL TABLE|CONSTANT ROW|\(?subquery|anon)"
+    r"Seq Scan on|^SCAN (?!(?:flash_search|name) VIRTUAL TABLE|CONSTANT ROW|\(?subquery|anon)"
 )
 
 
