@@ -9,6 +9,7 @@ from briefs.extract.reading import Reading
 from briefs.types import Period
 
 _BEFORE = 24  # "a week-on-week increase of 5.4%"
+_OPENING = 28  # "Over the past week, …"
 _AFTER = 44  # "9,000 mt less than on the previous trading day"
 
 
@@ -19,4 +20,12 @@ def period_near(reading: Reading, start: int, end: int, left: int, right: int) -
     if behind:
         return cast(Period, behind[0].sense)
     before = table.scan(lower(reading.text[max(left, start - _BEFORE) : start]))
+    before = before or table.scan(_opening(reading, left, start))
     return cast(Period, before[-1].sense) if before else None
+
+
+def _opening(reading: Reading, left: int, start: int) -> str:
+    """ "Over the week, SHFE copper gained …": what the sentence says before its first comma, of
+    every change in it."""
+    comma = reading.text.find(", ", left, min(start, left + _OPENING))
+    return lower(reading.text[left:comma]) if comma > 0 else ""

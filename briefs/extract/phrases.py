@@ -36,7 +36,7 @@ surveyed jointly supplied delivered
 _MORE_VERBS: Final = frozenset(_MORE_VERBS_TEXT.split())
 _PERIODS_TEXT: Final = """
 mom wow yoy dod qoq ytd m/m y/y w/w d/d month-on-month year-on-year week-on-week day-on-day
-month-over-month year-over-year
+month-over-month year-over-year year-to-date month-to-date week-to-date
 """
 _PERIODS: Final = frozenset(_PERIODS_TEXT.split())
 _LY_NOUNS_TEXT: Final = """

@@ -94,11 +94,13 @@ _EXCHANGE_CITIES: Final = {
     "Zhengzhou": "CZCE", "Singapore": "SGX",
 }  # fmt: skip
 _CITY: Final = re.compile(
-    r"\b(?:Shanghai|London|Dalian|Guangzhou|Zhengzhou|New York|SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b"
+    r"\b(?:Shanghai|London|Dalian|Guangzhou|Zhengzhou|Singapore|New York"
+    r"|SHFE|LME|COMEX|DCE|GFEX|CZCE|INE)\b"
 )
 _CONTRACT: Final = re.compile(r"\b(?:contract|futures)\b", re.IGNORECASE)
 
 
+_NEXT_CLAUSE: Final = (", and ", ", while ", "; ", "；")
 _CONTRACT_IN: Final = re.compile(
     r"\b(?:contract|futures)\b[^,;:]{0,12} (?:in|at|on) (?:the )?"
     r"(?P<city>Shanghai|London|Dalian|Guangzhou|Zhengzhou|New York|Singapore)\b"
@@ -134,6 +136,7 @@ def exchange_named(reading: Reading, subject: Subject, since: int, until: int) -
         return None
     start = since if carried else max(since, subject.start - 20)
     end = until if carried else min(until, subject.end + 25)
+    since = max(since, *(reading.text.rfind(mark, since, until) for mark in _NEXT_CLAUSE))
     if told := _CONTRACT_IN.search(reading.text, since, until):
         return _EXCHANGE_CITIES.get(told["city"], told["city"])
     start = max(start, *(reading.text.rfind(mark, start, end) for mark in ",;:"))
