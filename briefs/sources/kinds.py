@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from briefs.sources.feed import FeedSource, FeedSpec
+from briefs.sources.mail import MailSource
+from briefs.sources.mail_spec import MailSpec
 from briefs.sources.polled import PolledSource
 from briefs.sources.spec import SourceSpec
 
@@ -21,4 +23,5 @@ class Kind:
 
 KINDS: Final[Mapping[str, Kind]] = {
     "feed": Kind(FeedSpec, FeedSource),
+    "mail": Kind(MailSpec, MailSource),
 }
