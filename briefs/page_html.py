@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from briefs.boilerplate import fold_line
 from briefs.draft import Draft
+from briefs.errors import Unreadable
 from briefs.page_text import read_lines
 from briefs.times import parse_time
 
@@ -17,6 +20,10 @@ BLOCKS = (
     "address, article, aside, blockquote, br, dd, div, dl, dt, figcaption, figure, h1, h2, h3, h4, "
     "h5, h6, header, hr, li, main, ol, p, pre, section, table, time, title, tr, ul"
 )
+DEEPEST = 2_000
+TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Elements that end by themselves, so that pages leave many of them open.
+CLOSING_THEMSELVES = frozenset({"p", "li", "td", "th", "tr", "dd", "dt", "option", "br", "img"})
 CELLS = "td, th"
 TITLES = ("meta[property='og:title']", "meta[name='twitter:title']")
 TIMES = (
@@ -24,13 +31,15 @@ TIMES = (
     "meta[name='publishdate']",
     "meta[itemprop='datePublished']",
 )
+LINKED = "script[type='application/ld+json']"
+DATED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 ADDRESSES = (("link[rel='canonical']", "href"), ("meta[property='og:url']", "content"))
 
 
 def read_html(text: str) -> tuple[Draft, ...]:
     """The drafts of the page; the first also takes what only the page's head says."""
-    page = LexborHTMLParser(text)
-    title, published, url = _headline(page), _time(page), _address(page)
+    page = parse_page(text)
+    title, published, url = headline_of(page), time_of(page), address_of(page)
     lines = page_lines(page)
     if title:
         lines = _from_headline(lines, title)
@@ -39,9 +48,17 @@ def read_html(text: str) -> tuple[Draft, ...]:
     return tuple(draft for draft in (first, *others) if draft.title)
 
 
+def parse_page(text: str) -> LexborHTMLParser:
+    """The page as a tree. Raises Unreadable for one nested deeper than any page that is meant to be
+    read: the time to parse it grows with the square of that."""
+    if text.count("<") > DEEPEST and _is_too_deep(text):
+        raise Unreadable("It is no page: its elements are nested one in another without end.")
+    return LexborHTMLParser(text)
+
+
 def html_to_text(text: str) -> str:
     """The readable lines of a fragment of HTML."""
-    return "\n".join(page_lines(LexborHTMLParser(text)))
+    return "\n".join(page_lines(parse_page(text)))
 
 
 def page_lines(page: LexborHTMLParser) -> list[str]:
@@ -62,7 +79,24 @@ def page_lines(page: LexborHTMLParser) -> list[str]:
     return [line for line in lines if line]
 
 
-def _headline(page: LexborHTMLParser) -> str | None:
+def _is_too_deep(text: str) -> bool:
+    """Counted by name: what is closed without having been opened closes nothing."""
+    opened: Counter[str] = Counter()
+    depth = 0
+    for tag in TAGS.finditer(text):
+        name = tag[2].lower()
+        if name in CLOSING_THEMSELVES:
+            continue
+        step = 1 if not tag[1] else -1 if opened[name] else 0
+        opened[name] += step
+        depth += step
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def headline_of(page: LexborHTMLParser) -> str | None:
+    """Its heading, else what its head calls it."""
     heading = page.css_first("h1")
     if heading is not None and heading.text().strip():
         return " ".join(heading.text().split())
@@ -77,13 +111,16 @@ def _from_headline(lines: list[str], title: str) -> list[str]:
     return [title, *lines] if start is None else lines[start:]
 
 
-def _time(page: LexborHTMLParser) -> datetime | None:
+def time_of(page: LexborHTMLParser) -> datetime | None:
+    """When its head, or an element made for it, says that it was published."""
     stated = [_attribute(page.css_first(selector), "content") for selector in TIMES]
     stated.append(_attribute(page.css_first("time[datetime]"), "datetime"))
+    stated += [found[1] for node in page.css(LINKED) for found in DATED.finditer(node.text())]
     return next((time for text in stated if text and (time := parse_time(text))), None)
 
 
-def _address(page: LexborHTMLParser) -> str | None:
+def address_of(page: LexborHTMLParser) -> str | None:
+    """Where the page says that it stands."""
     for selector, attribute in ADDRESSES:
         url = _attribute(page.css_first(selector), attribute)
         if url and url.startswith(("http://", "https://")):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from briefs.sources.feed import FeedSource, FeedSpec
+from briefs.sources.listing import ListingSource, ListingSpec
 from briefs.sources.mail import MailSource
 from briefs.sources.mail_spec import MailSpec
 from briefs.sources.polled import PolledSource
@@ -24,4 +25,5 @@ class Kind:
 KINDS: Final[Mapping[str, Kind]] = {
     "feed": Kind(FeedSpec, FeedSource),
     "mail": Kind(MailSpec, MailSource),
+    "page": Kind(ListingSpec, ListingSource),
 }

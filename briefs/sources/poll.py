@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from briefs.errors import Unreadable
 from briefs.sources.client import Validators, Web
 from briefs.sources.failures import FetchError, Reason
 from briefs.sources.polled import Item, Look, PolledSource
@@ -51,6 +52,8 @@ async def poll(
             taken.append(item)
     except FetchError as error:
         failure = error
+    except Unreadable as error:
+        failure = FetchError(Reason.UNREADABLE, str(error))
     except Exception as error:
         log.exception("source %s", id)
         failure = FetchError(Reason.FAULT, f"{type(error).__name__}: {error}")

@@ -41,6 +41,7 @@ def _web_address(url: str) -> str:
 
 
 Span: TypeAlias = Annotated[timedelta, BeforeValidator(read_span)]
+KnownZone: TypeAlias = Annotated[str, AfterValidator(_known_zone)]
 WebAddress: TypeAlias = Annotated[str, AfterValidator(_web_address)]
 
 
@@ -53,9 +54,7 @@ class SourceSpec(BaseModel):
     kind: str = Field(description="feed, and what else stands in briefs/sources/kinds.py")
     name: str | None = Field(None, description="who publishes what it brings")
     language: Language | None = Field(None, description="en or zh, where it cannot be seen")
-    zone: Annotated[str, AfterValidator(_known_zone)] = Field(
-        "Asia/Shanghai", description="the clock of times that state no zone"
-    )
+    zone: KnownZone = Field("Asia/Shanghai", description="the clock of times that state no zone")
     every: Span | None = Field(None, description="looked at so often; without, by its own rhythm")
     oldest: Span | None = Field(None, description="what is older is stored but not pushed")
     late_after: Span | None = Field(None, description="silence that is worth an alert")
