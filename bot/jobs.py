@@ -19,19 +19,32 @@ from bot.source_alerts import tell_turns
 from bot.web.app import make_web, serve_web
 from bot.web.flashes import Door
 from bot.web.status import Watch
+from briefs.coming.reminders import make_reminders
 from briefs.digests import make_digests
 from briefs.intake import read_spool
-from briefs.store import Store, backlog, clocks, digests, inbox, receipts, sources
+from briefs.store import (
+    Store,
+    backlog,
+    boards,
+    clocks,
+    digests,
+    inbox,
+    receipts,
+    reminders,
+    sources,
+)
 from briefs.trading import TradingCalendars
 
 log = logging.getLogger(__name__)
 
 TIDY_SECONDS = 3600
 LOOK_SECONDS = 5  # a digest or a look at a source is late by no more
+REMIND_SECONDS = 60
 REST_SECONDS = 5  # what another process put into the spool waits no longer
 KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24
 ITEMS_KEPT = timedelta(days=60)  # after an item was last seen standing at its source
 RECEIPTS_KEPT = timedelta(days=7)  # so long a sender may send the same request again
+PICTURES_KEPT = timedelta(days=30)  # so long a chart is known to Telegram by its content
 SENT_KEPT = timedelta(days=30)  # so long a message is known as sent, and not queued again
 
 
@@ -64,6 +77,7 @@ def all_jobs(
         Job("read", read_what_came(services, spooled)),
         Job("deliver", deliverer.run()),
         Job("digests", look_for_digests(services, look_seconds)),
+        Job("reminders", look_for_reminders(services)),
         Job("health", watch_sources(services, look_seconds)),
         Job("tidy", tidy(services.store)),
     ]
@@ -142,6 +156,24 @@ async def look_for_digests(services: Services, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
 
+async def look_for_reminders(services: Services) -> None:
+    """Queue what readers are to be reminded of. A morning that a stop let pass is made up for as
+    long as it is still the day before."""
+    while True:
+        try:
+            made = await make_reminders(
+                services.store,
+                lexicon=services.lexicon,
+                renderer=services.renderer,
+                now=services.clock(),
+            )
+            if made:
+                services.wake_delivery()
+        except Exception:
+            log.exception("reminders could not be made; tried again in %d s", REMIND_SECONDS)
+        await asyncio.sleep(REMIND_SECONDS)
+
+
 async def tidy(store: Store) -> None:
     """Forget updates long handled and messages long sent: nothing is kept longer than needed."""
     while True:
@@ -150,6 +182,8 @@ async def tidy(store: Store) -> None:
                 await inbox.prune(conn, utc_now() - KEPT)
                 await backlog.prune(conn, utc_now() - SENT_KEPT)
                 await digests.prune(conn, utc_now().date())
+                await reminders.prune(conn, utc_now().date())
+                await boards.prune(conn, utc_now() - PICTURES_KEPT)
                 await sources.prune_items(conn, utc_now() - ITEMS_KEPT)
                 await receipts.prune(conn, utc_now() - RECEIPTS_KEPT)
         except Exception:

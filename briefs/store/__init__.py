@@ -25,7 +25,7 @@ from briefs.store.migrate import migrate
 
 __all__ = ["SCHEMA", "Store", "migrate", "open_store"]
 
-SCHEMA = "0011"  # the newest revision in migrations/versions, as this program expects it
+SCHEMA = "0012"  # the newest revision in migrations/versions, as this program expects it
 
 
 class Store:

@@ -14,6 +14,7 @@
     subscription ─┬─ gathered          what waits for its next digest
                   └─ schedule_run      which digests were made
     channel_admin                      who is offered which channel to set
+    reminder_run                       whose readers were reminded of a rule's day
     filter_state                       what a filter with price levels has seen
     inbox, payload, outbox, setting    updates in, texts out, small state
     picture                            charts that Telegram has, by their content
@@ -53,6 +54,7 @@ subscription_term = metadata.tables["subscription_term"]
 gathered = metadata.tables["gathered"]
 held = metadata.tables["held"]
 schedule_run = metadata.tables["schedule_run"]
+reminder_run = metadata.tables["reminder_run"]
 filter_state = metadata.tables["filter_state"]
 mute = metadata.tables["mute"]
 inbox = metadata.tables["inbox"]

@@ -195,6 +195,20 @@ class ScheduleRun(Table, table=True):
     made_at: datetime = Field(sa_type=Instant)
 
 
+class ReminderRun(Table, table=True):
+    """The readers of a time zone that were reminded of the day on which a rule takes effect; the
+    event told of it."""
+
+    __tablename__ = "reminder_run"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    event_id: int = Field(
+        primary_key=True, foreign_key="event.id", ondelete="CASCADE", sa_type=RowId
+    )
+    day: Day = Field(primary_key=True)
+    zone: str = Field(primary_key=True)
+    made_at: datetime = Field(sa_type=Instant)
+
+
 class FilterState(Table, table=True):
     """What a filter with price levels saw last, so that a crossing is told once."""
 

@@ -237,3 +237,4 @@ coming-closed = { $venue } { $count ->
     [one] is
    *[other] are
 } closed
+reminder = Takes effect tomorrow, { $day }

@@ -210,3 +210,4 @@ coming-effective = 生效
 coming-comments = 征求意见截止
 coming-expiry = 到期
 coming-closed = { $venue }休市
+reminder = 明天（{ $day }）生效
