@@ -35,7 +35,7 @@ from briefs.store.sole import sole_lock
 
 log = logging.getLogger(__name__)
 
-BATCH_SECONDS = 1.0  # of work to claim at a time
+BATCH_SECONDS = 2.0  # of work to claim at a time
 SMALLEST_BATCH, LARGEST_BATCH = 32, 512
 FRESH = 8  # rows to claim beyond that when there is news: it may go before what waits
 IDLE_SECONDS = 0.5  # how soon a row queued by another process is seen
@@ -337,8 +337,7 @@ class Deliverer:
                 await asyncio.sleep(TROUBLE_SECONDS)
 
     async def _sleep(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._wake.wait()
-        except TimeoutError:
-            pass
+        # Thirty times a second: a timer that wakes us is half the cost of a time-out.
+        alarm = asyncio.get_running_loop().call_later(seconds, self._wake.set)
+        await self._wake.wait()
+        alarm.cancel()

@@ -16,7 +16,8 @@ from briefs.store.fan_out import FanOut
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 1.0  # how soon an event that another process stored is seen
+# How soon an event that another process stored is seen: its first rows keep us busy for longer.
+LOOK_SECONDS = 5.0
 TROUBLE_SECONDS = 2.0  # before a database that failed is asked again
 
 

@@ -28,6 +28,11 @@ def proxy_for(scheme: str, host: str) -> str | None:
     return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
+@cache
+def _timeout(read_seconds: float) -> ClientTimeout:
+    return ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=read_seconds)
+
+
 class Wire:
     """One pool of connections, opened in the event loop that uses it."""
 
@@ -82,7 +87,7 @@ class Wire:
             await self.open()
             assert self._session is not None
         seconds = self.read_seconds if read_seconds is None else read_seconds
-        timeout = ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        timeout = _timeout(seconds)
         address = URL(url) if isinstance(url, str) else url
         proxy = proxy_for(address.scheme, address.host or "")
         try:

@@ -2,7 +2,7 @@
 
 A statement takes microseconds and a change of thread there and back a hundred of them, several
 times a statement. What may really wait goes to the connection's thread: another writer (BEGIN
-IMMEDIATE), the disk (COMMIT), and all that a transaction reads that only reads.
+IMMEDIATE), the disk (COMMIT), and what is asked in a transaction that only reads.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Final
 import aiosqlite
 
 BEGIN_WRITING: Final = "BEGIN IMMEDIATE"
+BEGIN_READING: Final = "BEGIN"
 _ROWS_AT_A_TIME: Final = 64
 
 
@@ -31,7 +32,8 @@ class Connection(aiosqlite.Connection):
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if fn.__name__ in ("commit", "rollback"):
             self._writing = False
-        if self._connection is not None and (self._writing or self._is_instant(fn)):
+        here = self._writing or (_never_waits(fn, args) and not self._disturbed)
+        if here and self._connection is not None:
             return fn(*args, **kwargs)
         try:
             result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
@@ -41,10 +43,9 @@ class Connection(aiosqlite.Connection):
         self._writing = not self._disturbed and args[:1] == (BEGIN_WRITING,)
         return result
 
-    def _is_instant(self, fn: Callable[..., Any]) -> bool:
-        """Making a cursor and closing it touch nothing but memory."""
-        owner = getattr(fn, "__self__", None)
-        instant = fn.__name__ == "cursor" or (
-            fn.__name__ == "close" and isinstance(owner, sqlite3.Cursor)
-        )
-        return instant and not self._disturbed
+
+def _never_waits(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
+    """A cursor made or closed, or a transaction begun that takes no lock."""
+    if fn.__name__ == "close":
+        return isinstance(getattr(fn, "__self__", None), sqlite3.Cursor)
+    return fn.__name__ == "cursor" or args[:1] == (BEGIN_READING,)

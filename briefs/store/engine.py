@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from briefs.store.driver import BEGIN_WRITING
+from briefs.store.driver import BEGIN_READING, BEGIN_WRITING
 from briefs.store.driver import Connection as Driver
 
 BUSY_TIMEOUT_MS = 5_000
@@ -62,4 +62,4 @@ def _begin(connection: Connection) -> None:
     # A deferred transaction that turns to writing fails at once when another one writes, whatever
     # the busy timeout; one that says so at the start waits.
     reads = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql("BEGIN" if reads else BEGIN_WRITING)
+    connection.exec_driver_sql(BEGIN_READING if reads else BEGIN_WRITING)
