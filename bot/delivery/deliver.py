@@ -140,6 +140,7 @@ class Deliverer:
         for task in list(self._sending):
             task.cancel()
         self._outcomes.give_back(self._queue.clear(), self._means.clock(), "not begun")
+        self._keep_pauses()
         if self.tally:
             log.info("refusals since the start: %s", self.tally)
         try:
@@ -157,9 +158,12 @@ class Deliverer:
             # Beside the sending: the database's time is not the network's.
             self._claiming = asyncio.create_task(self._claim())
             self._claiming.add_done_callback(self._claimed)
+        self._keep_pauses()
+        return self._send_what_may_go()
+
+    def _keep_pauses(self) -> None:
         if self._means.pace.changed:
             self._marks.add(Pauses(self._means.pace.pauses(self._means.ticks())))
-        return self._send_what_may_go()
 
     def _send_what_may_go(self) -> float:
         wait = IDLE_SECONDS  # one of those in flight wakes us sooner

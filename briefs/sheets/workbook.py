@@ -10,8 +10,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from defusedxml import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from briefs.errors import Unreadable
 from briefs.sheets.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, tidy
@@ -22,7 +20,6 @@ MOST_PARTS: Final = 1_000
 LONGEST_GAP: Final = 1_000  # empty rows; behind them the table has ended
 PERCENT_DIGITS: Final = 6
 BROKEN: Final = (
-    InvalidFileException,
     zipfile.BadZipFile,
     SyntaxError,  # of XML, whichever parser tells it
     DefusedXmlException,
@@ -43,6 +40,8 @@ def read_workbook(data: bytes, name: str) -> list[Grid]:
 
     A formula counts as what its program last showed; one that was never computed is an empty cell.
     """
+    from openpyxl import load_workbook  # 150 ms and 20 MB, for those who send one
+
     _refuse_bomb(data)
     try:
         # Without `keep_links` no other workbook is looked at; read-only rows come one by one.

@@ -73,13 +73,23 @@ async def test_no_message_inside_a_window(
 
 
 @ANY_DATABASE
+@pytest.mark.parametrize(
+    ("name", "seconds"), [("two chats", (2, 2)), ("windows that overlap", (3, 1))]
+)
 async def test_a_flood_over_many_chats_stops_the_bot(
-    sandbox: Sandbox, store: Store, figure: Callable[[str], None]
+    sandbox: Sandbox,
+    store: Store,
+    name: str,
+    seconds: tuple[int, int],
+    figure: Callable[[str], None],
 ) -> None:
-    """Two chats within two seconds: nobody is sent to for as long as was told."""
+    """Two chats within two seconds: nobody is sent to for as long as was told, by the longer."""
     await queue(sandbox, store, 4)
     sandbox.world.faults.add(
-        *[Fault(FaultKind.FLOOD, "sendMessage", chat, retry_after=2) for chat in (1, 2)]
+        *[
+            Fault(FaultKind.FLOOD, "sendMessage", chat, retry_after=wait)
+            for chat, wait in zip((1, 2), seconds, strict=True)
+        ]
     )
     async with delivering(sandbox, store, Time()):
         await all_sent(store)
@@ -87,10 +97,14 @@ async def test_a_flood_over_many_chats_stops_the_bot(
     refused = [call.at for call in sandbox.world.log.calls if call.status == 429]
     told = max(refused)  # what was in flight when the second one came is not counted
     sent = [call.at for call in sandbox.world.log.sends()]
-    tried = sum(told + 0.1 < at < told + 1.9 for at in sent)
+    tried = sum(told + 0.1 < at < told + seconds[1] - 0.1 for at in sent)
+    tried += sum(
+        call.chat_id == 1 and min(refused) + 0.1 < call.at < min(refused) + seconds[0] - 0.1
+        for call in sandbox.world.log.sends()
+    )
     repeats, lost = repeats_and_losses(sandbox, 4)
     dialect = store.engine.dialect.name
-    figure(f"{dialect}: 429 of two chats: {tried} sent inside, {lost} lost, {repeats} repeated")
+    figure(f"{dialect}: 429 of {name}: {tried} sent inside, {lost} lost, {repeats} repeated")
     assert (tried, lost, repeats) == (0, 0, 0)
 
 
@@ -123,6 +137,41 @@ async def test_a_long_window_outlives_a_restart(
         "m1",
         "m2",
     ]
+
+
+async def test_a_window_that_opens_at_the_stop_outlives_it(
+    sandbox: Sandbox, store: Store, figure: Callable[[str], None]
+) -> None:
+    """Refused with the last message before the end: the next run keeps to it, answers too."""
+    await queue(sandbox, store, 4)
+    time, pace = Time(), Pace()
+    slow = Fault(FaultKind.SLOW, "sendMessage", count=4, seconds=0.2)
+    async with delivering(sandbox, store, time):
+        sandbox.world.faults.add(slow)
+        await until(lambda: len(sandbox.world.log.sends()) >= 3)
+        sandbox.world.faults.clear()
+        sandbox.world.faults.add(Fault(FaultKind.FLOOD, "sendMessage", retry_after=300))
+        await until(lambda: refused(sandbox) is not None)
+    chat_id = refused(sandbox)
+    assert chat_id is not None
+    async with delivering(sandbox, store, time, pace):
+        await asyncio.sleep(0.5)
+        with pytest.raises(RetryAfter):
+            await replying(sandbox, pace, time, chat_id)
+        time.ahead += 300
+        await all_sent(store)
+
+    tried = inside(sandbox, 0.4)
+    repeats, lost = repeats_and_losses(sandbox, 4)
+    dialect = store.engine.dialect.name
+    figure(f"{dialect}: 429 at the stop: {tried} sent inside, {lost} lost, {repeats} repeated")
+    assert (tried, lost, repeats) == (0, 0, 0)
+
+
+def refused(sandbox: Sandbox) -> int | None:
+    """The chat that was refused last."""
+    chats = [call.chat_id for call in sandbox.world.log.calls if call.status == 429]
+    return chats[-1] if chats else None
 
 
 async def replying(sandbox: Sandbox, pace: Pace, time: Time, chat_id: int) -> None:
