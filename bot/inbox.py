@@ -14,6 +14,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 from weakref import WeakValueDictionary
 
@@ -23,6 +24,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.config import ConfigError
 from bot.context import BotApplication, services_of
 from bot.delivery.failures import TOKEN_REFUSED, Response, classify
+from briefs.errors import StoreError
 from briefs.store import inbox
 
 log = logging.getLogger(__name__)
@@ -79,17 +81,17 @@ class Inbox:
         failures = 0
         while True:
             try:
-                updates = await self._fetch()
+                await self.accept(await self._fetch())
             except InvalidToken as error:
                 raise ConfigError(TOKEN_REFUSED) from error
-            except TelegramError as error:
+            except (TelegramError, StoreError) as error:
+                # What could not be kept was not confirmed: Telegram has it still.
                 pause = _pause(error, failures)
                 failures += 1
                 log.warning("polling: %s; again in %g s", _explain(error), pause)
                 await self._sleep(pause)
                 continue
             failures = 0
-            await self.accept(updates)
             await self._wait_for_room()
 
     async def accept(self, updates: Sequence[Update]) -> None:
@@ -145,21 +147,21 @@ class Inbox:
             await self._room.wait()
 
     async def _run(self, task: Task) -> None:
-        chat = task.update.effective_chat
+        id, chat = task.update.update_id, task.update.effective_chat
         turn = self._turns.setdefault(chat.id if chat else 0, asyncio.Lock())
         # A lock wakes its waiters in order: a person's updates are handled as they were sent.
         async with turn:
             attempts = task.attempts
             if task.replayed:
                 attempts += 1
-                await self._fail(task.update.update_id, DIED, attempts >= TRIES)
+                await self._insist(partial(self._fail, id, DIED, attempts >= TRIES))
             while attempts < TRIES:
                 error = await self._handle(task.update)
                 if error is None:
-                    await self._mark(task.update.update_id)
+                    await self._insist(partial(self._mark, id))
                     break
                 attempts = attempts + 1 if _passing(error) else TRIES
-                await self._fail(task.update.update_id, _line(error), attempts >= TRIES)
+                await self._insist(partial(self._fail, id, _line(error), attempts >= TRIES))
                 if attempts < TRIES:
                     await self._sleep(_wait(error, attempts))
 
@@ -167,6 +169,15 @@ class Inbox:
         async with self._slots:
             await self._application.process_update(update)
         return self._services.failed.pop(update.update_id, None)
+
+    async def _insist(self, note: Callable[[], Awaitable[None]]) -> None:
+        """Note what became of an update; while the database fails, again and again."""
+        while True:
+            try:
+                return await note()
+            except StoreError as error:
+                log.warning("an update cannot be marked: %s", error)
+                await self._sleep(RETRY_SECONDS[-1])
 
     async def _mark(self, update_id: int) -> None:
         async with self._services.store.begin() as conn:
@@ -182,6 +193,8 @@ class Inbox:
 
 def _passing(error: Exception) -> bool:
     """Whether the same update may well succeed a moment later."""
+    if isinstance(error, StoreError):
+        return True
     return isinstance(error, TelegramError) and classify(error).response in (
         Response.RETRY,
         Response.WAIT,
@@ -193,12 +206,12 @@ def _wait(error: Exception, attempts: int) -> float:
     return asked if asked is not None else RETRY_SECONDS[min(attempts, len(RETRY_SECONDS)) - 1]
 
 
-def _pause(error: TelegramError, failures: int) -> float:
+def _pause(error: TelegramError | StoreError, failures: int) -> float:
     asked = classify(error).wait or 0.0
     return max(asked, POLL_PAUSES[min(failures, len(POLL_PAUSES) - 1)])
 
 
-def _explain(error: TelegramError) -> str:
+def _explain(error: TelegramError | StoreError) -> str:
     if isinstance(error, Conflict):
         return "another process polls with this token, or a webhook is set (409)"
     return _line(error)

@@ -27,6 +27,7 @@ from bot.delivery.paid import Paid
 from bot.delivery.queue import LONG_WAIT, Queue
 from bot.delivery.send import Outgoing, Post, prepare, send_part
 from bot.delivery.spread import Spread
+from bot.delivery.trouble import log_trouble
 from bot.delivery.wall_clock import Step, WallClock
 from bot.i18n import Translations
 from briefs.store import Store, backlog, outbox
@@ -212,8 +213,8 @@ class Deliverer:
                 # Before anything else is claimed, or a later row of a chat could slip past.
                 self._marks.add(*held)
                 await self._marks.flush()
-        except Exception:
-            log.exception("the outbox cannot be read")
+        except Exception as error:
+            log_trouble("the outbox cannot be read", error)
             self._look_at = self._means.ticks() + TROUBLE_SECONDS
             return
         self._news = self._news or more
@@ -293,8 +294,8 @@ class Deliverer:
             try:
                 if await self._lock.take():
                     return await self._recover()
-            except Exception:
-                log.exception("the database cannot be asked who delivers from it")
+            except Exception as error:
+                log_trouble("it cannot be found out who delivers from the database", error)
                 await asyncio.sleep(TROUBLE_SECONDS)
                 continue
             if not waited:
@@ -336,8 +337,8 @@ class Deliverer:
         while True:
             try:
                 await self._marks.run()
-            except Exception:
-                log.exception("marks cannot be written; they are kept and tried again")
+            except Exception as error:
+                log_trouble("what was sent cannot be marked", error)
                 await asyncio.sleep(TROUBLE_SECONDS)
 
     async def _sleep(self, seconds: float) -> None:

@@ -6,15 +6,13 @@ Between two parts others have their turn: marks, claims, answers to people.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
+from bot.delivery.trouble import log_trouble
 from briefs.store import Store, clocks, fan_out
 from briefs.store.fan_out import FanOut
-
-log = logging.getLogger(__name__)
 
 # How soon an event that another process stored is seen: its first rows keep us busy for longer.
 LOOK_SECONDS = 5.0
@@ -44,8 +42,8 @@ class Spread:
             self._some.clear()
             try:
                 await self._finish()
-            except Exception:
-                log.exception("an event cannot be queued for all of its readers; tried again")
+            except Exception as error:
+                log_trouble("an event cannot be queued for all of its readers", error)
                 await asyncio.sleep(TROUBLE_SECONDS)
 
     async def _finish(self) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from briefs.errors import StoreError, StoreMissing, StoreOutdated
 from briefs.store.engine import database_file, make_engine
 from briefs.store.migrate import migrate
+from briefs.store.trouble import cause_of, plainly
 
 __all__ = ["SCHEMA", "Store", "migrate", "open_store"]
 
@@ -39,13 +40,17 @@ class Store:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction: all of it is kept, or after an error none. Not to be nested."""
-        if self._turn is None:
-            async with self.engine.begin() as conn:
+        """One transaction: all of it is kept, or after an error none. Not to be nested.
+
+        Raises StoreError where the disk or the server fails.
+        """
+        with plainly():
+            if self._turn is None:
+                async with self.engine.begin() as conn:
+                    yield conn
+                return
+            async with self._turn, self._kept_writer() as conn, conn.begin():
                 yield conn
-            return
-        async with self._turn, self._kept_writer() as conn, conn.begin():
-            yield conn
 
     @asynccontextmanager
     async def _kept_writer(self) -> AsyncIterator[AsyncConnection]:
@@ -60,11 +65,12 @@ class Store:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """One view of the database as it stood at the first query."""
-        async with self.engine.connect() as conn:
-            await conn.execution_options(read_only=True)
-            async with conn.begin():
-                yield conn
+        """One view of the database as it stood at the first query. Raises as `begin` does."""
+        with plainly():
+            async with self.engine.connect() as conn:
+                await conn.execution_options(read_only=True)
+                async with conn.begin():
+                    yield conn
 
     async def close(self) -> None:
         if self._writer is not None:
@@ -79,12 +85,12 @@ async def open_store(url: str) -> Store:
         raise StoreMissing(f"There is no database at {path}. Run: flashbrief migrate")
     store = Store(make_engine(url))
     try:
-        async with store.read() as conn:
+        async with store.engine.connect() as conn:
             found = await conn.run_sync(_revision)
         _check(found)
     except (OSError, DBAPIError) as error:
         await store.close()
-        raise StoreError(f"The database does not answer: {_cause(error)}") from error
+        raise StoreError(f"The database does not answer: {cause_of(error)}") from error
     except StoreError:
         await store.close()
         raise
@@ -111,8 +117,3 @@ def _check(found: str | None) -> None:
             f"The database is at version {found}, made by a newer Flashbrief (this one knows "
             f"{SCHEMA}). Upgrade the program."
         )
-
-
-def _cause(error: OSError | DBAPIError) -> str:
-    # Only the driver's own words: SQLAlchemy's add the statement and a link.
-    return str(error.orig if isinstance(error, DBAPIError) else error)

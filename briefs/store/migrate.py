@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from briefs.errors import StoreError
 from briefs.store.engine import database_file, make_engine
+from briefs.store.trouble import cause_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -33,8 +34,7 @@ async def migrate(url: str) -> None:
         finally:
             await engine.dispose()
     except (OSError, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        raise StoreError(f"Could not migrate the database: {cause}") from error
+        raise StoreError(f"Could not migrate the database: {cause_of(error)}") from error
 
 
 def alembic_config() -> Config:

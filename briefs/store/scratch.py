@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from briefs.errors import StoreError
 from briefs.store.migrate import migrate
+from briefs.store.trouble import cause_of
 
 
 @asynccontextmanager
@@ -44,7 +45,6 @@ async def _run(server: str, statement: str) -> None:
         async with engine.connect() as conn:
             await conn.execute(text(statement))
     except (OSError, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        raise StoreError(f"No database can be made at {server}: {cause}") from error
+        raise StoreError(f"No database can be made at {server}: {cause_of(error)}") from error
     finally:
         await engine.dispose()

@@ -15,12 +15,14 @@ from sqlalchemy import event, text
 
 from bot.delivery.flights import LEAST
 from bot.jobs import utc_now
-from bot.sandbox import Fault, FaultKind, Sandbox
+from bot.sandbox import HUMAN, Fault, FaultKind, Sandbox, write
+from briefs.errors import StoreError
 from briefs.ingest import ingest
 from briefs.lexicon import load_lexicon
 from briefs.render import load_renderer
 from briefs.store import Store, migrate, open_store
 from briefs.types import RawFlash
+from tests.bot.test_kill import bot_process
 from tests.faults.test_kills import deliverer
 from tests.support.delivery import (
     Time,
@@ -147,7 +149,7 @@ async def test_a_flash_on_a_full_disk_is_all_there_or_not_at_all(
         return [outcome.result for outcome in outcomes]
 
     filler = fill(disk)
-    with pytest.raises(Exception, match="full"):
+    with pytest.raises(StoreError, match="Free some space"):
         await take()
     filler.unlink()
     async with on_disk.read() as conn:
@@ -158,6 +160,33 @@ async def test_a_flash_on_a_full_disk_is_all_there_or_not_at_all(
     figure(f"sqlite: a flash on a full disk: {sum(kept)} rows of it kept; with space: {again}")
     assert sum(kept) == 0
     assert again == ["stored"]
+
+
+async def test_commands_on_a_full_disk_are_answered_when_there_is_space(
+    sandbox: Sandbox, on_disk: Store, disk: Path, figure: Callable[[str], None]
+) -> None:
+    """What cannot be kept stays with Telegram: the bot goes on asking, and then answers it."""
+    url = on_disk.engine.url.render_as_string(hide_password=False)
+    async with bot_process(sandbox, url) as process:
+        await until(lambda: bool(sandbox.world.bots), 60)
+        write(sandbox.world, HUMAN, "/prise0")
+        await until(lambda: len(sandbox.world.log.sends()) == 1, 60)
+        await asyncio.sleep(0.5)
+        filler = fill(disk)
+        for number in range(1, 6):
+            write(sandbox.world, HUMAN, f"/prise{number}")
+        await asyncio.sleep(2)
+        meanwhile = len(sandbox.world.log.sends())
+        filler.unlink()
+        await until(lambda: len(sandbox.world.log.sends()) >= 6, 60)
+        assert process.returncode is None
+
+    answers = {call.text for call in sandbox.world.log.sends()}
+    figure(
+        f"sqlite: 5 commands on a full disk: {meanwhile - 1} answered at once, {6 - len(answers)} "
+        f"lost, {len(sandbox.world.log.sends()) - len(answers)} answered twice"
+    )
+    assert len(answers) == len(sandbox.world.log.sends()) == 6
 
 
 @pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
