@@ -13,7 +13,6 @@ import click
 from bot.config import Settings, load_settings
 from bot.desk import open_desk, open_or_create
 from bot.i18n import load_translations
-from bot.source_words import Standing, standings
 from briefs.ingest import Outcome
 from briefs.intake import read_spool
 from briefs.sources.book import Book, load_sources, open_source
@@ -21,6 +20,7 @@ from briefs.sources.client import Web
 from briefs.sources.health import last_news
 from briefs.sources.poll import Polled, poll
 from briefs.sources.polled import PolledSource
+from briefs.sources.standing import Standing, standings
 from briefs.store import sources
 
 
@@ -67,7 +67,8 @@ def fetch(id: str) -> None:
         raise click.ClickException(f"{id}: {why} ({polled.state.detail})")
     for outcome in outcomes:
         click.echo(f"{outcome.result:<12} {outcome.title}  ({outcome.detail})")
-    click.echo(f"{id}: {polled.stood} items stood there, {polled.new} new.")
+    stood = f"{polled.stood} items stood there" if polled.stood else "nothing changed there"
+    click.echo(f"{id}: {stood}, {polled.new} new.")
 
 
 def _find(book: Book, id: str) -> PolledSource:
@@ -122,7 +123,8 @@ def _line(one: Standing, settings: Settings) -> str:
         told = ["not looked at yet"]
     if state.reason is not None:
         why = load_translations().say("en", f"source-reason-{state.reason}")
-        told.append(f"{why} ({state.detail}), {state.failures} times")
+        tried = f", {state.failures} times in a row" if state.failures > 1 else ""
+        told.append(f"{why} ({state.detail}){tried}")
     return f"{one.health:<8} {one.spec.id:<24} {one.spec.kind:<8} {'; '.join(told)}"
 
 

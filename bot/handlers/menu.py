@@ -8,7 +8,6 @@ from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
 from bot.i18n import LANGUAGES, Translations
-from briefs.types import Language
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +18,7 @@ COMMANDS = (
     *("watch", "watches", "mute", "quiet", "timezone", "channel", "start", "language"),
     *("export", "import", "forget", "help"),
 )
-DEFAULT: Language = "en"  # for everybody whose Telegram speaks none of our languages
+DEFAULT = "en"  # for everybody whose Telegram speaks none of our languages
 
 
 async def show_menu(bot: Bot, translations: Translations) -> None:

@@ -9,7 +9,8 @@ from telegram import Update
 
 from bot.context import BotContext
 from bot.handlers.reader import reader_of
-from bot.source_words import list_lines, standings
+from bot.handlers.source_words import list_lines
+from briefs.sources.standing import standings
 from briefs.store import sources, spool
 
 TOLD: Final = timedelta(hours=24)

@@ -38,7 +38,11 @@ async def serving(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Async
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family)
     config = uvicorn.Config(
-        app, log_config=None, lifespan="off", timeout_graceful_shutdown=STOP_SECONDS
+        app,
+        log_config=None,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))

@@ -17,8 +17,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from briefs.sources.book import Book
-from briefs.sources.health import Health, health_of
-from briefs.sources.state import SourceState
+from briefs.sources.health import Health
+from briefs.sources.standing import standings
 from briefs.store import Store, backlog, outbox, sources, spool
 
 PROMETHEUS: Final = "text/plain; version=0.0.4"
@@ -71,11 +71,10 @@ async def read_status(watch: Watch) -> Status:
         unread, since = await spool.count(conn), await spool.waits_since(conn)
         due = await backlog.due_since(conn, now)
         counts = await outbox.counts(conn)
-    specs = [spec for spec in watch.book.specs if not spec.off]
-    of = {spec.id: states.get(spec.id, SourceState(spec.id)) for spec in specs}
+    standing = standings(watch.book, states, now)
     return Status(
-        sources={spec.id: health_of(spec, of[spec.id], now) for spec in specs},
-        failures={id: state.failures for id, state in of.items()},
+        sources={one.spec.id: one.health for one in standing},
+        failures={one.spec.id: one.state.failures for one in standing},
         unread=unread,
         unread_wait=_seconds(since, now),
         unsent_wait=_seconds(due, now),

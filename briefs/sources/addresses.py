@@ -105,7 +105,10 @@ def _check(host: str, port: int, address: Address, allowed: Allowed) -> None:
     if allowed.has_host(host) or allowed.has(_unmapped(address)):
         return
     if not is_public(address):
-        raise FetchError(Reason.PRIVATE_ADDRESS, f"{host} is {address}, which is not public")
+        raise FetchError(
+            Reason.PRIVATE_ADDRESS,
+            f"{host} leads to {address}" if host != str(address) else f"{host} is not public",
+        )
     if port not in PORTS:
         raise FetchError(Reason.BAD_ADDRESS, f"{host}:{port}: only ports 80 and 443 are fetched")
 

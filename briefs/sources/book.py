@@ -69,19 +69,16 @@ def read_sources(text: str, name: str) -> Book:
     except tomllib.TOMLDecodeError as error:
         raise SourcesError(f"{name}: {error}") from None
     specs: list[SourceSpec] = []
-    problems: list[str] = []
+    problems: list[tuple[int, str]] = []
     for id, table in tables.items():
         try:
             specs.append(_spec(id, table))
         except ValidationError as error:
-            problems += [
-                f"{name}:{_line(text, id, key)}: [{id}] {said}" for key, said in _told(error)
-            ]
+            problems += [(_line(text, id, key), f"[{id}] {said}") for key, said in _told(error)]
         except ValueError as error:
-            key = _blamed(id, table)
-            problems.append(f"{name}:{_line(text, id, key)}: [{id}] {error}")
+            problems.append((_line(text, id, _blamed(id, table)), f"[{id}] {error}"))
     if problems:
-        raise SourcesError("\n".join(problems))
+        raise SourcesError("\n".join(f"{name}:{line}: {said}" for line, said in sorted(problems)))
     return Book(tuple(specs))
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from html import escape
 from typing import Final
 
 from bot.handlers.moments import local_time
 from bot.i18n import Html, Words
-from briefs.sources.book import Book
-from briefs.sources.health import Health, health_of, last_news, late_after
-from briefs.sources.spec import SourceSpec
-from briefs.sources.state import SourceState
+from briefs.sources.health import Health, last_news, late_after
+from briefs.sources.standing import Standing
 
 MARKS: Final = {
     Health.FRESH: "🟢",
@@ -23,25 +20,6 @@ MARKS: Final = {
     Health.CHANGED: "🟣",
 }
 WORST_FIRST: Final = tuple(reversed(Health))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A source as the operator wrote it, what is remembered of it, and how it is now."""
-
-    spec: SourceSpec
-    state: SourceState
-    health: Health
-
-
-def standings(book: Book, states: Mapping[str, SourceState], now: datetime) -> tuple[Standing, ...]:
-    """Every source that is on, in the order of the file."""
-    on = [spec for spec in book.specs if not spec.off]
-    return tuple(
-        Standing(spec, state, health_of(spec, state, now))
-        for spec in on
-        for state in (states.get(spec.id, SourceState(spec.id)),)
-    )
 
 
 def list_lines(words: Words, standing: Iterable[Standing], now: datetime) -> list[str]:
