@@ -148,6 +148,7 @@ async def look_for_digests(services: Services, seconds: float) -> None:
                 renderer=services.renderer,
                 calendars=calendars,
                 now=now,
+                book=services.book,
             )
             if made:
                 services.wake_delivery()

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.condense import condense
+from briefs.coverage import coverage_lines
 from briefs.filters import Expr, News, matches, say_filter
 from briefs.filters.rhythm import Venue
 from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.news import news_of_events
+from briefs.sources.book import Book
 from briefs.store.facts import facts_of_events
 from briefs.types import Found, Language
 
@@ -34,6 +36,7 @@ class Content:
     language: Language
     since: datetime
     guessed: tuple[tuple[Venue, int], ...] = ()  # trading calendars that are not known
+    coverage: bool = False  # whether it ends with what came of all that was taken in
 
 
 async def compose(
@@ -42,6 +45,7 @@ async def compose(
     *,
     lexicon: Lexicon,
     renderer: Renderer,
+    book: Book,
     now: datetime,
 ) -> str:
     """The digest as Telegram HTML."""
@@ -54,7 +58,11 @@ async def compose(
         jurisdiction=jurisdiction_by(lexicon),
     )
     text = renderer.briefing(briefing, content.language)
-    return "\n".join((text, *_notes(content, renderer)))
+    notes = _notes(content, renderer)
+    if content.coverage:
+        say = renderer.speaker(content.language)
+        notes += await coverage_lines(conn, book, say, since=content.since, now=now)
+    return "\n".join((text, *notes))
 
 
 async def _facts(

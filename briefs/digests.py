@@ -20,6 +20,7 @@ from briefs.filters import read_rhythm
 from briefs.filters.rhythm import Rhythm, Venue
 from briefs.lexicon import Lexicon
 from briefs.schedule import Run, due, upcoming
+from briefs.sources.book import Book
 from briefs.store import Store, chats, clocks, digests, outbox
 from briefs.store.chats import Chat
 from briefs.store.digests import Due
@@ -43,6 +44,7 @@ class Round:
     renderer: Renderer
     calendars: TradingCalendars
     now: datetime
+    book: Book = field(default_factory=Book)  # the sources, for digests that say what came of them
     texts: dict[Content, str] = field(default_factory=dict)
 
 
@@ -62,9 +64,10 @@ async def make_digests(
     renderer: Renderer,
     calendars: TradingCalendars,
     now: datetime,
+    book: Book | None = None,
 ) -> int:
     """Queue every digest that is due; gives how many. One that fails is tried in the next round."""
-    this = Round(lexicon, renderer, calendars, now)
+    this = Round(lexicon, renderer, calendars, now, book or Book())
     async with store.begin() as conn:
         await clocks.roll(conn, now)
         await digests.note_awoken(conn)
@@ -156,10 +159,16 @@ async def _queue(
         language=chat.language,
         since=min(since),
         guessed=_guessed(claimed, this.calendars),
+        coverage=any(one.rhythm.coverage for one in claimed),
     )
     if content not in this.texts:
         this.texts[content] = await compose(
-            conn, content, lexicon=this.lexicon, renderer=this.renderer, now=this.now
+            conn,
+            content,
+            lexicon=this.lexicon,
+            renderer=this.renderer,
+            book=this.book,
+            now=this.now,
         )
     await outbox.enqueue(
         conn,

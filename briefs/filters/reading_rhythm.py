@@ -25,6 +25,7 @@ class Table:
     on_days: str
     trading: str
     empty_too: str
+    covered: str
     comma: str
     and_word: str
     workdays: str
@@ -34,14 +35,15 @@ class Table:
 
 ENGLISH: Final = Table(
     at_once=", at once",
-    hourly=", as a digest every {hours} h{spans}, {zone} time{days}{trading}{empty}",
-    daily=", as a digest at {times} {zone}{days}{trading}{empty}",
-    session=", as a digest at the open and the close of {venue}{days}{trading}{empty}",
+    hourly=", as a digest every {hours} h{spans}, {zone} time{days}{trading}{ends}",
+    daily=", as a digest at {times} {zone}{days}{trading}{ends}",
+    session=", as a digest at the open and the close of {venue}{days}{trading}{ends}",
     within=" {spans}",
     span="from {start} to {end}",
     on_days=" on {days}",
     trading=" when {venue} trades",
     empty_too=", even if nothing is new",
+    covered=", with the coverage of all sources",
     comma=", ",
     and_word=" and ",
     workdays="weekdays",
@@ -50,14 +52,15 @@ ENGLISH: Final = Table(
 )
 CHINESE: Final = Table(
     at_once="，即时推送",
-    hourly="，{trading}{days}{spans}每 {hours} 小时（{zone}时间）汇总一次{empty}",
-    daily="，{trading}{days}于{zone}时间 {times} 汇总{empty}",
-    session="，{trading}{days}于 {venue} 开盘和收盘时汇总{empty}",
+    hourly="，{trading}{days}{spans}每 {hours} 小时（{zone}时间）汇总一次{ends}",
+    daily="，{trading}{days}于{zone}时间 {times} 汇总{ends}",
+    session="，{trading}{days}于 {venue} 开盘和收盘时汇总{ends}",
     within="{spans}",
     span="{start}至{end}",
     on_days="{days}",
     trading="{venue} 交易日",
     empty_too="，没有新消息也发送",
+    covered="，并附全部来源的统计",
     comma="、",
     and_word="和",
     workdays="工作日",
@@ -87,7 +90,12 @@ def say_rhythm(rhythm: Rhythm, language: Language, zone: str = "UTC") -> str:
         "venue": venue,
         "days": table.on_days.format(days=say_days(rhythm.days, language)) if rhythm.days else "",
         "trading": table.trading.format(venue=venue) if venue else "",
-        "empty": table.empty_too if rhythm.always else "",
+        "ends": "".join(
+            [
+                table.empty_too if rhythm.always else "",
+                table.covered if rhythm.coverage else "",
+            ]
+        ),
     }
     if rhythm.hours:
         spans = _spans(rhythm.windows, table)

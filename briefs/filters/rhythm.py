@@ -38,7 +38,8 @@ class Rhythm:
     closes.
 
     `days`: ISO weekdays, none for every day. `windows` bound the hours. `venue`: only on its
-    trading days. `always`: a digest comes even where there is nothing new.
+    trading days. `always`: a digest comes even where there is nothing new. `coverage`: it ends with
+    what came of all that was taken in.
     """
 
     hours: int = 0
@@ -48,6 +49,7 @@ class Rhythm:
     windows: tuple[Window, ...] = ()
     venue: Venue | None = None
     always: bool = False
+    coverage: bool = False
 
     @property
     def instant(self) -> bool:
@@ -56,6 +58,7 @@ class Rhythm:
 
 INSTANT: Final = "instant"
 ALWAYS: Final = "always"
+COVERAGE: Final = "coverage"
 OPEN_CLOSE: Final = "open-close"
 USUAL: Final = time(8, 30)
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -104,3 +107,5 @@ def _parts(rhythm: Rhythm) -> Iterator[str]:
     yield from map(str, rhythm.windows)
     if rhythm.always:
         yield ALWAYS
+    if rhythm.coverage:
+        yield COVERAGE

@@ -10,7 +10,17 @@ from typing import Final
 from rapidfuzz import process
 
 from briefs.filters.problems import FilterError, Problem
-from briefs.filters.rhythm import ALWAYS, DAYS, INSTANT, PRESETS, USUAL, Rhythm, Venue, Window
+from briefs.filters.rhythm import (
+    ALWAYS,
+    COVERAGE,
+    DAYS,
+    INSTANT,
+    PRESETS,
+    USUAL,
+    Rhythm,
+    Venue,
+    Window,
+)
 
 MOST_HOURS: Final = 24
 NEAR: Final = 70.0  # of 100
@@ -45,6 +55,7 @@ NAMED: Final[Mapping[str, Rhythm]] = {
     "每周": PRESETS["weekly"],
 }
 EVEN_IF_EMPTY: Final = (ALWAYS, "总是")
+WITH_COVERAGE: Final = (COVERAGE, "统计")
 
 
 def read_rhythm(typed: str, start: int = 0) -> Rhythm:
@@ -70,7 +81,7 @@ class _Reader:
         self._days: set[int] = set()
         self._windows: set[Window] = set()
         self._venues: set[Venue] = set()  # no more than one, too
-        self._always = False
+        self._always = self._coverage = False
 
     def take(self, part: str) -> bool:
         """Whether the part could be read."""
@@ -91,7 +102,8 @@ class _Reader:
         base = next(iter(self._bases), Rhythm(times=(USUAL,)) if dated else Rhythm())
         one = len(self._bases) < 2 and len(self._venues) < 2
         fits = one and not (self._windows and not base.hours)
-        if not fits or (base.instant and (dated or self._always)):
+        digest_only = dated or self._always or self._coverage
+        if not fits or (base.instant and digest_only):
             end = self._start + len(self._typed)
             raise FilterError(Problem.RHYTHM, self._start, end, self._typed, EXAMPLES)
         days = tuple(sorted(self._days or base.days))
@@ -103,6 +115,7 @@ class _Reader:
             tuple(sorted(self._windows, key=lambda window: (window.start, window.end))),
             next(iter(self._venues), base.venue),
             self._always,
+            self._coverage,
         )
 
     def _reads(self) -> tuple[Callable[[str], bool], ...]:
@@ -132,6 +145,8 @@ class _Reader:
     def _named(self, part: str) -> bool:
         if part in EVEN_IF_EMPTY:
             self._always = True
+        elif part in WITH_COVERAGE:
+            self._coverage = True
         elif part in VENUES:
             self._venues.add(VENUES[part])
         elif part in NAMED:
@@ -168,4 +183,4 @@ def read_days(typed: str) -> tuple[int, ...] | None:
 
 
 def _known() -> tuple[str, ...]:
-    return tuple(word for word in (*NAMED, *WEEKDAYS, *VENUES, ALWAYS) if word.isascii())
+    return tuple(word for word in (*NAMED, *WEEKDAYS, *VENUES, ALWAYS, COVERAGE) if word.isascii())

@@ -167,6 +167,15 @@ digest-repeats = { $count ->
 } left out
 digest-heading = What came in
 digest-calendar-unknown = ⚠️ The { $venue } holidays of { $year } are not known here yet; until they are, every Monday to Friday counts as a trading day.
+digest-coverage = <i>All sources: { $received } received, { $news } told as news, { $joined } of an event told before, { $repeated } in the same words.</i>
+digest-dropped = <i>Not told: { $why }.</i>
+dropped-old = { $count } too old to be news
+dropped-misdated = { $count } with a date that cannot be right
+dropped-unreadable = { $count } unreadable
+digest-unwell = ⚠️ Not all is covered: { $names }.
+unwell-late = { $name } is silent
+unwell-failing = { $name } fails
+unwell-changed = { $name } has changed and gives nothing
 digest-earlier = { $count ->
     [one] One earlier event is
    *[other] { $count } earlier events are

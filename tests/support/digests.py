@@ -15,6 +15,7 @@ from briefs.ingest import ingest
 from briefs.lexicon import Lexicon, load_lexicon
 from briefs.quiet import Mode, read_quiet
 from briefs.render import Renderer, load_renderer
+from briefs.sources.book import Book
 from briefs.store import Store, chats, clocks, subscriptions
 from briefs.store.tables import outbox, payload
 from briefs.trading import TradingCalendars
@@ -43,6 +44,7 @@ class Newsroom:
 
     store: Store
     calendars: TradingCalendars = field(default_factory=TradingCalendars)
+    book: Book = field(default_factory=Book)
 
     async def chat(self, chat_id: int, now: datetime, zone: str = "Asia/Shanghai") -> None:
         async with self.store.begin() as conn:
@@ -80,6 +82,7 @@ class Newsroom:
             renderer=renderer(),
             calendars=self.calendars,
             now=now,
+            book=self.book,
         )
 
     async def queued(self, chat_id: int) -> list[Queued]:

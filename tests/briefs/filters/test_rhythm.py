@@ -37,6 +37,7 @@ rhythms = st.one_of(
         ),
         venue=venues,
         always=st.booleans(),
+        coverage=st.booleans(),
     ),
     st.builds(
         Rhythm,
@@ -44,6 +45,7 @@ rhythms = st.one_of(
         days=days,
         venue=venues,
         always=st.booleans(),
+        coverage=st.booleans(),
     ),
     st.builds(
         Rhythm,
@@ -51,6 +53,7 @@ rhythms = st.one_of(
         days=days,
         venue=st.sampled_from(Venue),
         always=st.booleans(),
+        coverage=st.booleans(),
     ),
 )
 
@@ -99,6 +102,7 @@ def test_whatever_is_typed_is_read_or_explained(typed: str) -> None:
         ("instant", "instant"),
         ("即时", "instant"),
         ("08:30,always", "08:30,always"),
+        ("统计,08:30,always", "08:30,always,coverage"),
     ],
 )
 def test_ways_to_say_it(typed: str, printed: str) -> None:
@@ -120,6 +124,7 @@ def test_ways_to_say_it(typed: str, printed: str) -> None:
         ("2h,09:00-09:00", "09:00-09:00", ("every:08:30", "every:4h")),
         ("instant,mon", "instant,mon", ("every:08:30", "every:4h")),
         ("always", "always", ("every:08:30", "every:4h")),
+        ("coverage", "coverage", ("every:08:30", "every:4h")),
         ("shfe,lme,08:30", "shfe,lme,08:30", ("every:08:30", "every:4h")),
     ],
 )
