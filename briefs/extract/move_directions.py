@@ -7,6 +7,7 @@ the flash states are left out.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from briefs.extract.cues import load_cues, lower
@@ -61,6 +62,7 @@ _GAP: Final = 48  # characters between a subject and its verb
 _LEVELS: Final = (Measure.BARE, Measure.MONEY)  # of a table, with the unit in its heading
 #: "ferrosilicon prices fell, which brought the production cost down to …": another price.
 _ELSEWHERE: Final = re.compile(r", which\b|\b(?:costs?|profits?|margins?|premium|spread)\b")
+_MILLION: Final = Decimal(1_000_000)
 _PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
 _TRADED: Final = frozenset(
     {TermKind.MATERIAL, TermKind.CONTRACT, TermKind.COMPANY, TermKind.SECTOR}
@@ -139,7 +141,11 @@ def _senses(text: str) -> set[str]:
 
 
 def is_done(reading: Reading, statement: Statement, priced: frozenset[str]) -> bool:
-    """Is a change told as having happened, and not as expected, feared or proposed?"""
+    """Is a change told as having happened, and not as expected, feared or proposed? What is raised
+    or lost by the million is no change of a price."""
+    number = statement.number
+    if number and number.measure is Measure.MONEY and number.scale >= _MILLION:
+        return False
     start = max(statement.sentence.start, statement.at - _CLAUSE)
     for mark in _CLAUSE_END.finditer(reading.text, start, statement.at):
         start = mark.end()
