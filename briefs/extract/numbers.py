@@ -42,7 +42,8 @@ _PER: Final = (
     rf"(?:[ ]?[/／][ ]?|[ ](?:per|a|an)[ ]|[ ]?每)(?P<per>{alternatives(list(PER))})(?![A-Za-z])"
 )
 _TAIL: Final = re.compile(
-    r"(?:(?:[ ]|-)?(?P<scale>million|billion|trillion|thousand|hundred|mln|bln|bn|mn|tn)\b"
+    r"(?:(?:[ ]|-)?(?P<scale>million|billion|trillion|thousand|hundred|mln|bln|bn|mn|tn"
+    r"|m(?=[ ](?:tonnes|tons|ounces|oz|wmt|dmt|barrels|metric|pounds)\b))\b"
     r"|(?P<short>[kKmMbB])(?![A-Za-z0-9/])"
     r"|[ ]?(?P<zh>万亿|亿|千万|百万|万|千(?![克瓦])))?"
     r"(?:[ ]?(?:-[ ]?)?(?P<pp>percentage[ ]points?|percent[ ]points?|ppts?\b|pp\b"

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from briefs.extract.datelines import after_dateline
 from briefs.extract.names import Name, names_in
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.lexicon import TermKind
 
-_DATELINE: Final = 48  # characters a place, a wire and a date may take
-_DATELINE_ENDS: Final = (": ", " - ", " – ", " — ", "讯：", "讯:", "消息：")
 _SIDE: Final = 3  # more names than this on one side are a list of something else
 
 #: What stands behind a name that is a place of work and not a party.
@@ -56,7 +55,7 @@ def parties_around(
 
 
 def _candidates(reading: Reading, sentence: Sentence) -> list[Name]:
-    text, start = reading.text, _after_dateline(reading, sentence)
+    text, start = reading.text, after_dateline(reading, sentence)
     generic = [
         Name(m.start(1), m.end(1), m[1])
         for m in _GENERIC.finditer(text, sentence.start, sentence.end)
@@ -77,15 +76,6 @@ def _is_goods(reading: Reading, name: Name) -> bool:
     near = reading.within(reading.mentions, name.start, name.end)
     material = any(m.term.kind is TermKind.MATERIAL and m.end >= name.end for m in near)
     return name.kind is None and material and not name.corporate
-
-
-def _after_dateline(reading: Reading, sentence: Sentence) -> int:
-    """Where the sentence begins behind "SHANGHAI, Jan 21: " or "SMM1月12日讯："."""
-    text, window = reading.text, sentence.start + _DATELINE
-    ends = [text.find(mark, sentence.start, window) for mark in _DATELINE_ENDS]
-    begin = max(ends)
-    dated = any(date.start < begin for date in reading.dates_in(sentence))
-    return begin if dated else sentence.start
 
 
 def _is_party(text: str, name: Name, sentence: Sentence) -> bool:

@@ -20,6 +20,7 @@ _SYNONYMS: Final = (
     ("deficit", "shortfall", "shortage"),
     ("surplus", "oversupply", "excess supply"),
     ("trading volume", "turnover"),
+    ("stocks", "inventories", "stockpiles"),
 )
 #: What a firm's full name adds to the one wires use.
 _FORMAL: Final = re.compile(
@@ -28,6 +29,13 @@ _FORMAL: Final = re.compile(
     r"|International|Company|Steel|Energy|Materials|Nonferrous|Mines|plant|mine|smelter|refinery"
     r"|complex|operation|project|mill|steelworks)\.?$"
 )
+_WORKS: Final = re.compile(
+    r"\b(?:works|plants?|smelters?|mills?|refiner(?:y|ies)|furnaces?|makers|producers|complex|"
+    r"lines)\b"
+)
+_TRADED: Final = ("open interest", "trading volume")
+_CODE: Final = re.compile(r"\b[A-Z]{1,3}[0-9]{4}\b")
+_CODE_REACH: Final = 400
 _STOCKS: Final = re.compile(r"\b(?:stocks|stockpiles?|inventor(?:y|ies)|warrants)\b", re.IGNORECASE)
 
 
@@ -39,14 +47,25 @@ def aliases_of(reading: Reading, thing: Thing, metric: Metric, at: int) -> tuple
     told = {thing.name.casefold(), thing.mention.casefold()}
     found: dict[str, str] = {}
     clause = clause_subject(reading, reading.sentence_at(at), at)
-    own = [clause] if clause and _says(clause, thing) else []
-    for name in (*own, *_names(reading, thing, metric)):
+    works = metric is Metric.OPERATING_RATE and clause and _WORKS.search(clause)
+    own = [clause] if clause and (works or _says(clause, thing)) else []
+    for name in (*own, *_by_code(reading, thing, at), *_names(reading, thing, metric)):
         key = name.casefold()
         if key not in told:
             found.setdefault(key, name)
         if len(found) == _MOST:
             break
     return tuple(found.values())
+
+
+def _by_code(reading: Reading, thing: Thing, at: int) -> Iterator[str]:
+    """ "AG2602 open interest": what is traded goes by the code of its contract."""
+    noun = next((n for n in _TRADED if thing.name.endswith(n)), None)
+    if noun is None:
+        return
+    codes = _CODE.findall(reading.text, max(0, at - _CODE_REACH), at)
+    if codes and codes[-1] not in thing.name:
+        yield f"{codes[-1]} {noun}"
 
 
 def _says(clause: str, thing: Thing) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from briefs.extract.cues import Cue
 from briefs.extract.numbers import Number
@@ -14,6 +16,8 @@ from briefs.extract.volume_metrics import PRONOUNS, is_noun, metric_of, planned
 from briefs.extract.volume_things import Thing
 from briefs.lexicon import TermKind
 from briefs.types import Metric
+
+_BANKS: Final = re.compile(r"\b(?:[Cc]entral banks?|ETFs?|[Ii]nvestors|[Ff]unds)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,12 @@ def metric_told(
         reading.text, max(sentence.start, number.start - 60), number.start
     ):  # fmt: skip
         return Metric.INVENTORY
+    if (
+        metric is Metric.SALES
+        and cue.word in TAKING
+        and _BANKS.search(reading.text, max(sentence.start, cue.start - 40), cue.start)
+    ):
+        return Metric.CONSUMPTION  # what central banks buy is demand
     if number.unit == "lots" and metric is Metric.SALES:
         return Metric.OTHER
     if metric is Metric.PRODUCTION and planned(reading, sentence, cue, number):

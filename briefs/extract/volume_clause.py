@@ -18,7 +18,9 @@ _VERB: Final = re.compile(
     r"fell|grew|climbed|dropped|slipped|declined|increased|decreased|jumped|surged|plunged|tumbled|"
     r"totalled|totaled|reached|came|hit|edged|averaged|amounted|gained|lost|added|shrank|dipped|"
     r"eased|swelled|doubled|tripled|halved|exceeded|ended|sank|slumped|recovered|expanded|"
-    r"contracted|soared|remained|stayed|held|inched|ticked|went|moved|made|produced|supplied)\b"
+    r"contracted|soared|remained|stayed|held|inched|ticked|went|moved|made|produced|supplied|ran|"
+    r"runs|run|operated|operates|yielded|"
+    r"shipped|sold|exported|imported|bought|took|turned)\b"
 )
 _REACH: Final = 140
 _MOST: Final = 9  # words

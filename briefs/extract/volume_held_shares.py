@@ -14,9 +14,9 @@ from briefs.extract.numbers import Measure, Number
 from briefs.extract.place_names import place_noun
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.volume_doers import is_source
 from briefs.extract.volume_metrics import is_noun, metric_of
 from briefs.extract.volume_named import carried
-from briefs.extract.volume_owners import is_source
 from briefs.extract.volume_things import Thing, plain, things_in
 from briefs.lexicon import Mention, TermKind
 from briefs.types import Metric
@@ -104,7 +104,13 @@ def _shared(
     inside = things_in(reading, start, used.start()) if used else ()
     if used is None or not inside:
         return None
-    return _Shared(number, Metric.CONSUMPTION, _thing(inside[-1], reading, holder, "", "demand"))
+    stop = _BREAK.search(reading.text, used.end(), end)
+    words = reading.text[start : stop.start() if stop else end].strip()
+    what = plain(reading, inside[-1])
+    name = f"{holder} share of {words}"
+    return _Shared(number, Metric.CONSUMPTION, Thing(
+        name, words, what.term, what.start, what.end, holder
+    ))  # fmt: skip
 
 
 def _of_trade(

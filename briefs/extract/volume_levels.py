@@ -142,7 +142,7 @@ def _change(
         _add(last, number, last.direction)
         return last
     text = reading.text
-    if text.endswith((" made up ", " makes up ", " make up "), 0, number.start):
+    if _NO_CHANGE.search(text, max(0, number.start - 30), number.start):
         return None
     if number.sign and number.measure in (Measure.AMOUNT, Measure.BARE):
         return _signed(number)
@@ -150,7 +150,7 @@ def _change(
     if direction is None and number.measure is not Measure.BARE:
         direction = _listed(reading, number, last)
     if direction is None:
-        direction = _compared(text, number)
+        direction = _compared(text, number) or _by(reading, sentence, number)
     if direction is None or _LED.search(text[max(0, number.start - 16) : number.start]):
         return None
     change = Change(number, direction, start=number.start, end=number.end)
@@ -192,6 +192,30 @@ def _compared(text: str, number: Number) -> Direction | None:
     return Direction.DOWN if _LESS.match(text, number.end) else None
 
 
+#: "made up 21,450 mt" tells a part, "the central bank added 15 tonnes" what it bought.
+_NO_CHANGE: Final = re.compile(
+    r"(?: ma[dk]es? up| [Bb]anks? (?:added|adds?))(?: about| some| another| only)? $"
+)
+_BY: Final = re.compile(
+    r"\bby (?:about |around |some |nearly |almost |over |another |a further )?$"
+)
+_BY_REACH: Final = 70
+
+
+def _by(reading: Reading, sentence: Sentence, number: Number) -> Direction | None:
+    """ "has cut its palladium guidance by 200,000 ounces": the verb stands before its object."""
+    low = max(sentence.start, number.start - _BY_REACH)
+    if number.measure is not Measure.AMOUNT or not _BY.search(
+        reading.text, max(low, number.start - 24), number.start
+    ):
+        return None
+    near = reading.directions.within(low, number.start)
+    last = near[-1] if near else None
+    if last is None or re.search(r"[,;]", reading.text[last.end : number.start]):
+        return None
+    return last.direction
+
+
 def _joins(reading: Reading, last: Change, number: Number) -> bool:
     """A percentage told with an amount, or the other way round."""
     gap = reading.text[last.end : number.start]
@@ -216,10 +240,22 @@ def _attach(reading: Reading, change: Change, levels: Sequence[Level]) -> bool:
     if behind is not None and _leads_to(reading, change, behind):
         behind.changes.append(change)
         return True
+    if ahead and ahead.earlier and at > 1 and not levels[at - 2].earlier:
+        before, told = levels[at - 2], reading.text[ahead.number.end : change.start]
+        if not before.changes and _A_CHANGE.fullmatch(told):  # "to 29,697 from 32,777, a cut of"
+            before.changes.append(change)
+            return True
     if ahead and not ahead.earlier and _near(reading, ahead, change):
         ahead.changes.append(change)
         return True
     return False
+
+
+_A_CHANGE: Final = re.compile(
+    r"[^.;,]{0,30}, (?:an? (?:[a-z]+ )?(?:cut|drop|fall|decline|decrease|rise|increase|gain|"
+    r"reduction|"
+    r"jump|slump) of |down |up |or |that is )(?:about |around |nearly |some )?"
+)
 
 
 def _where(level: Level) -> int:

@@ -45,6 +45,13 @@ def trade_name(cue: Cue) -> str | None:
     return _TRADE_NAMES.get(cue.word)
 
 
+def balance_of(cue: Cue) -> str | None:
+    """ "surplus" or "deficit" for words that tell one otherwise: "oversupplied by"."""
+    if cue.word.endswith(" short") or cue.word.startswith(("under", "in deficit")):
+        return "deficit"
+    return "surplus" if cue.word.startswith(("oversupplied", "in surplus")) else None
+
+
 def metric_of(cue: Cue) -> Metric:
     return _metric(cue.sense)
 
@@ -107,7 +114,7 @@ def cue_for(
             [] if not is_weak(after[0]) and _follows_closely(reading, number, after[0]) else before
         )
     shared = [cue for cue in fitting if cue.start < number.start and _reaches(reading, cue, number)]
-    if after and _adjacent(reading, number, after[0]):
+    if after and (_adjacent(reading, number, after[0]) or _is_of(reading, number, after[0])):
         return after[0]
     if after and _passive(reading, number, after[0]):
         return after[0]
@@ -123,6 +130,15 @@ def _adjacent(reading: Reading, number: Number, cue: Cue) -> bool:
     return is_noun(cue) and reading.text[number.end : cue.start] in (" ", "-", "")
 
 
+def _is_of(reading: Reading, number: Number, cue: Cue) -> bool:
+    """ "take 130,000 t of pigment capacity out": the noun behind "of" tells."""
+    gap = reading.text[number.end : cue.start]
+    return is_noun(cue) and len(gap) < 48 and _OF_NOUN.fullmatch(gap) is not None
+
+
+_OF_NOUN: Final = re.compile(
+    r" (?:a year |per year |annually )?of (?:(?!from |in |at |by |to |for )[a-z][a-z-]* ){0,3}"
+)
 _WAS: Final = re.compile(r"[^,;.]{0,60}\b(?:was|were|been|being|is|are|got) (?:\w+ly )?")
 
 
@@ -175,12 +191,38 @@ _PLANT: Final = re.compile(
 )
 
 
+_PLANT_OF: Final = re.compile(
+    r"\b(?:plant|refinery|smelter|project|facility|complex|factory|line|venture|mill|concentrator)"
+    r"(?:,? (?:[a-z]+ ){0,3}(?:of|with|for))? (?:about |up to |some |around )?$"
+)
+
+
+def complex_cue(reading: Reading, number: Number) -> Cue | None:
+    """ "a venture of 60,000 tpy": its size, whatever verb went before."""
+    yearly = number.measure is Measure.AMOUNT and number.yearly
+    low = max(0, number.start - 60)
+    told = yearly and _PLANT_OF.search(reading.text, low, number.start)
+    return Cue(number.end, number.end, "capacity noun", "capacity") if told else None
+
+
 def plant_cue(reading: Reading, number: Number) -> Cue | None:
     """ "a 60,000 tpy lithium hydroxide refinery": what a plant can make in a year."""
     if number.measure is not Measure.AMOUNT or not _yearly(reading, number):
         return None
-    told = _PLANT.match(reading.text, number.end)
+    told = _PLANT.match(reading.text, number.end) or _PLANT_OF.search(
+        reading.text, max(0, number.start - 60), number.start
+    )
     return Cue(number.end, number.end, "capacity noun", "capacity") if told else None
+
+
+_SHORT: Final = re.compile(r" short(?: of|,| this| next| in| by|\.|;|$)")
+
+
+def short_cue(reading: Reading, number: Number) -> Cue | None:
+    """ "will be 560,000 tons short in 2026": a deficit."""
+    if number.measure is not Measure.AMOUNT or not _SHORT.match(reading.text, number.end):
+        return None
+    return Cue(number.end, number.end, "other noun", "tonnes short")
 
 
 _MODAL: Final = re.compile(
@@ -208,5 +250,6 @@ def planned(reading: Reading, sentence: Sentence, cue: Cue, number: Number) -> b
 def _yearly(reading: Reading, number: Number) -> bool:
     behind = reading.text[number.end : number.end + 60]
     return number.yearly or any(
-        w in behind for w in (" a year", " per year", "annually", " per annum")
+        w in behind
+        for w in (" a year", "-a-year", "-per-year", " per year", "annually", " per annum")
     )

@@ -72,9 +72,11 @@ def about(spot: Spot) -> Thing | None:
     owned = metric_of(spot.cue) not in named_so and spot.told not in named_so
     if owned and last is not None and not things_in(spot.reading, sentence.start, sentence.end):
         before = spot.reading.sentence_at(last.start)
-        if before.index >= sentence.index - 1 and before.line == sentence.line:
+        near = 3 if spot.same else 1
+        if before.index >= sentence.index - near and before.line == sentence.line:
             return last
-    return carried(spot.reading, sentence)
+    later = spot.reading.text.find("; ", spot.number.end, sentence.end)
+    return carried(spot.reading, sentence, later if later > 0 else sentence.end)
 
 
 _CAPITAL: Final = re.compile(r"[A-Z][\w-]+")
@@ -110,13 +112,17 @@ def named(reading: Reading, start: int, end: int) -> Thing | None:
     return plain(reading, found[-1])
 
 
-def carried(reading: Reading, sentence: Sentence) -> Thing | None:
-    """What the sentence, its line's heading, the headline or the sentence before is about."""
-    here = things_in(reading, sentence.start, min(sentence.end, sentence.start + _OPENING))
+def carried(reading: Reading, sentence: Sentence, stop: int | None = None) -> Thing | None:
+    """What the sentence up to `stop`, its line's heading, the headline or the sentence before is
+    about."""
+    end = min(stop or sentence.end, sentence.start + _OPENING)
+    here = things_in(reading, sentence.start, end)
     title = reading.sentences[0]
     headline = things_in(reading, title.start, title.end)
     if here:
         return plain(reading, here[0])
+    if not headline and (only := _only(reading)):
+        return only
     before = _physical(things_in(reading, *_previous(reading, sentence)))
     same_line = [m for m in before if reading.sentence_at(m.start).line == sentence.line]
     if len({m.term.id for m in headline}) == 1 or not before:
@@ -124,6 +130,16 @@ def carried(reading: Reading, sentence: Sentence) -> Thing | None:
         related = [m for m in before if about in reading.lexicon.ancestors(m.term.id)]
         return plain(reading, (related or list(headline))[0]) if related or headline else None
     return plain(reading, (same_line or list(before))[0])
+
+
+def _only(reading: Reading) -> Thing | None:
+    """The one material a flash names at all, before or behind."""
+    told = reading.once("volume.only", lambda: _told_at_all(reading))
+    return plain(reading, told[0]) if len({m.term.id for m in told}) == 1 else None
+
+
+def _told_at_all(reading: Reading) -> Sequence[Mention]:
+    return things_in(reading, 0, len(reading.text))
 
 
 def _physical(found: Sequence[Mention]) -> Sequence[Mention]:

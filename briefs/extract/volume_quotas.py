@@ -10,8 +10,8 @@ from briefs.extract.names import Name, names_in
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.volume_doers import is_source
 from briefs.extract.volume_named import carried
-from briefs.extract.volume_owners import is_source
 from briefs.extract.volume_things import Thing
 
 _WORD: Final = re.compile(r"\b(?:(?P<kind>export|import|mining|production|smelting) )?quotas?\b")

@@ -120,6 +120,10 @@ def _runner(reading: Reading, start: int, end: int) -> Runner | None:
     groups = [cue for cue in cues if cue.sense in ("group", "own")]
     known = things_in(reading, start, end)
     apart = _apart(reading, start, end, cues, known)
+    if groups and (called := _called(reading, start, end, known)):
+        group = reading.text[groups[0].start : groups[0].end]
+        apart = " ".join(filter(None, (called, apart)))
+        return Runner(start, end, apart, "", "", None, group, True)
     group = reading.text[groups[0].start : groups[0].end] if groups else ""
     made, name = _made(reading, start, groups, known, apart)
     if not (apart or made or groups):
@@ -127,6 +131,23 @@ def _runner(reading: Reading, start: int, end: int) -> Runner | None:
     term = known[0].term.id if known else None
     own = bool(groups) and groups[0].sense == "own"
     return Runner(start, end, apart, made, name, term, group, own)
+
+
+_CALLED: Final = re.compile(r"[A-Z][a-z][\w-]+(?:(?: and)? [A-Z][a-z][\w-]+)*")
+
+
+def _called(reading: Reading, start: int, end: int, known: Sequence[Mention]) -> str:
+    """ "Manyar" of "the new smelter at Manyar": a name the lexicon does not know."""
+    near = reading.within(reading.mentions, start, end)
+    inside = [(m.start, m.end) for m in (*known, *near)]
+    opens = reading.sentence_at(start).start
+    for match in _CALLED.finditer(reading.text, start, end):
+        told = any(low < match.end() and match.start() < high for low, high in inside)
+        dated = any(d.start <= match.start() < d.end for d in reading.dates.within(start, end))
+        adjective = find_place(reading.text, match.start(), match.end()) is not None
+        if not (told or dated or adjective or match.start() == opens):
+            return match[0]
+    return ""
 
 
 def _apart(

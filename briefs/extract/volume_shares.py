@@ -11,8 +11,8 @@ from briefs.extract.names import names_in
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
+from briefs.extract.volume_doers import is_source
 from briefs.extract.volume_metrics import metric_of
-from briefs.extract.volume_owners import is_source
 from briefs.extract.volume_things import Thing, things_in
 from briefs.lexicon import TermKind
 from briefs.types import Metric

@@ -13,7 +13,7 @@ from briefs.extract.phrases import Phrase, phrases_in
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.volume_chinese import chinese_thing, is_chinese
-from briefs.extract.volume_metrics import is_noun, metric_of
+from briefs.extract.volume_metrics import balance_of, is_noun, metric_of
 from briefs.extract.volume_named import (
     PLAIN_THINGS,
     about,
@@ -22,14 +22,19 @@ from briefs.extract.volume_named import (
     cleaned,
     named,
 )
-from briefs.extract.volume_owners import part_of, with_owner
+from briefs.extract.volume_owners import from_place, part_of, with_owner
+from briefs.extract.volume_parts import part_named
 from briefs.extract.volume_phrases import metric_phrase
 from briefs.extract.volume_rows import Heading
 from briefs.extract.volume_things import GENERIC, Spot, Thing, plain, things_in
-from briefs.lexicon import TermKind
+from briefs.lexicon import Mention, TermKind
 from briefs.types import Metric
 
 _OF: Final = re.compile(r"(?: per year| a year| per annum| annually)? of (?:the )?")
+#: The metal, not the verb: "8,000 tonnes of lead to China".
+_LEAD: Final = re.compile(
+    r"lead(?! (?:acid|ingot|bullion|concentrate|ore|scrap|battery|batteries)|-)\b"
+)
 _OF_IT: Final = re.compile(
     r"(?: and [0-9][0-9.,]{0,12} ?[A-Za-z]{0,12})? of (?:that|which|it|them|those|this)\b"
 )
@@ -49,6 +54,10 @@ def thing_for(spot: Spot) -> Thing | None:
     found = _found(spot)
     if found is not None and metric_of(spot.cue) is Metric.OTHER and not is_noun(spot.cue):
         return _bought(found)
+    if found is not None and "bank" in spot.cue.word:
+        return _of_banks(spot.reading, found)
+    if found is not None and (state := balance_of(spot.cue)):
+        return _balanced(found, state)
     if found is None or metric_of(spot.cue) is not Metric.INVENTORY:
         return found
     return _placed(spot, _stocked(spot.reading, found))
@@ -63,6 +72,29 @@ def _placed(spot: Spot, thing: Thing) -> Thing:
     text = spot.reading.text[thing.start : cue.end]
     mention = text if thing.mention in text else f"{thing.mention} {cue.word}"
     return Thing(thing.name, mention, thing.term, thing.start, cue.end, thing.owner)
+
+
+def _of_banks(reading: Reading, thing: Thing) -> Thing:
+    """ "Central banks bought 220 tonnes": of the metal, whatever part of it was told before."""
+    metal = reading.lexicon.terms[thing.term].name if thing.term else thing.own.name
+    name = " ".join(filter(None, (thing.owner, metal, "central bank purchases")))
+    return Thing(name, metal, thing.term, thing.start, thing.end, thing.owner)
+
+
+def _balanced(thing: Thing, state: str) -> Thing:
+    """ "The zinc market was oversupplied by …": a surplus of zinc."""
+    plain = _BALANCE.sub("", thing.own.name).strip()
+    owner = f"{thing.owner} " if thing.owner else ""
+    mention = _BALANCE.sub("", thing.mention).strip()
+    return Thing(f"{owner}{plain} {state}", f"{mention} {state}", thing.term, thing.start,
+                 thing.end, thing.owner)  # fmt: skip
+
+
+_BALANCE: Final = re.compile(
+    r" (?:market )?(?:oversupplied|undersupplied|in surplus|in deficit|(?:tonnes|tons|ounces|"
+    r"mt) short)"
+    r"(?: by)?$| market$"
+)
 
 
 def _bought(thing: Thing) -> Thing:
@@ -90,15 +122,17 @@ def _stocked(reading: Reading, thing: Thing) -> Thing:
 def _found(spot: Spot) -> Thing | None:
     reading, number, cue, floor = spot.reading, spot.number, spot.cue, spot.floor
     if _OF_IT.match(reading.text, number.end):
-        return spot.last and part_of(spot, spot.last)
+        return spot.last and (part_of(spot, spot.last) or part_named(spot))
     if spot.last and _BEFORE_IT.search(reading.text[max(floor, number.start - 12) : number.start]):
-        return spot.last
+        return from_place(spot, spot.last)
     if spot.last and spot.last.start >= spot.sentence.start:
         floor = max(floor, min(spot.last.end, number.start))  # "39,400 t of nickel … and 37,500 t"
     if found := _after(reading, number, min(spot.top, spot.sentence.end)):
         return with_owner(spot, found)
     if cue.start < reading.sentences[0].end < spot.sentence.start:
         return _under_headline(reading, floor, number, cue)
+    if part := part_named(spot):
+        return part
     if cue.start < floor and (near := named(reading, floor, number.start)):
         return with_owner(spot, near)
     listed = reading.text.find(": ", cue.end, number.start)
@@ -186,13 +220,15 @@ def _venue(reading: Reading, where: Sentence) -> str | None:
 def _after(reading: Reading, number: Number, top: int) -> Thing | None:
     """ "215.5 mt of dysprosium oxide": the phrase after "of", known or not."""
     opened = _OF.match(reading.text, number.end)
+    if opened and (lead := _LEAD.match(reading.text, opened.end())):
+        return Thing("lead", lead[0], "lead", opened.end(), lead.end())
     if opened and opened.end() < top:
         phrases = phrases_in(reading, opened.end(), min(top, opened.end() + 70))
         if phrases and phrases[0].start - opened.end() < 12:
             return _of_phrase(reading, phrases)
     found = things_in(reading, number.end, min(top, number.end + _REACH))
     if found and _STRAIGHT.fullmatch(reading.text[number.end : found[0].start]):
-        return plain(reading, found[0])
+        return _held_in(reading, plain(reading, found[0]), found[1:2])
     return None
 
 
@@ -205,7 +241,9 @@ def _of_phrase(reading: Reading, phrases: Sequence[Phrase]) -> Thing | None:
         return _paired(reading, _contained(reading, found, phrases[1:2]), phrases)
     words = phrase.of(reading.text).lower().split()
     if words and all(word in PLAIN_THINGS or word in GENERIC for word in words):
-        return carried(reading, reading.sentence_at(phrase.start))
+        text = phrase.of(reading.text)
+        own = Thing(cleaned(text), text, None, phrase.start, phrase.end)
+        return carried(reading, reading.sentence_at(phrase.start)) or own
     behind = [p for p in phrases[1:2] if p.opener in ("of", "in") and p.terms]
     text = reading.text[phrase.start : (behind[0] if behind else phrase).end]
     return Thing(cleaned(text), text, None, phrase.start, phrase.end) if text else None
@@ -220,6 +258,14 @@ def _paired(reading: Reading, thing: Thing, phrases: Sequence[Phrase]) -> Thing:
         return thing
     text = reading.text[phrases[0].start : second.end]
     return Thing(thing.name, text, thing.term, thing.start, second.end, thing.owner)
+
+
+def _held_in(reading: Reading, thing: Thing, behind: Sequence[Mention]) -> Thing:
+    """ "120,000 tpy nickel in MHP": what holds the metal is part of its name."""
+    if not behind or reading.text[thing.end : behind[0].start] != " in ":
+        return thing
+    text = reading.text[thing.start : behind[0].end]
+    return Thing(thing.name, text, thing.term, thing.start, behind[0].end)
 
 
 def _contained(reading: Reading, thing: Thing, behind: Sequence[Phrase]) -> Thing:

@@ -11,14 +11,20 @@ from briefs.extract.numbers import Measure, Number
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.volume_choice import Told, metric_told
+from briefs.extract.volume_headlines import (
+    ROWS,
+    headline_cue,
+    headline_metric,
+    is_dated,
+    is_forecast,
+    is_headlined,
+)
 from briefs.extract.volume_held_shares import held_shares
 from briefs.extract.volume_levels import Change, Level, read_levels
 from briefs.extract.volume_manners import (
-    ELSEWHERE,
     FIGURE,
     FLOWS,
     FOR_EACH,
-    FORECAST,
     GOING_ON,
     GONE,
     LIMIT,
@@ -27,21 +33,22 @@ from briefs.extract.volume_manners import (
     PARTS,
     STATED,
     WENT,
-    WHEN,
     ZERO,
 )
 from briefs.extract.volume_metrics import (
-    PRONOUNS,
+    complex_cue,
     cue_for,
     is_noun,
     lots_in,
     metric_of,
     plant_cue,
     scan_metrics,
+    short_cue,
 )
 from briefs.extract.volume_named import carried
 from briefs.extract.volume_quotas import quota_of
 from briefs.extract.volume_rates import rate_of_amount, rates_in
+from briefs.extract.volume_respectively import respectively
 from briefs.extract.volume_rows import Heading, counted_in, heading_of
 from briefs.extract.volume_runners import Runner, runner_after, runner_before, runner_of
 from briefs.extract.volume_shares import share_of, shares_in, world_shares
@@ -50,13 +57,14 @@ from briefs.extract.volume_things import Spot, Thing, owner_key, plain, things_i
 from briefs.types import Metric
 
 _RUNNER_REACH: Final = 200
-_ROWS: Final = ("row", "bullet")
+#: What tells an amount without a metric word.
+_MARKS: Final = ("% of ", "tpy", "-a-year", " short")
 
 
 def told_in(reading: Reading) -> Iterator[Told]:
     """All amounts of the flash; the headline's last, for what only it says."""
     cues = scan_metrics(reading)
-    if cues or "% of " in reading.text:
+    if cues or any(mark in reading.text for mark in _MARKS):
         told = list(_Teller(reading, cues).run())
         changed = {one.number.digits for one in told if one.number and one.change}
         for one in told:
@@ -87,7 +95,7 @@ class _Teller:
             if not self.reading.numbers_in(sentence):
                 yield from self._nothing(sentence)
                 continue
-            for told in self._sentence(sentence):
+            for told in respectively(self.reading, sentence, list(self._sentence(sentence))):
                 if told.number is None and told.change and told.change.amount is None:
                     percents.append(told)
                     continue
@@ -95,10 +103,12 @@ class _Teller:
                 yield told
         # A flash headlined by output or trade that states no level: its changes are the volumes.
         # Elsewhere a percentage without a level is a move, unless it is forecast.
-        if (not self.valued and self._headlined()) or self.reading.flash.language == "zh":
+        if (
+            not self.valued and is_headlined(self.reading, self.cues)
+        ) or self.reading.flash.language == "zh":
             yield from percents
         else:
-            yield from (told for told in percents if self._forecast(told))
+            yield from (told for told in percents if is_forecast(self.reading, told))
 
     def _nothing(self, sentence: Sentence) -> Iterator[Told]:
         """ "Exports of antimony ingot were zero": no number in digits, but an amount."""
@@ -117,21 +127,6 @@ class _Teller:
         if thing is not None and sentence.kind != "title":
             yield Told(sentence, number, None, metric_of(cue), thing)
 
-    def _forecast(self, told: Told) -> bool:
-        """ "SMM puts June output about 7% higher": what will be made, not how something moved."""
-        assert told.change is not None
-        start = max(told.sentence.start, told.change.start - 100)
-        end = min(told.sentence.end, told.change.end + 60)
-        flows = told.metric in FLOWS and told.sentence.kind != "title"
-        found = FORECAST.search(self.reading.text, start, end) if flows else None
-        behind = self.reading.text[found.end() : told.change.start] if found else ""
-        return found is not None and not ELSEWHERE.search(behind)
-
-    def _headlined(self) -> bool:
-        return any(
-            is_noun(cue) for cue in between(self.cues, self.title.start, self.title.end)
-        )  # fmt: skip
-
     def _sentence(self, sentence: Sentence) -> Iterator[Told]:
         reading = self.reading
         rates = rates_in(reading, sentence, self.cues, self._rate_before(sentence))
@@ -139,7 +134,7 @@ class _Teller:
             numbers = reading.numbers_in(sentence)
             rates = tuple(n for n in numbers if rate_of_amount(reading, sentence.start, n))
         counted = lots_in(reading, sentence, self.cues)
-        if self.heading and sentence.kind in _ROWS:
+        if self.heading and sentence.kind in ROWS:
             counted |= counted_in(reading, sentence, self.heading)
         levels, loose = read_levels(reading, sentence, rates, counted)
         for at, level in enumerate(levels):
@@ -178,7 +173,7 @@ class _Teller:
     def _take_heading(self, sentence: Sentence) -> None:
         if found := heading_of(self.reading, sentence, self.cues):
             self.heading = found
-        elif sentence.kind not in _ROWS:
+        elif sentence.kind not in ROWS:
             self.heading = None
 
     def _rate_before(self, sentence: Sentence) -> bool:
@@ -199,18 +194,21 @@ class _Teller:
             yield from self._tell(sentence, level, floor, Metric.OTHER, quota)
             return
         cue = cue_for(self.reading, self.cues, number, sentence, floor, top)
-        cue = cue or plant_cue(self.reading, number)
+        own = short_cue(self.reading, number) or complex_cue(self.reading, number)
+        cue = own or cue or plant_cue(self.reading, number)
         if again := self._compared(sentence, level, floor, cue):
             yield from self._tell(sentence, level, floor, again.metric, again.thing)
             return
-        if cue is None and sentence.kind in _ROWS and self.heading:
+        if cue is None and sentence.kind in ROWS and self.heading:
             yield from self._row(sentence, level, floor, self.heading)
             return
-        cue = cue or self._continued(sentence, number) or self._headline_cue(level, floor)
-        if cue is None or (level.earlier and not self._dated(number)):
+        cue = (
+            cue or self._continued(sentence, number) or headline_cue(self.reading, self.cues, level)
+        )
+        if cue is None or (level.earlier and not is_dated(self.reading, number, floor)):
             return
         metric = metric_told(
-            self.reading, sentence, number, cue, self.last, self._headline_metric()
+            self.reading, sentence, number, cue, self.last, headline_metric(self.reading, self.cues)
         )
         if number.measure is Measure.PERCENT and (
             share := share_of(self.reading, sentence, floor, number)
@@ -246,7 +244,7 @@ class _Teller:
         if last is None or last.number is None or last.sentence is not sentence:
             return None
         same = last.number.unit == number.unit and last.number.end <= floor
-        again = level.earlier and self._dated(number) and cue is not None
+        again = level.earlier and is_dated(self.reading, number, floor) and cue is not None
         own = things_in(self.reading, max(floor, last.thing.end), number.start)
         return last if same and again and not own else None
 
@@ -330,33 +328,6 @@ class _Teller:
     def _is_part(self, sentence: Sentence, number: Number) -> bool:
         start = max(sentence.start, number.start - _RUNNER_REACH)
         return PARTS.search(self.reading.text, start, number.start) is not None
-
-    def _headline_cue(self, level: Level, floor: int) -> Cue | None:
-        """ "Aluminium gained 6,678 tonnes to 204,564 tonnes" under "SHFE metal stocks diverge"."""
-        if not (level.changes or self._is_row(level)) or level.number.measure is not Measure.AMOUNT:
-            return None
-        told = {
-            metric_of(cue): cue
-            for cue in between(self.cues, self.title.start, self.title.end)
-            if is_noun(cue) and metric_of(cue) is not Metric.OPERATING_RATE
-        }
-        return next(iter(told.values())) if len(told) == 1 else None
-
-    def _is_row(self, level: Level) -> bool:
-        return self.reading.sentence_at(level.number.start).kind in _ROWS
-
-    def _dated(self, number: Number) -> bool:
-        """An earlier level is a fact of its own when the text says of when."""
-        return bool(WHEN.match(self.reading.text, number.end)) or bool(
-            self.reading.within(self.reading.dates, number.start - 24, number.end + 16)
-        )  # fmt: skip
-
-    def _headline_metric(self) -> Metric | None:
-        """ "Volumes begin at 200 tpy": of what, the headline says ("signs offtake")."""
-        for cue in between(self.cues, self.title.start, self.title.end):
-            if is_noun(cue) and cue.word not in PRONOUNS:
-                return metric_of(cue)
-        return None
 
     def _share(self, sentence: Sentence, number: Number, cue: Cue) -> Iterator[Told]:
         thing = thing_for(self._spot(sentence, number, cue, number.end, sentence.end))
