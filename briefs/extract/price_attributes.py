@@ -22,7 +22,8 @@ _DISCOUNT: Final = re.compile(
 )
 _BOTH: Final = re.compile(r"premiums?(?: or |/)discounts?|升贴水", re.IGNORECASE)
 _FUTURES: Final = re.compile(
-    r"\b(?:futures|contract|SHFE|LME|COMEX|NYMEX|SGX|DCE|CZCE|GFEX|INE|[Tt]hree-month|most-traded|New"
+    r"\b(?:futures|contract|SHFE|LME|COMEX|NYMEX|SGX|DCE|CZCE|GFEX|INE|[Tt]hree-month|"
+    r"most-traded|New"
     r" York)\b|(?:SHFE|LME|COMEX|DCE|CZCE|GFEX|INE)(?=[\u4e00-\u9fff])|主力|合约|期货"
     r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r" [a-z]|\b[2-3][0-9](?:0[1-9]|1[0-2])\b"

@@ -21,6 +21,7 @@ _CLEAN: Final = re.compile(
     r"(?:first|second|third|fourth|September|December|March|June)-(?:quarter|half) |[QH][1-4] |"
     r"(?:full-year|year-to-date|monthly|weekly|daily|annual|quarterly) |"
     r"(?:bringing|taking|lifting|pushing|leaving|putting|including|sample) |"
+    r"(?:second|third|fourth|fifth|sixth|seventh) (?:straight|annual|consecutive|yearly|monthly) |"
     r"its |their |the |total |overall |actual |combined )+",
     re.IGNORECASE,
 )

@@ -191,7 +191,7 @@ def named_last(reading: Reading, start: int, end: int) -> str | None:
     if banks and (not owners or owners[-1].start <= banks[-1].end()):
         return banks[-1][0]
     if owners:
-        return owners[-1].text
+        return owners[-1].text.removeprefix("the ")
     known = places()
     adjectives = [
         word[0] for word in _WORDS.finditer(reading.text, start, max(start, end))

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from briefs.extract.place_names import place_noun
 from briefs.extract.volume_metrics import metric_of
 from briefs.extract.volume_things import GENERIC, Spot, Thing
 from briefs.types import Metric
@@ -26,8 +27,9 @@ _WORDS: Final = re.compile(
 _REACH: Final = 90
 _NO_NAMES_TEXT: Final = """
 up down with while plus but and of it that which the rest others some they these those more less
-higher lower month year week about from to in on by for rose fell was were and or also output production stocks exports
-imports sales shipments inventory inventories total totals arrivals deliveries volume volumes
+higher lower month year week about from to in on by for rose fell was were or also output
+production stocks exports imports sales shipments inventory inventories total totals arrivals
+deliveries volume volumes
 """
 _NO_NAMES: Final = frozenset(_NO_NAMES_TEXT.split())
 _NAMED_SO: Final = (Metric.OTHER, Metric.INVENTORY)  # these metrics are part of the name
@@ -44,6 +46,8 @@ def part_named(spot: Spot) -> Thing | None:
     if found is None or not _names(found["what"]):
         return None
     what, start = found["what"], low + found.start("what")
+    if what[0].isupper() and (start > spot.sentence.start or place_noun(what.split()[0])):
+        return None  # "China accounted for 3.64 million tonnes": an owner
     whole = last.own.name
     name = f"{whole} {what[0].lower()}{what[1:]}"
     return Thing(name, what, last.term, start, start + len(what))

@@ -35,6 +35,7 @@ industrial investment photovoltaic solar automotive autocatalyst jewellery jewel
 infrastructure
 deliverable operating operable certified cancelled physical off-warrant exchange-registered
 reported committed licensed permitted contracted on-hand invisible commercial duty-paid
+only just almost nearly roughly meanwhile separately
 first second third fourth one two three four five six seven eight nine ten eleven twelve months
 month quarter half year years weeks week period full-year far so day days
 """
