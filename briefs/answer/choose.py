@@ -7,19 +7,14 @@ from datetime import timedelta
 from typing import Final
 
 from briefs.answer.concepts import Concept
-from briefs.answer.fit import (
-    Fit,
-    about,
-    enough_words,
-    has_stance,
-    may_answer,
-    stance_asked,
-)
+from briefs.answer.fit import Fit, enough_words, may_answer
+from briefs.answer.gates import about, has_stance, measures, stance_asked
 from briefs.answer.passages import Passage
 from briefs.answer.reasons import asks_why
+from briefs.answer.vocabulary import vocabulary
 from briefs.asked import Query
 from briefs.lexicon import Lexicon
-from briefs.types import Found, Opinion, Price, PriceKind
+from briefs.types import Found, Opinion, Price, PriceKind, Volume
 
 MOST_STORIES: Final = 3
 MOST_FACTS: Final = 6
@@ -116,7 +111,7 @@ def choose_facts(
     """The facts of a flash that are asked for, those that say most of it."""
     scored = [
         (score, found)
-        for found in fit.facts
+        for found in _measured(fit.facts, query)
         if _wanted(found, query) and (score := _score(found, fit, query, concepts, lexicon)) > 0
     ]
     if not scored:
@@ -124,10 +119,25 @@ def choose_facts(
     best: dict[str, float] = {}
     for score, found in scored:
         best[found.fact.fact] = max(score, best.get(found.fact.fact, score))
-    kept = [found for score, found in scored if score >= best[found.fact.fact] - 1.0]
+    kept = [found for score, found in scored if score >= _least(found, best[found.fact.fact])]
     if "prices" in query.kinds or not query.kinds:
         kept.sort(key=lambda found: found.fact.fact != "prices")
     return tuple(kept[:MOST_FACTS])
+
+
+def _measured(facts: Sequence[Found], query: Query) -> Sequence[Found]:
+    """Without amounts of other measures than the one asked, where that is told."""
+    metrics = vocabulary().metrics(query.question)
+    told = [one for one in facts if isinstance(one.fact, Volume) and measures(one.fact, metrics)]
+    if not told:
+        return facts
+    return [one for one in facts if not isinstance(one.fact, Volume) or one in told]
+
+
+def _least(found: Found, best: float) -> float:
+    """What a fact must reach to stand beside the best of its kind: amounts of the same measure
+    often have a sentence each."""
+    return min(best - 1.0, _CLOSE * best) if isinstance(found.fact, Volume) else best - 1.0
 
 
 def _score(

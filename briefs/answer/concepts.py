@@ -165,7 +165,8 @@ def _words(query: Query) -> Iterator[Concept]:
         digits = sum(char.isdigit() for char in typed)
         year = typed.isdigit() and len(typed) == 4 and typed[:2] in ("19", "20")
         number = digits >= 3 or (digits > 0 and "." in typed)
-        name = not lower and typed[:1].isupper() and not query.question.startswith(typed)
+        first = query.question.startswith(typed)
+        name = not lower and typed[:1].isupper() and not first
         places = voice.place_of(word)
         yield Concept(
             label=typed,
@@ -187,8 +188,15 @@ def _words(query: Query) -> Iterator[Concept]:
             or year
             or number
             or (name and not places and word not in voice.synonyms),
-            weight=_NAME_WEIGHT if number or name else _WORD_WEIGHT,
+            weight=_NAME_WEIGHT
+            if number or name or (first and _named_first(typed))
+            else _WORD_WEIGHT,
         )
+
+
+def _named_first(typed: str) -> bool:
+    """A first word may be a name ("Largo contract"): it weighs as one, but need not be one."""
+    return typed[0].isupper() and stem_of(typed) not in vocabulary().synonyms
 
 
 def _alike(typed: str, word: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -85,7 +85,11 @@ class Story:
         slack = timedelta(days=window.slack)
         if self.day is not None and _within(self.day, window, slack):
             return True
-        return window.slack > 0 and any(_within(day, window, timedelta()) for day in self.days)
+        if window.slack == 0:  # "after 29 January": what begins on that day was told before
+            return window.first in self.days
+        # Without a day of its own, the year of the days it names is not known.
+        named = window if self.day is not None else replace(window, any_year=True)
+        return any(_within(day, named, timedelta()) for day in self.days)
 
 
 def of_title(story: Story, passage: Passage, ids: frozenset[str]) -> bool:
@@ -112,7 +116,7 @@ def story_of(
         day=day,
         days=frozenset(
             one.day
-            for one in scan_dates(flash.text, day)
+            for one in scan_dates(flash.text, day or happened_at.astimezone(CHINA).date())
             if one.day is not None and one.grain in _GRAINS
         ),
     )

@@ -15,7 +15,7 @@ from briefs.answer.when import windows_in
 from briefs.asked import Query, Wanted, Window
 from briefs.lexicon import Hit, Lexicon, Mention, TermKind
 from briefs.times import CHINA
-from briefs.types import Language
+from briefs.types import Language, Metric
 from briefs.words import Word, stem, words_of
 
 LONGEST: Final = 500  # characters; what is longer is no question
@@ -27,6 +27,9 @@ SURE: Final = 85.0
 SHORTEST_MISSPELT: Final = 5
 _CHINESE: Final = re.compile(r"[㐀-鿿]")
 _CHINESE_RUN: Final = re.compile(r"[㐀-鿿]+")
+_YES_OR_NO: Final = re.compile(r"(?:is|are|was|were|has|have|did|does|do)\b", re.IGNORECASE)
+_TRADED: Final = frozenset({Metric.EXPORTS, Metric.IMPORTS})
+_AMOUNT: Final = re.compile(r"how much|how many|volume|tonn?e?s|tonnage|多少|量", re.IGNORECASE)
 _AT_A_DAY: Final = frozenset({Wanted.STANDING, Wanted.IN_FORCE})
 _ONLY_ASK: Final = frozenset({"prices", "moves", "moved", "opinions", "why", "news"})
 _TOKEN: Final = re.compile(r"[^\s,;:?!()/，。？！、；：（）]+")
@@ -43,7 +46,7 @@ _ADVICE: Final = re.compile(
 )
 _SAYS_NOTHING: Final = re.compile(
     r"什么|多少钱?|怎么样?|如何|为何|为什么|哪些|哪个|现在|目前|今天|昨天|本周|上周|本月|最新|请问|还是|"
-    r"已经|情况|价格|报价|现价|均价|状态|是否|关于|消息|什么时候|何时|谁|哪[家个些]?|几|花|呢|对|时候|"
+    r"已经|情况|价格|报价|现价|均价|状态|是否|关于|消息|什么时候|何时|夜盘|收报|收于|收在|谁|哪[家个些]?|几|花|呢|对|时候|"
     r"[的了吗呢是在有和与及或吧会到被]"
 )
 
@@ -57,8 +60,8 @@ def understand(
 ) -> Query:
     """What is asked. `terms` are ids the asker has chosen for a name that was not clear."""
     text = question.strip()[:LONGEST]
-    kinds = tuple(kind for kind in vocabulary().kinds(text) if kind in KINDS)
-    manner = _fitting(manner_of(text), kinds)
+    kinds = _kinds(text)
+    manner = _fitting(manner_of(text), kinds, text)
     windows, dated = windows_in(text, now.astimezone(CHINA).date())
     if manner.wanted in _AT_A_DAY:
         windows = tuple(replace(one, first=date.min, up_to=True) for one in windows)
@@ -87,12 +90,23 @@ def understand(
     return query if terms else _unclear(query, text, taken, lexicon)
 
 
-def _fitting(manner: Manner, kinds: Sequence[str]) -> Manner:
+def _kinds(text: str) -> tuple[str, ...]:
+    """The kinds of facts asked for; in "export ban" exports are no amount."""
+    kinds = tuple(kind for kind in vocabulary().kinds(text) if kind in KINDS)
+    trade = vocabulary().metrics(text) <= _TRADED and not _AMOUNT.search(text)
+    if "policies" in kinds and trade:
+        return tuple(kind for kind in kinds if kind != "volumes")
+    return kinds
+
+
+def _fitting(manner: Manner, kinds: Sequence[str], text: str) -> Manner:
     """Only a rule has a status on a day, and only of a price or nothing else is a unit asked."""
     if manner.wanted in _AT_A_DAY and "policies" not in kinds:
         return replace(manner, wanted=Wanted.FACT, said=())
     if manner.wanted is Wanted.CONVERSION and any(kind != "prices" for kind in kinds):
         return replace(manner, wanted=Wanted.FACT, unit=None, vat=None, said=())
+    if manner.wanted is Wanted.FACT and "policies" in kinds and _YES_OR_NO.match(text):
+        return replace(manner, wanted=Wanted.STANDING)
     if manner.wanted is Wanted.IN_FORCE:
         return replace(manner, said=())  # "export controls" say which rules are meant
     return manner

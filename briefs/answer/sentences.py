@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefs.answer.concepts import Concept
-from briefs.answer.fit import Fit, has_cue, is_priced, speaks_of
+from briefs.answer.fit import Fit
+from briefs.answer.gates import has_cue, is_priced, speaks_of
 from briefs.answer.passages import Passage, Story, of_title
 from briefs.answer.reasons import asks_why, gives_occasion, gives_reason
 from briefs.answer.vocabulary import vocabulary
@@ -173,7 +174,9 @@ _FILLS: Final[dict[str, Callable[[_Quoting, Passage], bool]]] = {
     "risks": lambda _, passage: has_cue("risks", passage),
     "amount": lambda _, passage: _figures(passage),
     "until": lambda _, passage: _ENDS.search(passage.text) is not None,
-    "day": lambda _, passage: bool(scan_dates(passage.text, None)),
+    "day": lambda _, passage: any(
+        one.grain in ("day", "month") for one in scan_dates(passage.text, None)
+    ),
     "who": _who,
     "terms": lambda _, passage: _figures(passage),
 }

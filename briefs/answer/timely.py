@@ -20,18 +20,26 @@ _LENGTHS: Final = {4: 366, 7: 31, 10: 1}  # days that a date of so many characte
 
 def timely(found: Iterable[Found], windows: Sequence[Window]) -> tuple[Found, ...]:
     """Without prices and amounts that are stated to be of another day, month or year."""
+    found = tuple(found)
     if not windows or any(one.up_to for one in windows):
-        return tuple(found)
-    return tuple(one for one in found if any(_is_of(one, window) for window in windows))
+        return found
+    period = next((date for one in found if (date := _date_of(one)) is not None), None)
+    return tuple(one for one in found if any(_is_of(one, window, period) for window in windows))
 
 
-def _is_of(found: Found, window: Window) -> bool:
+def _is_of(found: Found, window: Window, period: str | None) -> bool:
+    """`period` is what the flash reports on: an amount without a date of its own is of it."""
     fact = found.fact
     if isinstance(fact, Price):
         return _price_of(found, fact, window)
-    if isinstance(fact, Volume) and fact.date is not None:
-        return _overlaps(*_span(fact.date), window) or _named(found, window)
-    return True
+    stated = _date_of(found) or (period if window.last - window.first > _WEEK else None)
+    if not isinstance(fact, Volume) or stated is None:
+        return True
+    return _overlaps(*_span(stated), window) or _named(found, window)
+
+
+def _date_of(found: Found) -> str | None:
+    return found.fact.date if isinstance(found.fact, Volume) else None
 
 
 def _named(found: Found, window: Window) -> bool:
@@ -56,7 +64,11 @@ def days_of(found: Found) -> frozenset[date]:
 
 def _price_of(found: Found, fact: Price, window: Window) -> bool:
     days = days_of(found)
-    return not days or fact.date is None or any(_overlaps(day, day, window) for day in days)
+    if not days or fact.date is None or any(_overlaps(day, day, window) for day in days):
+        return True
+    named = scan_dates(fact.quote, fact.date)  # "its November purchase price"
+    return any(_overlaps(one.day.replace(day=1), one.day, window)
+               for one in named if one.day and one.grain == "month")  # fmt: skip
 
 
 def _span(stated: str) -> tuple[date, date]:

@@ -196,9 +196,9 @@ answer-as-of = as of { $day }
 answer-computed = computed from these two
 answer-computed-middles = computed from the middles of these ranges
 answer-computed-as = computed: { $formula }
-answer-not-converted-rate = Not converted: no exchange rate of that day or the week before is stored. As it was told:
-answer-not-converted-unit = Not converted: these two units do not measure the same. As it was told:
-answer-not-converted-tax = Not converted: whether Chinese value-added tax is in this price, or applies to it, is not told. As it was told:
+unconverted-rate = Not converted: no exchange rate of that day or the week before is stored. As it was told:
+unconverted-unit = Not converted: these two units do not measure the same. As it was told:
+unconverted-tax = Not converted: whether Chinese value-added tax is in this price, or applies to it, is not told. As it was told:
 answer-inconsistent = the numbers of this sentence do not agree with each other
 answer-earlier = earlier
 
