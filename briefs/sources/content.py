@@ -69,7 +69,7 @@ def read_content(
 
 def _json_lines(content: str) -> list[tuple[int, str]]:
     """Numbered lines, if most of them look like a record of their own; else none."""
-    lines = [(at, line) for at, line in enumerate(content.splitlines(), 1) if line.strip()]
+    lines = [(at, line) for at, line in enumerate(content.split("\n"), 1) if line.strip()]
     records = sum(line.strip("\ufeff \t").startswith("{") for _, line in lines)
     closed = sum(line.rstrip().endswith("}") for _, line in lines)
     return lines if min(records, closed) * 2 > len(lines) > 1 else []
@@ -78,6 +78,9 @@ def _json_lines(content: str) -> list[tuple[int, str]]:
 def _likely(data: bytes) -> Iterator[str]:
     if (stated := CHARSET.search(data, 0, HEAD)) is not None:
         yield stated[1].decode("ascii")
+    if (nuls := data.count(0, 0, HEAD)) * 50 > min(len(data), HEAD):
+        # UTF-16 without its mark: of a Western sign one byte is empty, always the same one.
+        yield "utf-16-be" if data[:HEAD:2].count(0) * 2 > nuls else "utf-16-le"
     yield "utf-8"
     # Chinese is mostly bytes above 127; in Western text they are the odd quotation mark.
     high = sum(byte > 127 for byte in data[:HEAD])

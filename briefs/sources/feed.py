@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from briefs.boilerplate import load_boilerplate
-from briefs.page_html import read_html
+from briefs.sources.article import read_article
 from briefs.sources.client import Fetched, Validators, Web
 from briefs.sources.entries import Entry, Feed
 from briefs.sources.failures import FetchError
@@ -78,7 +78,7 @@ class FeedSource:
             if failure.reason.passing:
                 raise
             return (item.raw,)  # the teaser is all that we are let have
-        full = await in_time(partial(_page_text, page.text))
+        full = await in_time(partial(_page_text, page.text, page.url, ZoneInfo(self.spec.zone)))
         if len(full) <= len(record["body"]):
             return (item.raw,)
         content = json.dumps(record | {"body": full}, ensure_ascii=False)
@@ -131,6 +131,6 @@ def _in_order(entries: tuple[Entry, ...]) -> list[Entry]:
     return sorted(reversed(entries), key=lambda entry: entry.published_at or dated[0])
 
 
-def _page_text(html: str) -> str:
-    article = next(iter(read_html(html)), None)
+def _page_text(html: str, url: str, zone: ZoneInfo) -> str:
+    article = next(iter(read_article(html, url, zone=zone)), None)
     return "" if article is None else "\n".join(article.lines)

@@ -12,6 +12,7 @@ from briefs.sources.mail import MailSource
 from briefs.sources.mail_spec import MailSpec
 from briefs.sources.polled import PolledSource
 from briefs.sources.spec import SourceSpec
+from briefs.sources.watched import FolderSpec, WatchedFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Kind:
 
 KINDS: Final[Mapping[str, Kind]] = {
     "feed": Kind(FeedSpec, FeedSource),
+    "folder": Kind(FolderSpec, WatchedFolder),
     "mail": Kind(MailSpec, MailSource),
     "page": Kind(ListingSpec, ListingSource),
 }

@@ -15,7 +15,7 @@ from typing import Final
 from briefs.errors import Unreadable
 from briefs.sources.client import Validators, Web
 from briefs.sources.failures import FetchError, Reason
-from briefs.sources.polled import Item, Look, PolledSource
+from briefs.sources.polled import Item, Look, PolledSource, Settling
 from briefs.sources.rhythm import Draw, next_look, with_arrivals
 from briefs.sources.state import SourceState
 from briefs.store import Store, sources, spool
@@ -46,10 +46,13 @@ async def poll(
     try:
         look = await source.look(before, web, now)
         new = await _new_items(store, id, look.items, now)
+        unread = {item.key for item in new}
+        await _settle(source, [item for item in look.items if item.key not in unread], now)
         left = len(new) > MOST_NEW
         for item in new[:MOST_NEW]:
             await _take_in(source, item, store=store, web=web, now=now)
             taken.append(item)
+            await _settle(source, [item], now)
     except FetchError as error:
         failure = error
     except Unreadable as error:
@@ -89,6 +92,12 @@ async def _take_in(
     async with store.begin() as conn:
         if await sources.note_item(conn, source.spec.id, item.key, now):
             await spool.put(conn, raws, now)
+
+
+async def _settle(source: PolledSource, kept: Sequence[Item], now: datetime) -> None:
+    if isinstance(source, Settling):
+        for item in kept:
+            await source.settle(item, now)
 
 
 def _with_news(state: SourceState, taken: Sequence[Item], now: datetime) -> SourceState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from briefs.sources.client import Validators, Web
 from briefs.sources.spec import SourceSpec
@@ -56,3 +56,11 @@ class PolledSource(Protocol):
 
     async def read(self, item: Item, web: Web, now: datetime) -> tuple[RawFlash, ...]:
         """A new item as raw flashes, its full text fetched if need be. Raises FetchError."""
+
+
+@runtime_checkable
+class Settling(Protocol):
+    """A source at which something is done with an item once it is kept."""
+
+    async def settle(self, item: Item, now: datetime) -> None:
+        """Of an item just taken in, or of one that a stop left standing. Raises FetchError."""

@@ -74,7 +74,7 @@ def next_look(
         pause = _retry(state, draw)
     else:
         pause = (spec.every or _own(state, now)) * (1 + draw(-JITTER, JITTER))
-    return now + max(pause, wait or timedelta(), SHORTEST / 2)
+    return now + max(pause, wait or timedelta(), spec.soonest)
 
 
 def _own(state: SourceState, now: datetime) -> timedelta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -49,6 +49,7 @@ class SourceSpec(BaseModel):
     """The fields of every kind. Frozen; a field nobody knows is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    soonest: ClassVar[timedelta] = timedelta(seconds=30)  # after a look, whatever `every` says
 
     id: str = Field(description="its short name: the heading of its table in the file")
     kind: str = Field(description="feed, and what else stands in briefs/sources/kinds.py")
