@@ -24,6 +24,7 @@ from briefs.digests import make_digests
 from briefs.intake import read_spool
 from briefs.store import (
     Store,
+    asked,
     backlog,
     boards,
     clocks,
@@ -185,6 +186,7 @@ async def tidy(store: Store) -> None:
                 await digests.prune(conn, utc_now().date())
                 await reminders.prune(conn, utc_now().date())
                 await boards.prune(conn, utc_now() - PICTURES_KEPT)
+                await asked.prune(conn, utc_now())
                 await sources.prune_items(conn, utc_now() - ITEMS_KEPT)
                 await receipts.prune(conn, utc_now() - RECEIPTS_KEPT)
         except Exception:

@@ -61,6 +61,12 @@ def choice_keyboard(
     return keyboard if keyboard.inline_keyboard else None
 
 
+def answer_keyboard(term: str, words: Words, *, priced: bool) -> InlineKeyboardMarkup:
+    """Under an answer: more on what it is about."""
+    topics: Sequence[Topic] = ("chart", "history", "watch") if priced else ("watch",)
+    return rows([(words(f"button-{topic}"), Choose(topic, term)) for topic in topics])
+
+
 def ask_keyboard(term: str, name: str, words: Words) -> InlineKeyboardMarkup:
     """The questions most asked about a term."""
     topics = cast(Sequence[Topic], ("price", "policy", "risks"))

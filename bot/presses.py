@@ -21,7 +21,17 @@ VERSION = "1"
 ADDRESSED = "@"  # before the number of another chat that a press is meant for
 Part: TypeAlias = Literal["sources", "policy", "ask", "open"]
 Topic: TypeAlias = Literal[
-    "price", "brief", "policy", "risks", "ask", "follow", "mute", "chart", "history", "calendar"
+    "price",
+    "brief",
+    "policy",
+    "risks",
+    "ask",
+    "follow",
+    "mute",
+    "chart",
+    "history",
+    "calendar",
+    "watch",
 ]
 
 

@@ -1,4 +1,7 @@
-"""Questions: /ask, anything written in a private chat, and what is addressed to us in a group."""
+"""Questions: /ask, anything written in a private chat, and what is addressed to us in a group.
+
+All of them go the way of `briefs.answer.ask`; a group is heard by command, mention or reply alone.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from telegram.ext import filters
 
 from bot.context import BotContext
 from bot.handlers.answers import say_answer
+from bot.handlers.earlier import earlier_question, keep_question
 from bot.handlers.names import name_of_id
 from bot.handlers.reader import Reader, reader_of
-from briefs.answer import answer
+from briefs.answer import Asked, ask
 
 LONGEST_QUESTION = 500  # characters; what is longer is no question
 
@@ -27,9 +31,7 @@ ADDRESSED = _Addressed(name="Addressed")
 async def command(update: Update, context: BotContext) -> None:
     reader = await reader_of(update, context)
     message = update.effective_message
-    text = message.text if message is not None and message.text else ""
-    _, *question = text.split(maxsplit=1)
-    await _answer(reader, context, "".join(question), message)
+    await _answer(reader, context, _question_in(message) if message else "", message)
 
 
 async def free_text(update: Update, context: BotContext) -> None:
@@ -42,9 +44,7 @@ async def addressed(update: Update, context: BotContext) -> None:
     reader = await reader_of(update, context)
     message = update.effective_message
     assert message is not None
-    name = _name_in(message)
-    question = message.text or ""
-    await _answer(reader, context, question.replace(name, " ") if name else question, message)
+    await _answer(reader, context, _question_in(message), message)
 
 
 async def ask_with(
@@ -52,8 +52,8 @@ async def ask_with(
 ) -> None:
     """Go on with a term chosen for an unclear name; `asked` is the question it stood in."""
     name = name_of_id(context.lexicon, term_id, reader.language)
-    question = asked.text if asked is not None and asked.text else ""
-    await _answer(reader, context, question or name, None, term_id)
+    question = _question_in(asked) if asked is not None else ""
+    await _answer(reader, context, question or name, None, (term_id,))
 
 
 async def _answer(
@@ -61,21 +61,31 @@ async def _answer(
     context: BotContext,
     question: str,
     message: Message | None,
-    term_id: str | None = None,
+    chosen: tuple[str, ...] = (),
 ) -> None:
     question = question.strip()[:LONGEST_QUESTION]
     if not question:
         await reader.say(reader.words("ask-example"))
         return
-    found = await answer(
-        question,
+    asked, found = await ask(
+        Asked(question, chosen),
         store=context.store,
         lexicon=context.lexicon,
         now=context.now(),
         language=reader.language,
-        terms=() if term_id is None else (term_id,),
+        earlier=await earlier_question(reader, context, message),
     )
+    await keep_question(reader, context, asked)
     await say_answer(reader, context, found, answering=message)
+
+
+def _question_in(message: Message) -> str:
+    """The text without the command or our name."""
+    text = message.text or ""
+    name = _name_in(message)
+    if text.startswith("/"):
+        return "".join(text.split(maxsplit=1)[1:])
+    return text.replace(name, " ") if name else text
 
 
 def _name_in(message: Message) -> str | None:

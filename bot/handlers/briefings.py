@@ -21,7 +21,7 @@ from briefs.store import events
 from briefs.store.facts import event_facts, find_facts
 from briefs.times import CHINA
 from briefs.topics import own_terms
-from briefs.types import Briefing, Citation, Found, Policy
+from briefs.types import Briefing, Citation, Policy
 
 MOST_FACTS = 200  # of a period
 
@@ -94,10 +94,8 @@ def _tells(line: Timeline, event_id: int) -> bool:
 
 async def offer_questions(reader: Reader, context: BotContext, event_id: int) -> None:
     """The questions most asked about what an event is about."""
-    async with context.store.read() as conn:
-        found = await event_facts(conn, event_id)
-    term_id = _subject(found)
-    if term_id is None or term_id not in context.lexicon.terms:
+    term_id = await subject_of(context, event_id)
+    if term_id is None:
         await reader.say(reader.words("ask-anything"))
         return
     name = name_of_id(context.lexicon, term_id, reader.language)
@@ -105,10 +103,14 @@ async def offer_questions(reader: Reader, context: BotContext, event_id: int) ->
     await reader.say(reader.words("ask-about", name=name), keyboard)
 
 
-def _subject(found: tuple[Found, ...]) -> str | None:
-    """The term that most facts of an event are about, the first of equals."""
+async def subject_of(context: BotContext, event_id: int) -> str | None:
+    """The term that most facts of an event are about, the first of equals; None if there is none
+    in the lexicon."""
+    async with context.store.read() as conn:
+        found = await event_facts(conn, event_id)
     terms = [term for one in found for term in own_terms(one.fact)]
-    return max(terms, key=terms.count, default=None)
+    most = max(terms, key=terms.count, default=None)
+    return most if most in context.lexicon.terms else None
 
 
 def _nothing(reader: Reader, name: str | None, since: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
@@ -153,6 +154,8 @@ async def _go_on(
         await calendar_on(reader, context, term, extra)
     elif topic == "history":
         await history_on(reader, context, term, extra)
+    elif topic == "watch":
+        await pick(replace(reader, pressed=None), context, term, "")
     elif topic == "follow":
         await follow(reader, context, term)
     elif topic == "mute":

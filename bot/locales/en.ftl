@@ -315,6 +315,7 @@ history-sent = { $count ->
 }, each with its source and sentence
 button-chart = 📈 Chart
 button-history = 📋 Table
+button-watch = 👁 Watch this
 movers-none-day = No change in percent was told in the last days.
 movers-none-week = No price was told twice in the last week.
 calendar-none = Nothing is known of the next { $days } days.

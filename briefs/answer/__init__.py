@@ -7,7 +7,9 @@ The tables in `data/` hold the words of asking: an editor can add a cue or a syn
 
 from __future__ import annotations
 
+from briefs.answer.asking import answer, ask
+from briefs.answer.follow_up import Asked
 from briefs.answer.question import understand
-from briefs.answer.retrieve import answer, retrieve
+from briefs.answer.retrieve import retrieve
 
-__all__ = ["answer", "retrieve", "understand"]
+__all__ = ["Asked", "answer", "ask", "retrieve", "understand"]

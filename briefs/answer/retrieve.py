@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -13,7 +12,6 @@ from briefs.answer.deals import answer_large_deals
 from briefs.answer.largest import answer_movers
 from briefs.answer.levels import answer_levels
 from briefs.answer.nothing import nothing_on
-from briefs.answer.question import understand
 from briefs.answer.search import Search, Way
 from briefs.answer.since import answer_changes
 from briefs.answer.standing import answer_in_force
@@ -22,7 +20,6 @@ from briefs.asked import Answer, Query, Wanted
 from briefs.lexicon import Lexicon
 from briefs.store import Store
 from briefs.times import CHINA
-from briefs.types import Language
 
 OLD: Final = timedelta(days=7)  # an answer to "now" that is older says so
 #: Tried in this order: facts by their slots, and the whole text only where none of those is asked.
@@ -35,20 +32,6 @@ WAYS: Final[tuple[Way, ...]] = (
     answer_levels,
     answer_told,
 )
-
-
-async def answer(
-    question: str,
-    *,
-    store: Store,
-    lexicon: Lexicon,
-    now: datetime,
-    language: Language | None = None,
-    terms: Sequence[str] = (),
-) -> Answer:
-    """Answer in the asker's language. `terms` are ids chosen for a name that was not clear."""
-    query = understand(question, lexicon, now, language, terms)
-    return await retrieve(query, store=store, lexicon=lexicon, now=now)
 
 
 async def retrieve(query: Query, *, store: Store, lexicon: Lexicon, now: datetime) -> Answer:

@@ -11,6 +11,7 @@
     chat ─┬─ subscription ─ subscription_term    who wants what, found by the terms of its filter
           ├─ mute                                who wants to hear nothing of it for a while
           └─ held                                what was told in quiet hours, for their end
+    chat ── asked                      its last question, for one that goes on from it
     subscription ─┬─ gathered          what waits for its next digest
                   └─ schedule_run      which digests were made
     channel_admin                      who is offered which channel to set
@@ -62,4 +63,5 @@ payload = metadata.tables["payload"]
 outbox = metadata.tables["outbox"]
 picture = metadata.tables["picture"]
 fan_out = metadata.tables["fan_out"]
+asked = metadata.tables["asked"]
 setting = metadata.tables["setting"]

@@ -236,3 +236,31 @@ class Mute(Table, table=True):
     )
     subject: str = Field(primary_key=True)
     until: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Asked(Table, table=True):
+    """The last question of a chat, in full, for the next one that goes on from it.
+
+    `user_id` 0: whoever asks in a private chat. `terms`: ids chosen for an unclear name.
+    """
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["chat_id", "thread_id"],
+            ["chat.chat_id", "chat.thread_id"],
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
+    )
+    chat_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    thread_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    user_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    question: str
+    terms: list[Any] = Field(sa_type=JSON)
+    asked_at: datetime = Field(sa_type=Instant, index=True)

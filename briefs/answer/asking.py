@@ -1,0 +1,53 @@
+"""The one way of a question, whichever door it came through.
+
+words → spell_tickers → in_full (behind the earlier question) → understand → retrieve → Answer
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from briefs.answer.follow_up import Asked, in_full
+from briefs.answer.question import understand
+from briefs.answer.retrieve import retrieve
+from briefs.answer.tickers import spell_tickers
+from briefs.asked import Answer
+from briefs.lexicon import Lexicon
+from briefs.store import Store
+from briefs.types import Language
+
+
+async def ask(
+    asked: Asked,
+    *,
+    store: Store,
+    lexicon: Lexicon,
+    now: datetime,
+    language: Language | None = None,
+    earlier: Asked | None = None,
+) -> tuple[Asked, Answer]:
+    """The question in full, and its answer in the asker's language.
+
+    `earlier` is the one this may go on from. With `asked.terms` a name that was not clear is.
+    """
+    spelt = spell_tickers(asked.question, lexicon)
+    full = in_full(spelt, earlier, lexicon, now)
+    full = Asked(full.question, asked.terms or full.terms)
+    query = understand(full.question, lexicon, now, language, full.terms)
+    return full, await retrieve(query, store=store, lexicon=lexicon, now=now)
+
+
+async def answer(
+    question: str,
+    *,
+    store: Store,
+    lexicon: Lexicon,
+    now: datetime,
+    language: Language | None = None,
+    terms: Sequence[str] = (),
+) -> Answer:
+    """The answer to a question that stands alone. `terms`: ids chosen for a name in it."""
+    asked = Asked(question, tuple(terms))
+    _, found = await ask(asked, store=store, lexicon=lexicon, now=now, language=language)
+    return found
