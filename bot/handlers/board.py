@@ -9,8 +9,8 @@ from telegram import Update
 from bot.context import BotContext
 from bot.handlers.names import name_of_id
 from bot.handlers.reader import Reader, reader_of
-from bot.handlers.several import BOARDED, Named, read_names
 from bot.keyboards import charts_keyboard
+from bot.several import BOARDED, Named, read_names
 from briefs.history.board import Board, load_board, topics_in, usual_materials
 from briefs.history.pages import board_page
 from briefs.store import boards, subscriptions

@@ -10,7 +10,7 @@ from telegram import Update
 from bot.context import BotContext
 from bot.handlers.names import find_term
 from bot.handlers.reader import Reader, reader_of
-from bot.handlers.spans import read_days, take_days
+from bot.spans import read_days, take_days
 from briefs.coming.calendar import load_calendar
 from briefs.coming.page import calendar_page
 from briefs.times import CHINA

@@ -13,9 +13,9 @@ from bot.handlers.history import say_nothing
 from bot.handlers.names import find_term
 from bot.handlers.pictures import show_picture
 from bot.handlers.reader import Reader, reader_of
-from bot.handlers.several import CHARTED, read_names
-from bot.handlers.spans import read_days, take_days
 from bot.keyboards import CHART_DAYS, chart_keyboard
+from bot.several import CHARTED, read_names
+from bot.spans import read_days, take_days
 from briefs.charts import writes_chinese
 from briefs.history.chart import caption_of, load_chart, picture_of
 from briefs.store import boards

@@ -10,9 +10,9 @@ from telegram import Update
 from bot.context import BotContext
 from bot.handlers.names import find_term, name_of_id
 from bot.handlers.reader import Reader, reader_of
-from bot.handlers.several import CHARTED
-from bot.handlers.spans import read_days, take_days
 from bot.keyboards import history_keyboard
+from bot.several import CHARTED
+from bot.spans import read_days, take_days
 from briefs.history import Series, main_series
 from briefs.history.load import load_series
 from briefs.history.pages import history_page

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.handlers.names import LONGEST_NAME, SURE_SCORE_OF_A_FIRM
 from briefs.lexicon import Lexicon, Term, TermKind
 
+SURE = 92.0  # score of a misspelling that is taken for what is nearest
 LONGEST = 5  # words of a name
+LONGEST_NAME = 80  # characters
 MOST = 20  # names of one command
 COMMA = re.compile(r"\s*[,，、;；]\s*")
 CHARTED = frozenset({TermKind.MATERIAL, TermKind.CONTRACT})
@@ -49,8 +50,6 @@ def _longest(
     for length in range(min(LONGEST, len(words)), 0, -1):
         name = " ".join(words[:length])
         hits = lexicon.find(name, kinds=kinds, limit=1)
-        if hits and (
-            hits[0].how == "exact" or (length == 1 and hits[0].score >= SURE_SCORE_OF_A_FIRM)
-        ):
+        if hits and (hits[0].how == "exact" or (length == 1 and hits[0].score >= SURE)):
             return length, hits[0].term
     return 1, None
