@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDE, HIGH, DPI = 1080, 1080, 150  # pixels; Telegram shows it as wide as the screen
-LINE_HIGH: Final = 34  # pixels of a line of text below the panels
-HEAD_HIGH: Final = 92  # pixels of the title
-LABEL_HIGH: Final = 40  # pixels of a line's name, above its panel
+# On a phone all of it is a third of its size: nothing is written smaller than ten pixels there.
+TITLE, LABEL, TICK, BELOW = 18.0, 14.5, 14.0, 13.0  # points
+LINE_HIGH: Final = 44  # pixels of a line of text below the panels
+HEAD_HIGH: Final = 104  # pixels of the title
+LABEL_HIGH: Final = 50  # pixels of a line's name, above its panel
+ROOM: Final = 66  # Latin characters of a line below; a Chinese one takes two
+LABEL_ROOM: Final = 56  # and of a line's name; longer ones are written smaller
 LATIN: Final = "DejaVu Sans"  # comes with matplotlib
 #: Any of these writes Chinese; Debian: fonts-noto-cjk or fonts-wqy-microhei.
 CHINESE: Final = (
@@ -68,8 +73,9 @@ def draw(picture: Picture) -> bytes:
     from matplotlib.figure import Figure
 
     look = DARK if picture.dark else LIGHT
-    below = [f"{mark.number}  {mark.text}" for mark in picture.marks]
-    below += [*picture.notes, picture.footer]
+    said = [f"{mark.number}  {mark.text}" for mark in picture.marks]
+    below = [line for text in (*said, *picture.notes) for line in _wrapped(text)]
+    below.append(picture.footer)
     high = HIGH + LINE_HIGH * max(0, len(below) - 2)
     figure = Figure(figsize=(WIDE / DPI, high / DPI), dpi=DPI, facecolor=look.back)
     FigureCanvasAgg(figure)
@@ -85,10 +91,10 @@ def _draw_panels(figure: Figure, picture: Picture, look: Look, *, room: float) -
     high = figure.get_figheight() * DPI
     labels = LABEL_HIGH * max(len(panel.lines) for panel in picture.panels)
     grid = figure.add_gridspec(
-        len(picture.panels), 1, left=0.15, right=0.955, bottom=room + 0.05,
+        len(picture.panels), 1, left=0.195, right=0.955, bottom=room + 0.06,
         top=1 - (HEAD_HIGH + labels) / high, hspace=0.36,
     )  # fmt: skip
-    _write(figure, 0.03, 1 - HEAD_HIGH / 2 / high, picture.title, look.text, 13.5, bold=True)
+    _write(figure, 0.03, 1 - HEAD_HIGH / 2 / high, picture.title, look.text, TITLE, bold=True)
     for at, panel in enumerate(picture.panels):
         axes = figure.add_subplot(grid[at])
         _dress(axes, picture, look)
@@ -126,7 +132,7 @@ def _draw_mark(axes: Axes, mark: Mark, look: Look, *, numbered: bool) -> None:
         axes.annotate(
             str(mark.number), (_number(mark.day), 0), xycoords=("data", "axes fraction"),
             xytext=(0, 4), textcoords="offset points", ha="center", va="bottom",
-            color=look.back, fontsize=9.5, fontweight="bold", annotation_clip=False, family=LATIN,
+            color=look.back, fontsize=BELOW, fontweight="bold", annotation_clip=False, family=LATIN,
             bbox={"boxstyle": "circle,pad=0.25", "facecolor": look.mark, "edgecolor": "none"},
         )  # fmt: skip
 
@@ -143,7 +149,7 @@ def _dress(axes: Axes, picture: Picture, look: Look) -> None:
     axes.set_axisbelow(True)
     axes.tick_params(
         colors=look.faint,
-        labelsize=10.5,
+        labelsize=TICK,
         length=0,
         pad=5,
         labelfontfamily=_fonts("年" if picture.chinese else ""),
@@ -151,7 +157,7 @@ def _dress(axes: Axes, picture: Picture, look: Look) -> None:
     span = picture.last - picture.first
     margin = max(span * 0.03, timedelta(days=1))
     axes.set_xlim(_number(picture.first - margin), _number(picture.last + margin))
-    locator = dates.AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]
+    locator = dates.AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(
         ticker.FuncFormatter(_days(span, picture.chinese and writes_chinese()))
@@ -173,12 +179,13 @@ def _label(figure: Figure, axes: Axes, panel: Panel, look: Look) -> None:
     place, high = axes.get_position(), figure.get_figheight() * DPI
     for at, (line, colour) in enumerate(zip(reversed(panel.lines), look.of(panel), strict=False)):
         y = place.y1 + (LABEL_HIGH * (at + 0.75)) / high
-        _write(figure, 0.03, y, line.label, colour, 11, bold=True)
+        size = LABEL * min(1.0, LABEL_ROOM / _long(line.label))
+        _write(figure, 0.03, y, line.label, colour, size, bold=True)
 
 
 def _write_below(figure: Figure, lines: Sequence[str], look: Look, *, step: float) -> None:
     for at, text in enumerate(reversed(lines)):
-        _write(figure, 0.03, step * (at + 0.85), text, look.faint if at == 0 else look.text, 9.5)
+        _write(figure, 0.03, step * (at + 0.85), text, look.faint if at == 0 else look.text, BELOW)
 
 
 def _write(
@@ -205,6 +212,16 @@ def _days(span: timedelta, chinese: bool) -> Callable[[float, int], str]:
 def _number(day: date) -> float:
     """A day on an axis of matplotlib: counted from 1970."""
     return float(day.toordinal() - EPOCH)
+
+
+def _wrapped(text: str) -> list[str]:
+    """The text in lines that fit below a panel."""
+    return textwrap.wrap(text, ROOM - _long(text) + len(text)) or [""]
+
+
+def _long(text: str) -> int:
+    """How many Latin characters it is as wide as."""
+    return len(text) + sum(map(len, CJK.findall(text)))
 
 
 def _written(text: str) -> str:

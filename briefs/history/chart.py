@@ -1,7 +1,7 @@
 """Series → a picture of them, and the words under it.
 
 One material is drawn by its levels, on an axis of its own for each unit it was told in. Two of one
-unit share the axis; two of different units are each set to 100 at their first price shown.
+unit share the axis; two of different units, or far apart, are each set to 100 at their first price.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from briefs.render import Renderer
     from briefs.speech import Speaker
 
-MARK_ROOM: Final = 84  # Latin characters of a line in the picture; a Chinese one takes two
+MARK_ROOM: Final = 62  # Latin characters of a line in the picture; a Chinese one takes two
 MOST_PANELS: Final = 2
+FAR: Final = 3  # times the lower of two levels, from where on they share no axis
 CAPTION: Final = 1024  # characters under a picture; core.telegram.org/bots/api#sendphoto
 QUOTES: Final = (700, 420, 200, 0)  # characters of sentences, tried in turn
 _HUNDRED: Final = Decimal(100)
@@ -70,8 +71,13 @@ class Chart:
 
     @property
     def indexed(self) -> bool:
-        """Whether levels cannot share an axis, and each is shown in percent of its first."""
-        return len({one.main.unit for one in self.shown}) > 1
+        """Whether levels cannot share an axis: of different units, or so far apart that neither
+        would be seen to move. Then each is shown in percent of its first."""
+        if len(self.shown) < 2:
+            return False
+        first, second = (one.main.last.middle for one in self.shown)
+        far = min(first, second) <= 0 or max(first, second) > FAR * min(first, second)
+        return far or len({one.main.unit for one in self.shown}) > 1
 
 
 async def load_chart(
@@ -170,7 +176,7 @@ def _mark(number: int, turn: Turn, t: Speaker) -> Mark:
     status = _said(t("life-extended") if turn.stage.extended else t(f"life-{turn.stage.status}"))
     title = t.title(t.policy_name(turn.line.names, turn.line.title))
     text = f"{t.day(turn.day)} {status}{_said(t('colon'))}{title}"
-    return Mark(number, turn.day, clipped(text, MARK_ROOM - len(CJK.findall(text))))
+    return Mark(number, turn.day, clipped(text, MARK_ROOM - sum(map(len, CJK.findall(text)))))
 
 
 def _notes(chart: Chart, t: Speaker) -> Iterator[str]:

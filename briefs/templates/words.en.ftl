@@ -222,10 +222,10 @@ history-left = … and { $count } earlier { $count ->
 history-computed = * computed from two rows, or from the row and its change
 history-differs = ≠ that day was told differently too: see the file
 history-others = Also stored
-history-file = Every row with its source and sentence: the files below.
+history-file = Every row with its source and sentence: CSV, XLSX.
 kind-futures = futures
 chart-index = Index, 100 at the first price shown
-chart-index-how = Units differ: each price ÷ its first one shown × 100.
+chart-index-how = As an index: each price ÷ its first one shown × 100.
 chart-base = { $name }: 100 = { $level }, { $day }
 chart-footer = Source: { $sources } · last price { $day } · Flashbrief
 movers-day = Movers of the day

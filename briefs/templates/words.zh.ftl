@@ -201,10 +201,10 @@ history-left = 还有更早的{ $count }天：见文件
 history-computed = * 由两行，或由该行及其涨跌额计算
 history-differs = ≠ 当天另有不同的说法：见文件
 history-others = 另存有
-history-file = 每一行的来源与原句：见下方文件。
+history-file = 每一行的来源与原句：见CSV、XLSX文件。
 kind-futures = 期货
 chart-index = 指数，首个价格 = 100
-chart-index-how = 单位不同：每个价格 ÷ 所示首个价格 × 100。
+chart-index-how = 以指数表示：每个价格 ÷ 所示首个价格 × 100。
 chart-base = { $name }：100 = { $level }，{ $day }
 chart-footer = 来源：{ $sources } · 最新价格 { $day } · Flashbrief
 movers-day = 当日涨跌

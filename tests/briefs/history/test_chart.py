@@ -120,6 +120,14 @@ def test_two_units_are_shown_as_an_index_that_says_how() -> None:
     assert drawn(picture).width == WIDE
 
 
+def test_two_of_one_unit_far_apart_are_an_index() -> None:
+    """Terbium costs several times dysprosium: on one axis neither would be seen to move."""
+    metal = {"commodity": "Pr-Nd metal", "term": "pr-nd-metal"}
+    far = series(*(quote(day, 5_000_000, **metal) for day in days(0, 1)))
+
+    assert chart(oxide(0, 1), far).indexed
+
+
 def test_two_of_one_unit_share_their_levels() -> None:
     """Nothing is computed where it need not be."""
     metal = {"commodity": "Pr-Nd metal", "term": "pr-nd-metal"}
