@@ -23,6 +23,7 @@ _PROJECT: Final = re.compile(
     r"(?:at|in|near) (?P<at>[A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2})"
 )
 _SUBJECT: Final = re.compile(
+    r"(?: (?:venture|mine|plant|smelter|complex|operation|project|unit|arm|refinery|works|mill))?"
     r"(?:'s|’s)? (?:(?:has|have|had|will|would|should|also|alone|is to|plans to|expects to|"
     r"now|intends to|aims to|mine|itself) ){0,3}$|(?:'s|’s) (?:[a-z0-9-]+ ){0,4}$"
 )

@@ -42,12 +42,13 @@ _THEN: Final = (
     r"(?:its|the) (?:level|year-ago|month-ago|week-ago|previous|prior))\b"
 )
 _MORE: Final = re.compile(
-    r" (?:more|higher|up|above) (?:than|on)\b| more\b| above \w+'s\b"
+    r" (?:more|higher|up|above) (?:than|on)\b| more\b"
+    r"| (?:above|over) (?:the )?(?:\w+ ){0,2}\w+(?:'s|’s) "
     rf"| (?:above|over) {_THEN}"
 )
 _LESS: Final = re.compile(
     r" (?:less|lower|fewer|down|below|short) (?:than|on)\b| (?:less|fewer)\b"
-    r"| under \w+(?: \w+)?'s\b"
+    r"| (?:under|below) (?:the )?(?:\w+ ){0,2}\w+(?:'s|’s) "
     rf"| (?:below|under) {_THEN}"
 )
 #: What opens another thought between a level and a change.
@@ -151,6 +152,7 @@ def _change(
         direction = _listed(reading, number, last)
     if direction is None:
         direction = _compared(text, number) or _by(reading, sentence, number)
+        direction = direction or _drawn(text, number)
     if direction is None or _LED.search(text[max(0, number.start - 16) : number.start]):
         return None
     change = Change(number, direction, start=number.start, end=number.end)
@@ -214,6 +216,19 @@ def _by(reading: Reading, sentence: Sentence, number: Number) -> Direction | Non
     if last is None or re.search(r"[,;]", reading.text[last.end : number.start]):
         return None
     return last.direction
+
+
+_DRAWN: Final = re.compile(
+    r"\b(?:(?P<down>draws?|drawdowns?)|builds?|build-ups?) of (?:about |around |some |just )?$"
+)
+
+
+def _drawn(text: str, number: Number) -> Direction | None:
+    """ "a draw of 1.2 million barrels": what left the stocks."""
+    if number.measure is not Measure.AMOUNT:
+        return None
+    told = _DRAWN.search(text, max(0, number.start - 40), number.start)
+    return (Direction.DOWN if told["down"] else Direction.UP) if told else None
 
 
 def _joins(reading: Reading, last: Change, number: Number) -> bool:

@@ -80,3 +80,9 @@ LIMIT: Final = re.compile(
 )
 #: "75 ounces for every million pounds", "until 425,000 ounces have been delivered": terms.
 FOR_EACH: Final = re.compile(r" (?:for (?:every|each)\b|(?:have|has) been (?:delivered|reached))")
+#: "analysts had expected a draw of 1.2 million barrels": what was thought, not what was.
+EXPECTED: Final = re.compile(
+    r"\b(?:had expected|expected|forecasts? of|expectations? (?:of|for)|consensus (?:of|for)|"
+    r"estimates? of|predicted|polled|pencilled in|analysts? (?:saw|expected))"
+    r"(?: (?:an?|the|about|around|of))*(?: [a-z-]+){0,3} $"
+)

@@ -24,6 +24,7 @@ _OWNERS: Final = (TermKind.COMPANY, TermKind.PLACE)
 _OWNED: Final = (
     Metric.PRODUCTION, Metric.SALES, Metric.CAPACITY, Metric.EXPORTS, Metric.IMPORTS,
 )  # fmt: skip
+_AT_SITES: Final = (Metric.PRODUCTION, Metric.CAPACITY)
 _NATIONAL: Final = (Metric.PRODUCTION, Metric.EXPORTS, Metric.IMPORTS, Metric.SALES)
 _CLAUSE: Final = re.compile(r"[;；]\s|: |\bwhile |\bwhereas ")
 _WORLDS: Final = frozenset(("world", "global", "national", "total"))
@@ -100,7 +101,7 @@ def _owner(spot: Spot, thing: Thing) -> str | None:
     doer = unknown_doer(spot, start, end) if owned else None
     if named := apposed(spot, start, end):
         return named
-    site = own_site(spot.reading, start, end) if metric is Metric.PRODUCTION else None
+    site = own_site(spot.reading, start, end) if metric in _AT_SITES else None
     if site is not None:
         return site
     if found := named_last(spot.reading, start, end):

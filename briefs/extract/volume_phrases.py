@@ -58,7 +58,8 @@ def metric_phrase(spot: Spot) -> Thing | None:
     text = reading.text[start:end]
     if not known and end > phrases[at].end and is_noun(cue):
         name = unowned(cleaned(re.sub(r"^ (?:of|for|from) ", "", reading.text[cue.end : end])))
-        if name and not _only_places(reading, cue.end, end):
+        timely = all(word in GENERIC for word in name.lower().split())  # "quotas for the year"
+        if name and not timely and not _only_places(reading, cue.end, end):
             return Thing(name, name, None, start, end)
     if known:
         name = unowned(cleaned(text))
@@ -100,12 +101,9 @@ def _own_words(reading: Reading, sentence: Sentence, start: int, cue: Cue) -> Th
         return None
     words = reading.text[start : cue.start].split()
     named = [w for w in words if w.lower().removesuffix("'s") not in GENERIC and not place_noun(w)]
-    if (
-        not named
-        or named[0].lower() in _ACTS
-        or not named[-1].isalpha()
-        or reading.within(reading.mentions, start, cue.start)
-    ):
+    while named and named[0].lower() in _ACTS:
+        named = named[1:]  # "will expand magnet capacity"
+    if not named or not named[-1].isalpha() or reading.within(reading.mentions, start, cue.start):
         return None
     name = " ".join(words[words.index(named[0]) :])
     known = carried(reading, sentence)
@@ -140,7 +138,7 @@ def _borrowed(spot: Spot, start: int, end: int) -> Thing | None:
     known = _beside(spot) or about(spot)
     own = _POSSESSED.sub("", cleaned(spot.reading.text[start:end]))
     if known is None:
-        return None
+        return _of_use(spot, start, own)
     if metric_of(cue) not in (Metric.OTHER, Metric.INVENTORY):
         return _of_kind(known, own.lower().split()[:1])
     if spot.number.unit == "lots" and (trade := trade_name(cue)):
@@ -169,6 +167,12 @@ def _of_kind(thing: Thing, words: Sequence[str]) -> Thing:
         return thing
     name = f"{thing.name} {kind}"
     return Thing(name, thing.mention, thing.term, thing.start, thing.end, thing.owner)
+
+
+def _of_use(spot: Spot, start: int, words: str) -> Thing | None:
+    """ "New solar installations": named by the use alone where the flash names no material."""
+    use = next((word for word in words.lower().split() if word in _USES), None)
+    return Thing(use, use, None, start, spot.cue.end) if use else None
 
 
 def _beside(spot: Spot) -> Thing | None:

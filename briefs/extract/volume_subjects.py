@@ -146,7 +146,7 @@ def _found(spot: Spot) -> Thing | None:
     if near is None and spot.last is not None and _goes_on(spot, spot.last):
         return with_owner(spot, _again(spot, spot.last), spot.last.owner)
     if near is None:
-        told = about(spot)
+        told = about(spot) or _counted(spot)
         return told and with_owner(spot, _again(spot, told), told.owner)
     return with_owner(spot, near)
 
@@ -165,6 +165,15 @@ def _part_told(spot: Spot) -> Thing | None:
     name = cleaned(found["what"])
     start = low + found.start("what")
     return Thing(name, found["what"], None, start, low + found.end("what"))
+
+
+def _counted(spot: Spot) -> Thing | None:
+    """ "sold 396,300 vehicles": the unit itself names what is counted."""
+    number = spot.number
+    words = spot.reading.text[number.start : number.end].rsplit(" ", 1)
+    if number.unit != "units" or words[-1] == "units":
+        return None
+    return Thing(words[-1], words[-1], None, number.start, number.end)
 
 
 def _again(spot: Spot, thing: Thing) -> Thing:

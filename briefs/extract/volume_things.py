@@ -9,6 +9,8 @@ from typing import Final
 
 from briefs.extract.cues import Cue
 from briefs.extract.numbers import Number
+from briefs.extract.ordered import Ordered
+from briefs.extract.place_names import place_noun
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.extract.volume_metrics import metric_of
@@ -94,11 +96,36 @@ class Spot:
 
 
 def things_in(reading: Reading, start: int, end: int) -> Sequence[Mention]:
-    return [
+    """The materials, contracts and sectors named in `start:end`, none inside another's name."""
+    told = reading.once("volume.things", lambda: _things(reading))
+    return told.within(start, end)
+
+
+def _things(reading: Reading) -> Ordered[Mention]:
+    return Ordered(
         m
-        for m in reading.within(reading.mentions, start, end)
+        for m in reading.mentions
         if m.term.kind in THINGS and m.term.id != ALL and not m.term.id.endswith(SHARES)
-    ]
+        and not _in_a_name(reading, m)
+    )  # fmt: skip
+
+
+_NAME_BEFORE: Final = re.compile(r"[A-Z][a-z]+ $")
+_PLAIN_BEFORE: Final = re.compile(r"(?:Spot|Refined|Primary|Secondary|Global|World|Total) $")
+
+
+def _in_a_name(reading: Reading, mention: Mention) -> bool:
+    """ "Talco Gold": the last word of a name, no metal."""
+    text, start = reading.text, mention.start
+    if not text[start].isupper() or not text[start + 1 : start + 2].islower():
+        return False
+    sentence = reading.sentence_at(start)
+    if sentence.kind in ("title", "heading", "row") or " " in mention.text:
+        return False
+    before = _NAME_BEFORE.search(text, max(sentence.start, start - 24), start)
+    if before is None or before.start() == sentence.start:
+        return False
+    return not (_PLAIN_BEFORE.match(before[0]) or place_noun(before[0].strip()))
 
 
 #: "aluminium premium": stocks and trade are of the metal, whatever its price is called.

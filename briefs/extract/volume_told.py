@@ -22,6 +22,7 @@ from briefs.extract.volume_headlines import (
 from briefs.extract.volume_held_shares import held_shares
 from briefs.extract.volume_levels import Change, Level, read_levels
 from briefs.extract.volume_manners import (
+    EXPECTED,
     FIGURE,
     FLOWS,
     FOR_EACH,
@@ -338,6 +339,8 @@ class _Teller:
         """A change of tonnes or lots whose level is not stated, or stated a sentence before."""
         number = change.number
         if number is None or number.measure in (Measure.POINTS, Measure.BARE):
+            return
+        if EXPECTED.search(self.reading.text, max(sentence.start, number.start - 70), number.start):
             return
         if not levelled and self._is_of_last(sentence):
             assert self.last is not None
