@@ -70,7 +70,15 @@ def read_policies(reading: Reading) -> Iterator[Policy]:
     for draft in join(page.drafts):
         if draft.bare and draft.family != "document" and not _stands_bare(page, draft):
             continue
+        _claim_name(page, draft)
         yield _policy(draft, lowered)
+
+
+def _claim_name(page: Page, draft: Draft) -> None:
+    """The numbers of a name are told with it: "15% export levy on gemstones"."""
+    end = draft.at + len(draft.title)
+    if page.reading.text.startswith(draft.title, draft.at):
+        page.reading.claim(*page.reading.numbers.within(draft.at, end))
 
 
 def _may_name(page: Page, sentence: Sentence) -> bool:

@@ -74,6 +74,7 @@ _RULER: Final = re.compile(
     r"[Ss]tate|[Aa]rmy|[Pp]rovince|[Aa]gency|[Dd]epartment|[Pp]resident|[Bb]ureau)(?: [\w]+){0,3} $"
 )
 _HAVING: Final = ("has ", "have ", "had ")
+_NO_VERB: Final = ("on ", "for ", "of ", "to ", "against ", "in ", "at ")
 _HALT_END: Final = re.compile(
     r" (?:with|from|until|for|to|after|as|because|by|in|on|starting|effective|at|since|amid)\b"
     r"|, (?!\w+ and )|[.;]"
@@ -96,8 +97,8 @@ def _active(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "has stopped all exports of raw minerals"."""
     text = page.reading.text
     for match in _HALT.finditer(text, sentence.start, sentence.end):
-        if text.endswith("not ", 0, match.start()) or match["what"].startswith("on "):
-            continue  # "the ban on exports" is no verb
+        if text.endswith("not ", 0, match.start()) or match["what"].startswith(_NO_VERB):
+            continue  # "the ban on exports", "quota limits for imports": no verb
         if match["verb"] == "limited" and not text.endswith(_HAVING, 0, match.start()):
             continue  # "allow limited exports"
         agency = agency_at(page.reading, sentence, match.start())

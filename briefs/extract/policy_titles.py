@@ -11,7 +11,9 @@ from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
 from briefs.lexicon import TermKind
 
-_WORD: Final = re.compile(r"[A-Za-z0-9][\w%&/.’'-]*")
+_WORD: Final = re.compile(r"[A-Za-z0-9](?:[\w%&/.’'-]|,(?=[0-9]{3}))*")
+_MONEY: Final = re.compile(r"(?:US|A|C|HK|NZ|S)?[$€£¥]$")
+_OPEN_END: Final = re.compile(r" (?:that|to|on|of|for)$")
 _MOST_LEFT, _MOST_RIGHT = 9, 16
 _LEFT_STOP_WORDS: Final = """
     a an the this that these those its their his her our some any all no every each both such what
@@ -72,8 +74,12 @@ def noun_phrase(
     reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]
 ) -> tuple[int, int]:
     """Where the name of a measure begins and ends around its head word."""
-    start = _left(reading, sentence, head, cues)
-    return start, _right(reading, sentence, head, cues)
+    start, end = _left(reading, sentence, head, cues), _right(reading, sentence, head, cues)
+    if money := _MONEY.search(reading.text, max(sentence.start, start - 3), start):
+        start = money.start()  # "A$1.2 billion reserve"
+    if end == head.end and (opened := _OPEN_END.search(reading.text, head.start, end)):
+        end = opened.start()
+    return start, end
 
 
 def _left(reading: Reading, sentence: Sentence, head: Cue, cues: list[Cue]) -> int:
