@@ -4,40 +4,34 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Final, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
 from briefs.boilerplate import load_boilerplate
 from briefs.sources.article import read_article
-from briefs.sources.client import Fetched, Validators, Web
+from briefs.sources.client import Fetched, Web
 from briefs.sources.entries import Entry, Feed
-from briefs.sources.failures import FetchError
 from briefs.sources.json_feed import read_json_feed
 from briefs.sources.polled import Item, Look
-from briefs.sources.spec import SourceSpec, WebAddress
 from briefs.sources.state import SourceState
+from briefs.sources.web_source import WebSpec, ask
 from briefs.sources.worker import in_time
 from briefs.sources.xml_feed import read_xml
 from briefs.types import RawFlash
 
 TEASER: Final = 400  # characters; a shorter text may be the beginning of a longer one
 CUT: Final = ("…", "...", "[…]", "[...]", "read more", "continue reading", "阅读全文", "查看详情")
-LONGEST_WAIT: Final = timedelta(hours=1)  # that a feed's own word can make us wait
 
 
-class FeedSpec(SourceSpec):
+class FeedSpec(WebSpec):
     """A feed as sources.toml has it."""
 
     kind: Literal["feed"]
-    url: WebAddress = Field(description="the feed's address")
     full_text: bool = Field(True, description="fetch the page of an entry that is only a teaser")
-    sites: tuple[str, ...] = Field((), description="hosts besides the feed's whose pages we fetch")
-    robots: bool = Field(True, description="false where the publisher lets us despite robots.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +41,22 @@ class FeedSource:
     spec: FeedSpec
 
     async def look(self, state: SourceState, web: Web, now: datetime) -> Look:
-        state = state.of(self.spec.url)
-        url = state.url or self.spec.url
-        validators = Validators(state.etag, state.last_modified)
-        answer = await web.get(url, now=now, validators=validators, robots=self.spec.robots)
-        look = Look(
-            unchanged=answer.unchanged,
-            validators=answer.validators,
-            asked=self.spec.url,
-            url=answer.moved_to or url,
-            wait=self._wait(answer.fresh_for),
-        )
+        answer, look = await ask(self.spec, state, web, now)
         if answer.unchanged:
             return look
         feed = await in_time(partial(read_feed, answer, ZoneInfo(self.spec.zone)))
         items = tuple(self._item(entry, feed, now) for entry in _in_order(feed.entries))
-        return replace(look, items=items, wait=self._wait(answer.fresh_for, feed.lasts))
+        return replace(look, items=items, wait=self.spec.wait(look.wait, feed.lasts))
 
     async def read(self, item: Item, web: Web, now: datetime) -> tuple[RawFlash, ...]:
         """The entry as it stood in the feed, or with the text of its page."""
         assert item.raw is not None
         record = json.loads(item.raw.content)
-        if not (self.spec.full_text and item.url and is_teaser(record["body"])):
+        teaser = self.spec.full_text and is_teaser(record["body"])
+        if not teaser or item.url is None or not self.spec.is_ours(item.url):
             return (item.raw,)
-        if not self._is_ours(item.url):
-            return (item.raw,)
-        try:
-            page = await web.get(item.url, now=now, robots=self.spec.robots)
-        except FetchError as failure:
-            if failure.reason.passing:
-                raise
-            return (item.raw,)  # the teaser is all that we are let have
-        full = await in_time(partial(_page_text, page.text, page.url, ZoneInfo(self.spec.zone)))
+        page = await web.get(item.url, now=now, robots=self.spec.robots)
+        full = await in_time(partial(_page_text, page, ZoneInfo(self.spec.zone)))
         if len(full) <= len(record["body"]):
             return (item.raw,)
         content = json.dumps(record | {"body": full}, ensure_ascii=False)
@@ -97,17 +75,6 @@ class FeedSource:
         origin = entry.url or entry.id or self.spec.url
         raw = RawFlash(self.spec.id, origin, content, "json", now)
         return Item(entry.key, entry.url, entry.published_at, raw)
-
-    def _wait(self, *spans: timedelta | None) -> timedelta | None:
-        """How long the feed's own word keeps us away; what the operator wrote goes before it."""
-        said = [span for span in spans if span is not None]
-        return None if self.spec.every or not said else min(max(said), LONGEST_WAIT)
-
-    def _is_ours(self, url: str) -> bool:
-        """Whether a page is of the feed's own site, or of one that the operator named."""
-        host, home = urlsplit(url).hostname or "", urlsplit(self.spec.url).hostname or ""
-        sites = (home.removeprefix("www.").removeprefix("feeds."), *self.spec.sites)
-        return any(host == site or host.endswith(f".{site}") for site in sites)
 
 
 def read_feed(answer: Fetched, zone: ZoneInfo) -> Feed:
@@ -131,6 +98,6 @@ def _in_order(entries: tuple[Entry, ...]) -> list[Entry]:
     return sorted(reversed(entries), key=lambda entry: entry.published_at or dated[0])
 
 
-def _page_text(html: str, url: str, zone: ZoneInfo) -> str:
-    article = next(iter(read_article(html, url, zone=zone)), None)
+def _page_text(page: Fetched, zone: ZoneInfo) -> str:
+    article = next(iter(read_article(page.text, page.url, zone=zone)), None)
     return "" if article is None else "\n".join(article.lines)

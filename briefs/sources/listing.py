@@ -19,12 +19,12 @@ from selectolax.lexbor import LexborHTMLParser
 from briefs.draft import Draft
 from briefs.page_html import parse_page
 from briefs.sources.article import read_article
-from briefs.sources.client import Validators, Web
+from briefs.sources.client import Web
 from briefs.sources.failures import FetchError, Reason
 from briefs.sources.polled import Item, Look
 from briefs.sources.sites import Selector, site_of
-from briefs.sources.spec import SourceSpec, WebAddress
 from briefs.sources.state import SourceState
+from briefs.sources.web_source import WebSpec, ask
 from briefs.sources.worker import in_time
 from briefs.types import RawFlash
 
@@ -37,15 +37,12 @@ FOUND_BY: Final = "found_by"  # and by what they were looked for
 FEW: Final = 5  # times fewer than usual: the page is built otherwise now
 
 
-class ListingSpec(SourceSpec):
+class ListingSpec(WebSpec):
     """A list of news as sources.toml has it."""
 
     kind: Literal["page"]
-    url: WebAddress = Field(description="the page with the list")
     links: Selector | None = Field(None, description="a CSS selector of the links to articles")
     articles: tuple[str, ...] = Field((), description="what an article's address has in it")
-    sites: tuple[str, ...] = Field((), description="hosts besides the page's whose pages we fetch")
-    robots: bool = Field(True, description="false where the publisher lets us despite robots.txt")
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -58,12 +55,6 @@ class ListingSpec(SourceSpec):
         """How its links are found, in one text."""
         return " ".join((self.links or "", *self.parts))
 
-    def is_ours(self, url: str) -> bool:
-        """Whether an address is of the page's own site, or of one that the operator named."""
-        host, home = urlsplit(url).hostname or "", urlsplit(self.url).hostname or ""
-        known = (home.removeprefix("www."), *self.sites)
-        return any(host == one or host.endswith(f".{one}") for one in known)
-
 
 @dataclass(frozen=True, slots=True)
 class ListingSource:
@@ -72,16 +63,7 @@ class ListingSource:
     spec: ListingSpec
 
     async def look(self, state: SourceState, web: Web, now: datetime) -> Look:
-        state = state.of(self.spec.url)
-        url = state.url or self.spec.url
-        validators = Validators(state.etag, state.last_modified)
-        answer = await web.get(url, now=now, validators=validators, robots=self.spec.robots)
-        look = Look(
-            unchanged=answer.unchanged,
-            validators=answer.validators,
-            asked=self.spec.url,
-            url=answer.moved_to or url,
-        )
+        answer, look = await ask(self.spec, state, web, now)
         if answer.unchanged:
             return look
         links = await in_time(partial(read_links, answer.text, answer.url, self.spec))

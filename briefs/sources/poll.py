@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -18,11 +18,14 @@ from briefs.sources.failures import FetchError, Reason
 from briefs.sources.polled import Item, Look, PolledSource, Settling
 from briefs.sources.rhythm import Draw, next_look, with_arrivals
 from briefs.sources.state import SourceState
-from briefs.store import Store, sources, spool
+from briefs.store import Store, quarantine, raws, sources, spool
+from briefs.types import RawFlash
 
 log = logging.getLogger(__name__)
 
 MOST_NEW: Final = 200  # of one look; the rest is left for the next
+PATIENCE: Final = 5  # failures in a row for which an item is waited for
+MOST_MISSED: Final = 3  # items that fail for now, after which the look ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,70 +37,136 @@ class Polled:
     state: SourceState
 
 
+@dataclass(slots=True)
+class _Work:
+    """One look while it is made."""
+
+    source: PolledSource
+    before: SourceState
+    store: Store
+    web: Web
+    now: datetime
+    look: Look = field(default_factory=Look)
+    taken: list[Item] = field(default_factory=list)
+    missed: list[FetchError] = field(default_factory=list)  # to be tried again
+    aside: list[FetchError] = field(default_factory=list)  # given up
+    left: bool = False  # whether there is more than one look takes in
+
+
 async def poll(
     source: PolledSource, *, store: Store, web: Web, now: datetime, draw: Draw
 ) -> Polled:
     """Look at a source and take in what is new. What goes wrong with it is in the state after."""
-    id = source.spec.id
     async with store.read() as conn:
-        before = await sources.load_state(conn, id)
-    look, taken, failure = Look(), list[Item](), None
-    left = False
+        before = await sources.load_state(conn, source.spec.id)
+    work = _Work(source, before, store, web, now)
     try:
-        look = await source.look(before, web, now)
-        new = await _new_items(store, id, look.items, now)
-        unread = {item.key for item in new}
-        await _settle(source, [item for item in look.items if item.key not in unread], now)
-        left = len(new) > MOST_NEW
-        for item in new[:MOST_NEW]:
-            await _take_in(source, item, store=store, web=web, now=now)
-            taken.append(item)
-            await _settle(source, [item], now)
-    except FetchError as error:
-        failure = error
-    except Unreadable as error:
-        failure = FetchError(Reason.UNREADABLE, str(error))
+        await _look_and_take_in(work)
+        failure = _failure_of(work)
     except Exception as error:
-        log.exception("source %s", id)
-        failure = FetchError(Reason.FAULT, f"{type(error).__name__}: {error}")
-    state = _with_news(before, taken, now)
-    if failure is not None:
-        state = _failed(state, failure)
-        due = next_look(source.spec, state, now, draw, wait=failure.wait)
-    elif left:
-        state, due = _answered(state, Look(memory=look.memory), now), now
-    else:
-        state = _answered(state, look, now)
-        due = next_look(source.spec, state, now, draw, wait=look.wait)
-    state = replace(state, looked_at=now, due_at=due)
+        failure = _as_failure(error, source.spec.id)
+    state = _state_after(work, failure, draw)
     async with store.begin() as conn:
         await sources.save_state(conn, state)
-    return Polled(len(look.items), len(taken), state)
+    return Polled(len(work.look.items), len(work.taken), state)
 
 
-async def _new_items(
-    store: Store, source_id: str, items: Sequence[Item], now: datetime
-) -> list[Item]:
+async def _look_and_take_in(work: _Work) -> None:
+    work.look = await work.source.look(work.before, work.web, work.now)
+    new = await _new_items(work)
+    unread = {item.key for item in new}
+    await _settle([item for item in work.look.items if item.key not in unread], work)
+    work.left = len(new) > MOST_NEW
+    for item in new[:MOST_NEW]:
+        if await _take_in(item, work):
+            await _settle([item], work)
+        if len(work.missed) == MOST_MISSED:
+            return
+
+
+async def _new_items(work: _Work) -> list[Item]:
     """Those not taken in before, each once, in their order."""
-    by_key = {item.key: item for item in items}
-    async with store.begin() as conn:
-        unknown = await sources.unknown_keys(conn, source_id, list(by_key), now)
+    by_key = {item.key: item for item in work.look.items}
+    async with work.store.begin() as conn:
+        unknown = await sources.unknown_keys(conn, work.before.id, list(by_key), work.now)
     return [item for key, item in by_key.items() if key in unknown]
 
 
-async def _take_in(
-    source: PolledSource, item: Item, *, store: Store, web: Web, now: datetime
-) -> None:
-    raws = await source.read(item, web, now)
-    async with store.begin() as conn:
-        if await sources.note_item(conn, source.spec.id, item.key, now):
-            await spool.put(conn, raws, now)
+async def _take_in(item: Item, work: _Work) -> bool:
+    """Read an item and keep it; False if that is to be tried again. It holds up no other."""
+    try:
+        read = await work.source.read(item, work.web, work.now)
+    except Exception as error:
+        failure = _as_failure(error, work.before.id)
+        if failure.reason.passing and work.before.failures < PATIENCE:
+            work.missed.append(failure)
+            return False
+        if item.raw is not None:
+            await _keep(item, (item.raw,), work)  # what the source itself says is all there is
+        else:
+            await _set_aside(item, failure, work)
+    else:
+        await _keep(item, read, work)
+    return True
 
 
-async def _settle(source: PolledSource, kept: Sequence[Item], now: datetime) -> None:
-    if isinstance(source, Settling):
-        for item in kept:
-            await source.settle(item, now)
+async def _keep(item: Item, read: Sequence[RawFlash], work: _Work) -> None:
+    async with work.store.begin() as conn:
+        if await sources.note_item(conn, work.before.id, item.key, work.now):
+            await spool.put(conn, read, work.now)
+    work.taken.append(item)
+
+
+async def _set_aside(item: Item, failure: FetchError, work: _Work) -> None:
+    """Where it stood goes to the quarantine, with the reason."""
+    where = item.url or item.key
+    record = RawFlash(work.before.id, where, where, "text", work.now)
+    async with work.store.begin() as conn:
+        if await sources.note_item(conn, work.before.id, item.key, work.now):
+            reason = f"It could not be fetched: {failure}."
+            await quarantine.add(conn, await raws.keep_raw(conn, record), reason, work.now)
+    work.aside.append(failure)
+
+
+async def _settle(kept: Sequence[Item], work: _Work) -> None:
+    """What a source wants done with items that were kept, be it at an earlier look."""
+    if not isinstance(work.source, Settling):
+        return
+    for item in kept:
+        try:
+            await work.source.settle(item, work.now)
+        except FetchError as failure:
+            work.missed.append(failure)
+
+
+def _failure_of(work: _Work) -> FetchError | None:
+    """Items that are to be tried again; or nothing but items that were given up."""
+    if work.missed:
+        return work.missed[-1]
+    return work.aside[-1] if work.aside and not work.taken else None
+
+
+def _as_failure(error: Exception, id: str) -> FetchError:
+    if isinstance(error, FetchError):
+        return error
+    if isinstance(error, Unreadable):
+        return FetchError(Reason.UNREADABLE, str(error))
+    log.error("source %s", id, exc_info=error)
+    return FetchError(Reason.FAULT, f"{type(error).__name__}: {error}")
+
+
+def _state_after(work: _Work, failure: FetchError | None, draw: Draw) -> SourceState:
+    spec, now = work.source.spec, work.now
+    state = _with_news(work.before, work.taken, now)
+    if failure is not None:
+        state = _failed(state, failure)
+        due = next_look(spec, state, now, draw, wait=failure.wait)
+    elif work.left:
+        state, due = _answered(state, Look(memory=work.look.memory), now), now
+    else:
+        state = _answered(state, work.look, now)
+        due = next_look(spec, state, now, draw, wait=work.look.wait)
+    return replace(state, looked_at=now, due_at=due)
 
 
 def _with_news(state: SourceState, taken: Sequence[Item], now: datetime) -> SourceState:

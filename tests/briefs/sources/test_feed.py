@@ -325,19 +325,6 @@ async def test_only_pages_of_the_site_are_fetched(site: Site, web: Web) -> None:
     assert "/1" not in site.paths()
 
 
-async def test_a_page_we_may_not_have_leaves_the_teaser(site: Site, web: Web) -> None:
-    """Behind a login: what the feed says is all there is. One that fails for now is tried again."""
-    site.status("/1", 403)
-    site.status("/2", 502)
-    teasers = [item(f"Tin {n}", f"{site.url}/{n}", text="Tin …") for n in (2, 1)]
-    denied, failing = await looked(site, web, rss(*teasers))
-
-    (record,) = await records(site, web, denied)
-    assert record["body"] == "Tin …"
-    with pytest.raises(FetchError):
-        await records(site, web, failing)
-
-
 async def test_a_feeds_own_word_makes_us_wait(site: Site, web: Web) -> None:
     """`ttl` and max-age, an hour at most; not where the operator says how often."""
     site.put("/feed", rss(item("Tin up"), ttl=20), cache_control="public, max-age=60")

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 
 from briefs.sources.client import Web
 from briefs.sources.failures import Reason
 from briefs.sources.feed import FeedSource, FeedSpec
-from briefs.sources.poll import MOST_NEW, Polled, poll
-from briefs.sources.polled import PolledSource
-from briefs.store import Store, sources, spool
+from briefs.sources.listing import ListingSource, ListingSpec
+from briefs.sources.poll import MOST_NEW, PATIENCE, Polled, poll
+from briefs.sources.polled import Look, PolledSource
+from briefs.sources.state import SourceState
+from briefs.store import Store, quarantine, sources, spool
 from tests.support.feeds import LONG, item, numbered, rss
 from tests.support.site import Site
 
@@ -45,6 +50,16 @@ class Desk:
         return await poll(
             source or self.source(), store=self.store, web=self.web, now=self.now, draw=middle
         )
+
+    def teasers(self, *numbers: int) -> None:
+        """A feed whose entries are but the beginnings of pages."""
+        entries = [item(f"Tin {n}", f"{self.site.url}/{n}", text=f"Tin {n} …") for n in numbers]
+        self.site.put("/feed", rss(*entries), XML, etag='"1"')
+        for number in numbers:
+            self.page(number)
+
+    def page(self, number: int) -> None:
+        self.site.put(f"/{number}", f"<h1>Tin {number}</h1><p>{LONG}")
 
     async def taken(self) -> list[dict[str, Any]]:
         async with self.store.read() as conn:
@@ -84,22 +99,86 @@ async def test_an_unchanged_feed_is_not_sent_again(desk: Desk) -> None:
 
 
 async def test_a_stop_in_the_middle_takes_in_nothing_twice(desk: Desk) -> None:
-    """The second page fails: what came before it stays, and the next look begins where it ended."""
-    entries = [item(f"Tin {n}", f"{desk.site.url}/{n}", text=f"Tin {n} …") for n in (3, 2, 1)]
-    desk.site.put("/feed", rss(*entries), XML, etag='"1"')
-    desk.site.put("/1", f"<h1>Tin 1</h1><p>{LONG}")
-    desk.site.status("/2", 500)
-    desk.site.put("/3", f"<h1>Tin 3</h1><p>{LONG}")
+    """Stopped while the second page is fetched: the first stays, the next look goes on from it."""
+    desk.teasers(3, 2, 1)
+    asked = asyncio.Event()
 
-    broken = await desk.look()
-    desk.site.put("/2", f"<h1>Tin 2</h1><p>{LONG}")
+    async def hang(_: Request) -> Response:
+        asked.set()
+        await asyncio.sleep(60)
+        return Response()
+
+    desk.site.pages["/2"] = hang
+    looking = asyncio.create_task(desk.look())
+    await asked.wait()
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    desk.page(2)
     whole = await desk.look()
 
-    assert (broken.new, broken.state.reason, broken.state.etag) == (1, Reason.SERVER_ERROR, None)
     assert (whole.new, whole.state.reason, whole.state.etag) == (2, None, '"1"')
     assert [each["title"] for each in await desk.taken()] == ["Tin 1", "Tin 2", "Tin 3"]
     assert all(LONG in each["body"] for each in await desk.taken())
     assert desk.site.paths().count("/1") == 1
+
+
+async def test_a_page_that_fails_holds_up_no_other(desk: Desk) -> None:
+    """It is tried again by and by; when it goes on failing, the teaser is all there is."""
+    desk.teasers(3, 2, 1)
+    desk.site.status("/2", 500)
+    first = await desk.look()
+    for _ in range(PATIENCE):
+        last = await desk.look()
+    after = await desk.look()
+
+    assert (first.new, first.state.reason, first.state.etag) == (2, Reason.SERVER_ERROR, None)
+    assert (last.new, last.state.reason) == (1, None)
+    assert after.stood == 0
+    assert [each["title"] for each in await desk.taken()] == ["Tin 1", "Tin 3", "Tin 2"]
+    assert (await desk.taken())[-1]["body"] == "Tin 2 …"
+
+
+async def test_a_page_we_may_not_have_leaves_the_teaser(desk: Desk) -> None:
+    """Behind a login: what the feed says is all there is, and no fault of the source."""
+    desk.teasers(1)
+    desk.site.status("/1", 403)
+    state = (await desk.look()).state
+
+    assert state.reason is None
+    assert [each["body"] for each in await desk.taken()] == ["Tin 1 …"]
+
+
+async def test_an_article_that_is_gone_is_set_aside(desk: Desk) -> None:
+    """A link of a list leads nowhere: its address and the reason are in quarantine, once."""
+    links = "".join(f'<a href="/tin-{n}">Tin rises again, part {n}</a>' for n in (3, 2, 1))
+    desk.site.put("/list", f"<body>{links}")
+    for n in (1, 3):
+        desk.site.put(f"/tin-{n}", f"<article><h1>Tin {n}</h1><p>{LONG}</article>")
+    url = f"{desk.site.url}/list"
+    source = ListingSource(ListingSpec(id="list", kind="page", url=url, articles=("/tin-",)))
+    first = await desk.look(source)
+    second = await desk.look(source)
+    async with desk.store.read() as conn:
+        (aside,) = await quarantine.waiting(conn)
+
+    assert (first.new, first.state.reason, second.new) == (2, None, 0)
+    assert aside.raw.content == f"{desk.site.url}/tin-2"
+    assert "status 404" in aside.reason
+
+
+async def test_a_fault_of_ours_stops_no_source(desk: Desk) -> None:
+    """It is told as what it is, and the source is looked at again."""
+
+    class Broken(FeedSource):
+        async def look(self, state: SourceState, web: Web, now: datetime) -> Look:
+            raise ZeroDivisionError
+
+    source = desk.source()
+    assert isinstance(source, FeedSource)
+    state = (await desk.look(Broken(source.spec))).state
+
+    assert (state.reason, state.detail) == (Reason.FAULT, "ZeroDivisionError: ")
+    assert state.due_at is not None
 
 
 async def test_a_long_feed_is_taken_in_bit_by_bit(desk: Desk) -> None:
