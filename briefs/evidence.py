@@ -13,10 +13,14 @@ class Evidence:
         self._numbers: dict[tuple[str, str], int] = {}
 
     def number(self, one: Found) -> int:
-        key = (one.flash_id, one.fact.quote)
+        return self.cite(
+            Citation(one.flash_id, one.fact.quote, one.url, one.publisher, one.published_at)
+        )
+
+    def cite(self, citation: Citation) -> int:
+        """The number of a sentence that no fact was read from."""
+        key = (citation.flash_id, citation.quote)
         if key not in self._numbers:
-            self.citations.append(
-                Citation(one.flash_id, one.fact.quote, one.url, one.publisher, one.published_at)
-            )
+            self.citations.append(citation)
             self._numbers[key] = len(self.citations)
         return self._numbers[key]

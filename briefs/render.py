@@ -31,6 +31,7 @@ from briefs.times import CHINA
 from briefs.types import Briefing, Language, Layout, Section
 
 if TYPE_CHECKING:
+    from briefs.coming.calendar import Coming
     from briefs.life_cycle import Timeline
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -114,9 +115,15 @@ class Renderer:
         """A sentence of the briefings' catalog by itself, as Telegram HTML."""
         return str(self.speaker(language)(key, **values))
 
-    def timelines(self, lines: Sequence[Timeline], language: Language, today: date) -> str:
+    def timelines(
+        self,
+        lines: Sequence[Timeline],
+        language: Language,
+        today: date,
+        coming: Sequence[Coming] = (),
+    ) -> str:
         """The lives of policies as Telegram HTML, the newest news first: where each stands on that
-        day, and every stage with its day and its sentence."""
+        day, what is `coming`, and every stage with its day and its sentence."""
         shown = lines[:MOST_POLICIES]
         return self._render(
             "timeline",
@@ -124,6 +131,7 @@ class Renderer:
             shown=shown,
             left=len(lines) - len(shown),
             today=today,
+            coming=coming,
             evidence=Evidence(),
         )
 

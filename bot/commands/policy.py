@@ -12,6 +12,7 @@ import click
 
 from bot.config import load_settings
 from bot.desk import open_desk
+from briefs.coming.calendar import coming_of
 from briefs.lexicon import Lexicon
 from briefs.life_cycle import Timeline, policy_timeline
 from briefs.times import CHINA
@@ -32,16 +33,17 @@ def command(topic: tuple[str, ...], as_json: bool, language: Language) -> None:
 
 async def _lives(topic: str, as_json: bool, language: Language) -> str:
     async with open_desk(load_settings()) as desk:
+        today = datetime.now(CHINA).date()
         terms = _terms(topic, desk.lexicon)
         words = topic.split() if topic and not terms else ()
         async with desk.store.read() as conn:
             lines = await policy_timeline(conn, lexicon=desk.lexicon, terms=terms, words=words)
+            coming = await coming_of(conn, lines, today)
         if as_json:
             return "\n".join(json.dumps(_row(line), ensure_ascii=False) for line in lines)
         if not lines:
             raise click.ClickException(f"no policy is stored{f' on {topic}' if topic else ''}")
-        today = datetime.now(CHINA).date()
-        return desk.renderer.plain(desk.renderer.timelines(lines, language, today))
+        return desk.renderer.plain(desk.renderer.timelines(lines, language, today, coming))
 
 
 def _terms(topic: str, lexicon: Lexicon) -> Sequence[str]:

@@ -61,12 +61,20 @@ async def load_calendar(
     """What comes after today, up to and with the last day; without terms of everything, with them
     of rules on these alone."""
     lines = await policy_timeline(conn, lexicon=lexicon, terms=terms)
-    flashes = await _flashes_of(conn, lines)
-    found = [one for line in lines for one in _of_rule(line, flashes, today)]
+    found = list(await coming_of(conn, lines, today))
     if not terms:
         found += closed_days(calendars, today + timedelta(days=1), until)
     fitting = [one for one in found if today < one.day <= until]
     return tuple(sorted(fitting, key=_order))
+
+
+async def coming_of(
+    conn: AsyncConnection, lines: Sequence[Timeline], today: date
+) -> tuple[Coming, ...]:
+    """The days after today that the newest tellings of these rules name."""
+    flashes = await _flashes_of(conn, lines)
+    found = (one for line in lines for one in _of_rule(line, flashes, today))
+    return tuple(sorted((one for one in found if one.day > today), key=_order))
 
 
 def closed_days(calendars: TradingCalendars, first: date, last: date) -> Iterator[Coming]:

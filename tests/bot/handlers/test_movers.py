@@ -34,3 +34,14 @@ async def test_the_calendar_of_all_and_of_a_topic(chat: Conversation) -> None:
     assert "Nothing is known" in (await chat.say("/calendar copper"))[0]
     await chat.say("/language zh")
     assert "休市" in (await chat.say("/calendar"))[0]
+
+
+async def test_the_life_of_a_rule_says_what_is_coming(chat: Conversation) -> None:
+    """Under where it stands now: the day, how far it is, and the sentence that names it."""
+    chat.now = NOW
+    await tell(chat.store, [DRAFT, BAN])
+
+    assert "⏰ 1 May · in 56 days: takes effect [1]" in (await chat.say("/policy lithium"))[0]
+    draft = (await chat.say("/policy rare earths"))[0]
+    assert "⏰ 10 Apr · in 35 days: comments close [1]" in draft
+    assert "[1] Comments are due by April 10, 2026." in draft
