@@ -52,11 +52,11 @@ def _signed(draft: Draft) -> str:
 
 
 def _clean(content: str) -> str:
+    if len(content) > LARGEST:
+        raise Unreadable(f"It is too large: at most {LARGEST:,} characters are read.")
     text = content.replace("\r\n", "\n").replace("\r", "\n").translate(SIGNS)
     if not text.strip():
         raise Unreadable("It is empty.")
-    if len(text) > LARGEST:
-        raise Unreadable(f"It is too large: {len(text):,} characters, {LARGEST:,} are read.")
     odd = len(NO_TEXT.findall(text))
     if odd > len(text) // 100:
         raise Unreadable(

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import click
 
+from bot.archive import Told, ingest_archive
 from bot.commands.pages import STDIN, read_raw
 from bot.config import load_settings
 from bot.desk import open_desk
+from briefs.freshness import USUAL
 from briefs.ingest import Outcome, Result, ingest
 from briefs.sources.folder import find_files
 from briefs.types import RawFlash
@@ -31,12 +33,18 @@ SHOWN_FROM_BYTES = 500_000  # below, it is done before anybody looks
     type=click.Path(path_type=Path, exists=True, allow_dash=True),
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a flash.")
-def command(paths: tuple[Path, ...], as_json: bool) -> None:
+@click.option("--archive", is_flag=True, help="Pushed to nobody; goes on where it was stopped.")
+def command(paths: tuple[Path, ...], as_json: bool, archive: bool) -> None:
     """Read flashes from PATHS into the database and say what became of each.
 
     A path is a page saved as text or HTML, a JSON Lines file, a price sheet (CSV or XLSX), a folder
     of such, or - for standard input. What cannot be read goes to the quarantine with its reason.
+    What is older than two days is stored and pushed to nobody; with --archive nothing is pushed,
+    and the same command goes on after Ctrl-C or a crash behind what it has read.
     """
+    if archive:
+        _read_archive(paths, as_json)
+        return
     counts = asyncio.run(_ingest(paths, as_json))
     if not as_json:
         told = ", ".join(f"{count} {result}" for result, count in sorted(counts.items()))
@@ -45,6 +53,31 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
         )
     if counts and set(counts) == {Result.QUARANTINED}:
         raise click.ClickException("nothing could be read; see: flashbrief quarantine")
+
+
+def _read_archive(paths: Sequence[Path], as_json: bool) -> None:
+    if STDIN in paths or as_json:
+        raise click.UsageError("--archive is for files and folders, and has no --json.")
+    told = Told()
+    try:
+        asyncio.run(_ingest_archive(paths, told))
+    except KeyboardInterrupt:
+        click.echo(f"Stopped. {_summary(told)} The same command goes on from here.", err=True)
+        raise
+    click.echo(_summary(told))
+
+
+async def _ingest_archive(paths: Sequence[Path], told: Told) -> None:
+    files = [file for path in paths for file in find_files(path)]
+    async with open_desk(load_settings()) as desk:
+        await ingest_archive(files, desk, told, datetime.now(UTC))
+
+
+def _summary(told: Told) -> str:
+    counts = ", ".join(f"{count:,} {result}" for result, count in sorted(told.counts.items()))
+    known = f" {told.known_files} files were read before." if told.known_files else ""
+    bad = " See: flashbrief quarantine." if told.counts[Result.QUARANTINED] else ""
+    return f"{counts or 'Nothing new to read'}.{known}{bad}"
 
 
 async def _ingest(paths: Sequence[Path], as_json: bool) -> Counter[Result]:
@@ -57,6 +90,7 @@ async def _ingest(paths: Sequence[Path], as_json: bool) -> Counter[Result]:
                 lexicon=desk.lexicon,
                 renderer=desk.renderer,
                 now=datetime.now(UTC),
+                freshness=USUAL,
             ):
                 counts[outcome.result] += 1
                 click.echo(_line(outcome, raw, as_json))

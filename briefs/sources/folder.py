@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from briefs.normalize import LARGEST
+from briefs.sources.content import decode
 from briefs.sources.files import READABLE, read_bytes
 from briefs.types import RawFlash
 
 LINES: Final = frozenset({".jsonl", ".ndjson"})
+MOST_BYTES: Final = 4 * LARGEST  # of a line, or of a file that is read as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A raw flash of a file; bytes of the file read with it, and its number there."""
+
+    raw: RawFlash
+    offset: int
+    number: int
 
 
 class FolderSource:
@@ -43,16 +56,40 @@ def find_files(path: Path) -> tuple[Path, ...]:
 
 def read_file(path: Path, now: datetime) -> Iterator[RawFlash]:
     """The raw flashes of one file, of JSON Lines one a line. Raises OSError."""
-    suffix = path.suffix.lower()
-    if suffix in LINES:
-        with path.open(encoding="utf-8-sig", errors="replace") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield RawFlash(FolderSource.name, f"{path}:{number}", line, "json", now)
+    return (piece.raw for piece in read_pieces(path, now))
+
+
+def read_pieces(
+    path: Path, now: datetime, *, source: str = FolderSource.name, after: tuple[int, int] = (0, 0)
+) -> Iterator[Piece]:
+    """The same with how far it is read; `after`: a piece's offset and number, to go on from there.
+
+    Raises OSError.
+    """
+    offset, number = after
+    if path.suffix.lower() in LINES:
+        yield from _read_lines(path, now, source, offset, number)
         return
-    yield from read_bytes(
-        path.read_bytes(), path.name, source=FolderSource.name, origin=str(path), now=now
-    )
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES)
+    raws = list(read_bytes(data, path.name, source=source, origin=str(path), now=now))
+    for at, raw in enumerate(raws[number:], number + 1):
+        yield Piece(raw, len(data) * at // len(raws), at)
+
+
+def _read_lines(
+    path: Path, now: datetime, source: str, offset: int, number: int
+) -> Iterator[Piece]:
+    with path.open("rb") as file:
+        file.seek(offset)
+        while line := file.readline(MOST_BYTES):
+            number += 1
+            while not line.endswith(b"\n") and len(file.readline(MOST_BYTES)) == MOST_BYTES:
+                pass  # the rest of a line without end: what is kept of it is refused as too large
+            text = decode(line)[: LARGEST + 1]
+            if text.strip():
+                raw = RawFlash(source, f"{path}:{number}", text, "json", now)
+                yield Piece(raw, file.tell(), number)
 
 
 def _read_all(path: Path, now: datetime) -> tuple[RawFlash, ...]:
