@@ -29,7 +29,13 @@ from briefs.store import inbox
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = (
+    "message",
+    "channel_post",
+    "edited_channel_post",
+    "callback_query",
+    "my_chat_member",
+)
 POLL_SECONDS = 25  # Telegram holds the request this long when there is nothing
 POLL_SLACK_SECONDS = 10
 POLL_PAUSES = (1, 2, 5, 15, 30)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -20,6 +20,7 @@ from briefs.same_event import (
     tell_the_same,
     told_anew,
 )
+from briefs.seen import earlier_version
 from briefs.store import events
 from briefs.store.events import Told
 from briefs.store.flashes import Known
@@ -44,12 +45,15 @@ async def join_event(
     flash: Flash,
     keys: Keys,
     marks: Marks,
-    alike: Iterable[Known],
+    alike: Sequence[Known],
     *,
     now: datetime,
 ) -> Place:
     """Find the event a flash tells of, or make it. Numbers that differ are kept apart."""
     happened_at = flash.published_at or now
+    edited = earlier_version(flash, alike)
+    if edited is not None:
+        return await _place_edit(conn, flash, keys, edited.event_id, now=now)
     corrects = await _corrected(conn, keys, marks, alike)
     if corrects is None and says_it_corrects(flash.title, flash.body):
         corrects = await _declared(conn, keys, happened_at)
@@ -67,6 +71,25 @@ async def join_event(
         conn, title=flash.title, happened_at=happened_at, corrects=corrects, now=now
     )
     return Place(event_id, new=True, corrects=corrects, disputed=disputed)
+
+
+async def _place_edit(
+    conn: AsyncConnection, flash: Flash, keys: Keys, event_id: int, *, now: datetime
+) -> Place:
+    """An edited text corrects what it said before, if it tells a figure otherwise; else it tells of
+    the same event."""
+    event_id = await events.newest_version(conn, event_id)
+    before = await events.keys_of_event(conn, event_id)
+    if not (contradict(keys, before) or told_anew(keys, before)):
+        return Place(event_id, new=False)
+    corrected = await events.create_event(
+        conn,
+        title=flash.title,
+        happened_at=flash.published_at or now,
+        corrects=event_id,
+        now=now,
+    )
+    return Place(corrected, new=True, corrects=event_id)
 
 
 async def _corrected(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from briefs.draft import Draft
 from briefs.errors import Unreadable
 from briefs.page_html import html_to_text
+from briefs.page_text import read_page
 from briefs.times import read_time
 
 # Other people's names for our fields, tried in this order.
@@ -60,15 +62,21 @@ def _draft(record: Mapping[str, Any]) -> Draft:
     body = _text(record, BODY)
     if "</" in body:
         body = html_to_text(body)
-    return Draft(
-        title=" ".join(_text(record, TITLE).split()),
-        lines=tuple(body.split("\n")),
-        published_at=read_time(_first(record, PUBLISHED)),
+    title = " ".join(_text(record, TITLE).split())
+    told = Draft(title, tuple(body.split("\n"))) if title else _headed(body)
+    return replace(
+        told,
+        published_at=read_time(_first(record, PUBLISHED)) or told.published_at,
         id=_text(record, ("id",)) or None,
         publisher=_text(record, ("publisher",)) or None,
         section=_text(record, ("section",)) or None,
         url=_text(record, URL) or None,
     )
+
+
+def _headed(body: str) -> Draft:
+    """A text that brings its own headline, as pages do."""
+    return next(iter(read_page(body)), None) or Draft("", tuple(body.split("\n")))
 
 
 def _text(record: Mapping[str, Any], names: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from briefs.types import Flash
 
 # The same words come again in a daily note ("prices were unchanged today"); past this they are new.
 SAME_NEWS = timedelta(hours=36)
+VERSION = "~"  # in an id: behind what the source calls it
 
 
 def find_repeat(flash: Flash, marks: Marks, alike: Iterable[Known]) -> Known | None:
@@ -42,8 +43,17 @@ async def count_telling(
     return f"stored before; {teller} was counted"
 
 
+def earlier_version(flash: Flash, alike: Iterable[Known]) -> Known | None:
+    """The stored flash that this one is another version of: its id is an address, which names one
+    thing for good, and came with another text. `flash` has a free id."""
+    first = flash.id.partition(VERSION)[0]
+    if flash.id == first or "://" not in first:
+        return None
+    return next((known for known in alike if known.flash_id == first), None)
+
+
 def with_free_id(flash: Flash, marks: Marks, alike: Iterable[Known]) -> Flash:
     """The flash, under an id of its own: a source may print another text under an id it used."""
     if all(known.flash_id != flash.id for known in alike):
         return flash
-    return replace(flash, id=f"{flash.id}~{marks.fingerprint[:6]}")
+    return replace(flash, id=f"{flash.id}{VERSION}{marks.fingerprint[:6]}")

@@ -18,6 +18,7 @@ from bot.handlers import (
     buttons,
     calendar,
     channel,
+    channel_posts,
     chart,
     documents,
     errors,
@@ -51,6 +52,7 @@ def register(application: BotApplication) -> None:
     """The first handler that takes an update is the only one to see it."""
     application.add_handlers(
         [
+            MessageHandler(filters.UpdateType.CHANNEL_POSTS, channel_posts.post),
             CommandHandler("start", start.begin),
             CommandHandler("help", start.help_page),
             CommandHandler("latest", latest.latest),
@@ -81,7 +83,7 @@ def register(application: BotApplication) -> None:
             MessageHandler(filters.Document.ALL & IMPORT, transfer.command),
             MessageHandler(PRIVATE & filters.Document.ALL, documents.file),
             MessageHandler(PRIVATE & filters.COMMAND, unknown.command),
-            MessageHandler(PRIVATE & filters.TEXT & flash.PASTED, flash.pasted),
+            MessageHandler(PRIVATE & (filters.TEXT | filters.CAPTION) & flash.PASTED, flash.pasted),
             MessageHandler(PRIVATE & filters.TEXT, ask.free_text),
             MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, unknown.no_text),
             # In groups only what is meant for us is heard: commands above, and our name.

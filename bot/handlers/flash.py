@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 
 from telegram import Message, Update
-from telegram.constants import FileSizeLimit, MessageLimit
+from telegram.constants import MessageLimit
 from telegram.ext import filters
 
 from bot.context import BotContext
 from bot.handlers.ask import free_text
+from bot.handlers.attached import LARGEST_FILE, MEGABYTE, raws_of
+from bot.handlers.post_text import album_of, forwarded, text_of
 from bot.handlers.reader import Reader, reader_of
 from bot.handlers.taking_in import take_in
 from briefs.sources.content import read_content
-from briefs.sources.files import is_readable, read_bytes
+from briefs.sources.files import is_readable
 from briefs.types import RawFlash
 
 SOURCE = "chat"
-MEGABYTE = 1_000_000
-LARGEST_FILE = min(5 * MEGABYTE, int(FileSizeLimit.FILESIZE_DOWNLOAD))
 PASTED_LENGTH = 280  # characters: longer than questions are
 PASTED_LINES = 4
 # Telegram's apps cut a longer text; its parts arrive together and are no flashes of their own.
 CUT_LENGTH = MessageLimit.MAX_TEXT_LENGTH - 200
 TOGETHER_SECONDS = 3
-CUT_AT = "cut_at"
+CUT_AT, ALBUM = "cut_at", "album"  # the last cut text; the last album that was taken in
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -33,7 +32,7 @@ class _Pasted(filters.MessageFilter):
     """A text that was written elsewhere: forwarded, or too long for a question."""
 
     def filter(self, message: Message) -> bool:
-        text = message.text or ""
+        text = text_of(message)
         return (
             message.forward_origin is not None
             or len(text) >= PASTED_LENGTH
@@ -55,10 +54,8 @@ async def file(update: Update, context: BotContext) -> None:
     if refusal is not None:
         await reader.say(refusal)
         return
-    loaded = bytes(await (await document.get_file()).download_as_bytearray())
-    origin, now = f"{_origin(reader, message)}, {name}", context.now()
-    # A workbook takes a moment to unpack: nobody else waits for it.
-    raws = await asyncio.to_thread(_raws_of, loaded, name, origin, now)
+    origin, now = _origin(reader, message), context.now()
+    raws = await raws_of(document, source=SOURCE, origin=origin, now=now)
     await take_in(reader, context, raws)
 
 
@@ -71,15 +68,26 @@ async def pasted(update: Update, context: BotContext) -> None:
         return
     reader = await reader_of(update, context)
     cut = context.chat_data if context.chat_data is not None else {}
+    album = message.media_group_id
     follows = (message.date - cut.get(CUT_AT, LONG_AGO)).total_seconds() < TOGETHER_SECONDS
     if len(message.text or "") >= CUT_LENGTH:
         cut[CUT_AT] = message.date
         if not follows:
             await reader.say(reader.words("flash-cut"))
-    elif not follows:
-        origin, now = _origin(reader, message), context.now()
-        raws = read_content(message.text or "", source=SOURCE, origin=origin, now=now)
-        await take_in(reader, context, tuple(raws))
+    elif not follows and (album is None or cut.get(ALBUM) != album):
+        cut[ALBUM] = album
+        await take_in(reader, context, await _raws(update, context, reader, message))
+
+
+async def _raws(
+    update: Update, context: BotContext, reader: Reader, message: Message
+) -> tuple[RawFlash, ...]:
+    """What was forwarded is its first sender's; a text tells itself what it is."""
+    now, origin = context.now(), _origin(reader, message)
+    if message.forward_origin is not None:
+        told = forwarded(await album_of(update, context, message))
+        return (told.raw(SOURCE, origin, now),)
+    return tuple(read_content(text_of(message), source=SOURCE, origin=origin, now=now))
 
 
 async def _not_theirs(update: Update, context: BotContext, message: Message) -> None:
@@ -88,10 +96,6 @@ async def _not_theirs(update: Update, context: BotContext, message: Message) -> 
         return
     reader = await reader_of(update, context)
     await reader.say(reader.words("flash-not-allowed"))
-
-
-def _raws_of(data: bytes, name: str, origin: str, now: datetime) -> tuple[RawFlash, ...]:
-    return tuple(read_bytes(data, name, source=SOURCE, origin=origin, now=now))
 
 
 def _origin(reader: Reader, message: Message) -> str:

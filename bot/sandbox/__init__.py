@@ -12,7 +12,7 @@ product: it serves any bot.
 
 from bot.sandbox.errors import Refusal
 from bot.sandbox.faults import Fault, FaultKind
-from bot.sandbox.human import ask_inline, block, press, send_file, unblock, write
+from bot.sandbox.human import ask_inline, block, edit, press, send_album, send_file, unblock, write
 from bot.sandbox.people import demote, join, promote, set_status, share_chat
 from bot.sandbox.scene import CHANNEL, GROUP, HUMAN
 from bot.sandbox.server import Sandbox, make_app, serve
@@ -31,10 +31,12 @@ __all__ = [
     "ask_inline",
     "block",
     "demote",
+    "edit",
     "join",
     "make_app",
     "press",
     "promote",
+    "send_album",
     "send_file",
     "serve",
     "set_status",

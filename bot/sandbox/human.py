@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from bot.sandbox.bots import Bot
@@ -60,6 +61,40 @@ def send_file(
     if caption.strip():
         content["caption"] = caption.strip()
     return say(world, world.chat(chat_id), sender, content, thread_id, None)
+
+
+def send_album(
+    world: World, chat_id: int, files: Sequence[tuple[File, str]], *, sender: int = HUMAN
+) -> list[Message]:
+    """A person sends several pictures as one album, each with its caption or none."""
+    chat, album = world.chat(chat_id), secrets.token_hex(8)
+    return [
+        say(
+            world,
+            chat,
+            sender,
+            {
+                "photo": photo_of(world.keep(file), file),
+                "media_group_id": album,
+                **({"caption": caption} if caption else {}),
+            },
+        )
+        for file, caption in files
+    ]
+
+
+def edit(world: World, chat_id: int, message_id: int, text: str) -> Message:
+    """A person changes a text they wrote; bots that may see it are told. Raises Refusal."""
+    chat = world.chat(chat_id)
+    message = world.message(chat, message_id)
+    changed = {**message, "text": text.strip(), "edit_date": int(world.clock())}
+    changed.pop("entities", None)
+    if entities := detect(changed["text"]):
+        changed["entities"] = entities
+    chat.messages[message_id] = changed
+    world.events.add("edit", chat_id=chat.id, message=changed)
+    world.hand(changed, edited=True)
+    return changed
 
 
 def press(world: World, chat_id: int, message_id: int, data: str, *, sender: int = HUMAN) -> str:

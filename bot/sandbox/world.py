@@ -114,9 +114,12 @@ class World:
         self.events.add("message", chat_id=chat.id, message=message)
         return message
 
-    def hand(self, message: Message, bots: Iterable[Bot] | None = None) -> None:
+    def hand(
+        self, message: Message, bots: Iterable[Bot] | None = None, *, edited: bool = False
+    ) -> None:
         """What a person wrote, to every bot that may see it; kept while there is none."""
         kind = "channel_post" if message["chat"]["type"] == "channel" else "message"
+        kind = f"edited_{kind}" if edited else kind
         if not self.bots:
             self.unheard.append(message)
         for bot in list(self.bots.values()) if bots is None else bots:

@@ -12,6 +12,7 @@ from briefs.sources.mail import MailSource
 from briefs.sources.mail_spec import MailSpec
 from briefs.sources.polled import PolledSource
 from briefs.sources.spec import SourceSpec
+from briefs.sources.telegram import TelegramSpec
 from briefs.sources.watched import FolderSpec, WatchedFolder
 
 
@@ -27,5 +28,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "feed": Kind(FeedSpec, FeedSource),
     "folder": Kind(FolderSpec, WatchedFolder),
     "mail": Kind(MailSpec, MailSource),
+    "telegram": Kind(TelegramSpec),
     "page": Kind(ListingSpec, ListingSource),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.tables import event, event_key, flash
@@ -97,6 +97,20 @@ async def keys_of(conn: AsyncConnection, flash_id: str) -> frozenset[str]:
     """What a stored flash is recognised by."""
     keys = await conn.scalars(select(event_key.c.key).where(event_key.c.flash_id == flash_id))
     return frozenset(keys)
+
+
+async def keys_of_event(conn: AsyncConnection, event_id: int) -> frozenset[str]:
+    """What all tellings of an event are recognised by."""
+    keys = await conn.scalars(select(event_key.c.key).where(event_key.c.event_id == event_id))
+    return frozenset(keys)
+
+
+async def newest_version(conn: AsyncConnection, event_id: int) -> int:
+    """The event whose numbers count now: that which corrects it, and that which corrects that."""
+    correcting = select(func.max(event.c.id)).where(event.c.corrects == bindparam("id"))
+    while (newer := await conn.scalar(correcting, {"id": event_id})) is not None:
+        event_id = newer
+    return event_id
 
 
 async def sharing(

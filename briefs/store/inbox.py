@@ -43,6 +43,15 @@ async def pending(conn: AsyncConnection, *, limit: int = 100) -> tuple[Pending, 
     return tuple(Pending(*row) for row in await conn.execute(query))
 
 
+async def around(
+    conn: AsyncConnection, update_id: int, *, reach: int = 20
+) -> tuple[Mapping[str, Any], ...]:
+    """The updates kept just before and after one, and itself, handled or not."""
+    near = inbox.c.update_id.between(update_id - reach, update_id + reach)
+    query = select(inbox.c.payload).where(near).order_by(inbox.c.update_id)
+    return tuple(await conn.scalars(query))
+
+
 async def last_update_id(conn: AsyncConnection) -> int | None:
     """The newest update ever kept: polling goes on behind it."""
     newest: int | None = await conn.scalar(select(func.max(inbox.c.update_id)))

@@ -128,6 +128,12 @@ async def enqueue(
     return (await conn.execute(insert, row)).first() is not None
 
 
+async def is_ours(conn: AsyncConnection, chat_id: int, message_id: int) -> bool:
+    """Whether a message in a chat is one that we sent there."""
+    ours = (outbox.c.chat_id == chat_id) & (outbox.c.message_id == message_id)
+    return (await conn.execute(select(outbox.c.id).where(ours).limit(1))).first() is not None
+
+
 async def save_payload(
     conn: AsyncConnection, *, event_id: int, version: int, language: Language, text: str
 ) -> int:
