@@ -96,7 +96,7 @@ async def ingest_alone(raw: RawFlash, line: Line, store: Store) -> tuple[Outcome
             return await take_in(conn, raw, line)
     except (Unreadable, DataError, IntegrityError, UnicodeError) as problem:
         async with store.begin() as conn:
-            return await _set_aside(conn, raw, _reason(problem), line.now)
+            return await set_aside(conn, raw, _reason(problem), line.now)
 
 
 async def take_in(conn: AsyncConnection, raw: RawFlash, line: Line) -> tuple[Outcome, ...]:
@@ -107,7 +107,7 @@ async def take_in(conn: AsyncConnection, raw: RawFlash, line: Line) -> tuple[Out
     try:
         drafted = normalize(raw)
     except Unreadable as problem:
-        return await _set_aside(conn, raw, str(problem), line.now)
+        return await set_aside(conn, raw, str(problem), line.now)
     raw_id, fresh = await keep_raw(conn, raw), Fresh()
     outcomes = [await _take(conn, flash, raw_id, fresh, line) for flash in drafted]
     # Last, so that what a page tells twice goes out once, with both its sources.
@@ -123,7 +123,7 @@ async def take_in(conn: AsyncConnection, raw: RawFlash, line: Line) -> tuple[Out
     return tuple(outcomes)
 
 
-async def _set_aside(
+async def set_aside(
     conn: AsyncConnection, raw: RawFlash, reason: str, now: datetime
 ) -> tuple[Outcome, ...]:
     """Put in quarantine what cannot be read."""

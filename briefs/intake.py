@@ -6,23 +6,25 @@ A stop in between repeats nothing and loses nothing: what is read leaves the spo
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.errors import Unreadable
 from briefs.freshness import Freshness
-from briefs.ingest import Line, Outcome, ingest_alone, take_in
+from briefs.ingest import Line, Outcome, ingest_alone, set_aside, take_in
 from briefs.lexicon import Lexicon
 from briefs.store import Store, spool
 from briefs.types import RawFlash
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
+
+log = logging.getLogger(__name__)
 
 Step: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
 
@@ -69,15 +71,30 @@ async def ingest_together(
             if last is not None:
                 await last(conn)
             return tuple(outcomes)
-    except (Unreadable, DBAPIError, UnicodeError):
+    except OSError:
+        raise  # the disk, not a flash
+    except Exception:
         return await _one_by_one(arrivals, store, last)
 
 
 async def _one_by_one(
     arrivals: Sequence[tuple[RawFlash, Line]], store: Store, last: Step | None
 ) -> tuple[tuple[Outcome, ...], ...]:
-    outcomes = [await ingest_alone(raw, line, store) for raw, line in arrivals]
+    outcomes = [await _read_surely(raw, line, store) for raw, line in arrivals]
     if last is not None:
         async with store.begin() as conn:
             await last(conn)
     return tuple(outcomes)
+
+
+async def _read_surely(raw: RawFlash, line: Line, store: Store) -> tuple[Outcome, ...]:
+    """What one raw flash gives. A fault of ours sets it aside: all behind it are waiting."""
+    try:
+        return await ingest_alone(raw, line, store)
+    except (OSError, SQLAlchemyError):
+        raise  # the store fails; the flash waits
+    except Exception as error:
+        log.exception("%s from %s could not be read", raw.origin, raw.source)
+        reason = f"A fault of Flashbrief's own, {type(error).__name__}: {error}. The log has more."
+        async with store.begin() as conn:
+            return await set_aside(conn, raw, reason, line.now)

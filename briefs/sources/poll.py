@@ -162,7 +162,7 @@ def _state_after(work: _Work, failure: FetchError | None, draw: Draw) -> SourceS
         state = _failed(state, failure)
         due = next_look(spec, state, now, draw, wait=failure.wait)
     elif work.left:
-        state, due = _answered(state, Look(memory=work.look.memory), now), now
+        state, due = _answered(state, Look(), now), now
     else:
         state = _answered(state, work.look, now)
         due = next_look(spec, state, now, draw, wait=work.look.wait)

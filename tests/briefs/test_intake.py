@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from briefs.freshness import ANY_AGE, Freshness, NotNews
 from briefs.ingest import Outcome, Result
 from briefs.intake import TOGETHER, read_spool
 from briefs.lexicon import Lexicon, load_lexicon
+from briefs.normalize import normalize
 from briefs.render import Renderer, load_renderer
 from briefs.store import Store, spool
-from briefs.types import RawFlash
+from briefs.types import Flash, RawFlash
 
 NOW = datetime(2030, 3, 6, 2, 0, tzinfo=UTC)
 
@@ -104,13 +106,37 @@ async def test_what_the_database_refuses_waits(
     """A fault in the middle keeps none of it and loses none: the next look has all again."""
 
     async def refuse(*_: object, **__: object) -> None:
-        raise RuntimeError("the disk is full")
+        raise OperationalError("INSERT", {}, OSError("the disk is full"))
 
     await put(store, flash(1), flash(2))
     with monkeypatch.context() as broken:
         broken.setattr("briefs.ingest.save_facts", refuse)
-        with pytest.raises(RuntimeError):
+        with pytest.raises(OperationalError):
             await read(store)
     assert await left(store) == 2
 
     assert [one.result for one in await read(store)] == [Result.STORED] * 2
+
+
+async def test_a_fault_of_ours_holds_up_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever breaks on one flash: it is set aside with what broke, and the others are told."""
+
+    def break_on_one(raw: RawFlash) -> tuple[Flash, ...]:
+        if "Tin at 2" in raw.content:
+            raise RecursionError("too deep")
+        return normalize(raw)
+
+    monkeypatch.setattr("briefs.ingest.normalize", break_on_one)
+    await put(store, *map(flash, range(1, 4)))
+
+    outcomes = await read(store)
+
+    assert [outcome.result for outcome in outcomes] == [
+        Result.STORED,
+        Result.QUARANTINED,
+        Result.STORED,
+    ]
+    assert "RecursionError: too deep" in outcomes[1].detail
+    assert await left(store) == 0
