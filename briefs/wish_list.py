@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, StrictBool, ValidationError
 
@@ -19,8 +20,12 @@ from briefs.errors import BriefsError
 from briefs.filters import Filter, FilterError, parse, print_filter
 from briefs.lexicon import Lexicon
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 MOST: Final = 100  # lines
 MARK: Final = "flashbrief"
+LONGEST_SHOWN: Final = 40  # characters of a wrong value
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +37,38 @@ class Line:
     paused: bool
 
 
+class Mistake(StrEnum):
+    """What can be wrong with a file but for its filters."""
+
+    NO_JSON = "no-json"
+    MISSING = "missing"  # a field
+    UNKNOWN = "unknown"  # a field
+    WRONG = "wrong"  # the value of a field
+    NO_LIST = "no-list"  # something else stands where fields should be
+    TOO_MANY = "too-many"  # subscriptions
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """What is wrong with line `number`, from 1, of a file; 0: with the file as a whole.
 
-    `error`: the filter it holds cannot be read. `detail`: anything else, in English.
+    `error`: the filter `watch` cannot be read. Else `mistake`, of a `field` and its `value`.
     """
 
     number: int
     watch: str = ""
     error: FilterError | None = None
-    detail: str = ""
+    mistake: Mistake | None = None
+    field: str = ""
+    value: str = ""
+
+
+#: By pydantic's word; any other means that a value is wrong.
+MISTAKES: Final = {
+    "json_invalid": Mistake.NO_JSON,
+    "missing": Mistake.MISSING,
+    "extra_forbidden": Mistake.UNKNOWN,
+}
 
 
 class BadList(BriefsError):
@@ -50,7 +76,8 @@ class BadList(BriefsError):
 
     def __init__(self, flaws: Sequence[Flaw]) -> None:
         self.flaws = flaws
-        super().__init__("; ".join(f"line {flaw.number}: {flaw.detail}" for flaw in flaws))
+        told = (flaw.mistake or flaw.error for flaw in flaws)
+        super().__init__("; ".join(map(str, told)))
 
 
 class _Line(BaseModel):
@@ -90,14 +117,14 @@ def read_list(text: str, lexicon: Lexicon) -> tuple[Line, ...]:
     except ValidationError as error:
         raise BadList(list(_flaws(error))) from error
     if len(file.subscriptions) > MOST:
-        raise BadList([Flaw(0, detail=f"more than {MOST} subscriptions")])
+        raise BadList([Flaw(0, mistake=Mistake.TOO_MANY)])
     lines: list[Line] = []
     flaws: list[Flaw] = []
     for number, row in enumerate(file.subscriptions, start=1):
         try:
             filter = parse(row.watch, lexicon)
         except FilterError as wrong:
-            flaws.append(Flaw(number, row.watch, wrong, str(wrong)))
+            flaws.append(Flaw(number, row.watch, wrong))
         else:
             lines.append(Line(filter, row.loudness, row.paused))
     if flaws:
@@ -117,11 +144,14 @@ def _flaws(error: ValidationError) -> Iterator[Flaw]:
     for item in error.errors():
         match item["loc"]:
             case ("subscriptions", int(at), *names):
-                yield Flaw(at + 1, detail=_say(names, item["msg"]))
+                yield _flaw(at + 1, names, item)
             case names:
-                yield Flaw(0, detail=_say(names, item["msg"]))
+                yield _flaw(0, names, item)
 
 
-def _say(names: Iterable[object], message: str) -> str:
-    where = ".".join(map(str, names))
-    return f"{where}: {message}" if where else message
+def _flaw(number: int, names: Iterable[object], item: ErrorDetails) -> Flaw:
+    field = ".".join(map(str, names))
+    mistake = MISTAKES.get(item["type"], Mistake.WRONG if field else Mistake.NO_LIST)
+    value = json.dumps(item["input"], ensure_ascii=False, default=str)
+    shown = value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
+    return Flaw(number, mistake=mistake, field=field, value=shown)

@@ -21,6 +21,10 @@ PAID_PER_SECOND = 900  # of 1,000, core.telegram.org/bots/api#sendmessage: allow
 
 # Two chats refused this close together mean that the bot as a whole is too fast.
 STORM_SECONDS = 2.0
+# After such a storm the bot goes slower, and a little faster with each minute in which none comes:
+# what Telegram allows it now is less than it says.
+SLOWER, SLOWEST = 0.8, 0.4
+FASTER, FASTER_EVERY = 1.1, 60.0
 # A timer fires late; what a message is late by is made up by the next, so that the rate is reached.
 # No second holds more than 30 even so.
 SLACK_SECONDS = 0.016
@@ -64,6 +68,7 @@ class Pace:
         self._groups = Rate(a_group, a_group * (GROUP_BURST - 1))
         self._paused: dict[int, float] = {}  # of the bot as a whole under EVERYBODY
         self._refusals: deque[tuple[float, int]] = deque(maxlen=16)
+        self._share, self._eased_at = 1.0, 0.0  # of the usual rate, and since when
         self.changed = False  # a pause that is not kept yet
 
     def bot_wait(self, now: float, *, paid: bool = False) -> float:
@@ -86,6 +91,7 @@ class Pace:
 
     def take(self, chat_id: int, now: float, *, paid: bool = False) -> None:
         """Count a message that goes now."""
+        self._ease(now)
         (self._paid if paid else self._bot).take(EVERYBODY, now)
         self._chats.take(chat_id, now)
         if chat_id < 0:
@@ -107,7 +113,17 @@ class Pace:
         self._refusals.append((now, chat_id))
         storm = {chat for at, chat in self._refusals if now - at <= STORM_SECONDS}
         if len(storm) > 1:
+            if not self._pause(EVERYBODY, now):  # one storm, however many it meets
+                self._set_share(max(SLOWEST, self._share * SLOWER), now)
             self.pause(EVERYBODY, seconds, now)
+
+    def _ease(self, now: float) -> None:
+        if self._share < 1 and now - self._eased_at >= FASTER_EVERY:
+            self._set_share(min(1.0, self._share * FASTER), now)
+
+    def _set_share(self, share: float, now: float) -> None:
+        self._share, self._eased_at = share, now
+        self._bot.interval = 1 / (self.per_second * share)
 
     def pause(self, chat_id: int, seconds: float, now: float) -> None:
         """Send nothing to a chat, or to EVERYBODY, for so long; a longer pause stays."""

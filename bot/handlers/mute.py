@@ -18,6 +18,7 @@ from bot.i18n import Html
 from bot.keyboards import briefing_keyboard, hush_keyboard
 from bot.presses import Hush, Mute
 from bot.watch_keyboards import mute_keyboard, undo_keyboard
+from briefs import muting
 from briefs.filters.reading_words import TABLES
 from briefs.news import kind_of, subject_of
 from briefs.store import mutes
@@ -66,11 +67,16 @@ async def mute_on(reader: Reader, context: BotContext, term_id: str, typed: str)
 
 
 async def mute(reader: Reader, context: BotContext, subject: str, period: timedelta | None) -> None:
-    """Hear nothing more of a subject, for a period or until it is taken back; and say so."""
+    """Hear nothing more of a subject, for a period or until it is taken back; and say so, and how
+    much of what waited already does not come."""
     until = None if period is None else context.now() + period
+    at = (reader.chat_id, reader.thread_id)
     async with context.store.begin() as conn:
-        await mutes.add(conn, reader.chat_id, reader.thread_id, subject, until)
-    await reader.say(_muted(subject, until, reader, context), undo_keyboard(subject, reader.words))
+        dropped = await muting.mute(conn, *at, subject, until, context.lexicon)
+    said = _muted(subject, until, reader, context)
+    if dropped:
+        said += "\n" + reader.words("mute-dropped", count=dropped)
+    await reader.say(said, undo_keyboard(subject, reader.words))
 
 
 async def mute_pressed(reader: Reader, context: BotContext, pressed: Mute) -> None:

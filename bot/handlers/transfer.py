@@ -100,8 +100,9 @@ def _flaw(flaw: Flaw, reader: Reader) -> str:
         line = marked(flaw.watch, flaw.error.start, flaw.error.end)
         said = reader.words(f"filter-{flaw.error.problem}", word=flaw.error.word)
         return reader.words("import-line", number=flaw.number, flaw=Html(f"{line}: {said}"))
+    said = reader.words(f"import-{flaw.mistake}", field=flaw.field, value=flaw.value, most=MOST)
     key = "import-line" if flaw.number else "import-file"
-    return reader.words(key, number=flaw.number, flaw=flaw.detail)
+    return reader.words(key, number=flaw.number, flaw=Html(said))
 
 
 def _document(message: Message | None) -> Document | None:

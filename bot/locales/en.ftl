@@ -199,6 +199,11 @@ mute-all = 🔇 Nothing is pushed here{ $until }. Questions are answered as befo
 mute-topic = 🔇 Nothing more on <b>{ $name }</b> is pushed here{ $until }.
 mute-kind = 🔇 No { $kind } news on <b>{ $name }</b> is pushed here{ $until }.
 mute-until = {" "}until { $moment }
+mute-dropped =
+    { $count ->
+        [one] One briefing that was waiting is dropped.
+       *[other] { $count } briefings that were waiting are dropped.
+    }
 mute-undone = 🔔 You hear of it again.
 mute-no-topic = No topic was read from this one, so there is none to mute.
 button-less = 👎 Less like this
@@ -240,6 +245,12 @@ import-too-big = That is no list of subscriptions: such a file has { $limit } KB
 import-refused = <b>Nothing was imported.</b> Mend this and send it again:
 import-line = Subscription { $number }: { $flaw }
 import-file = The file: { $flaw }
+import-no-json = this is no JSON; a comma, a quote or a bracket may be missing.
+import-missing = <code>{ $field }</code> is missing.
+import-unknown = <code>{ $field }</code> is not known here; delete it.
+import-wrong = <code>{ $field }</code> cannot be <code>{ $value }</code>.
+import-no-list = fields in braces are expected here, not <code>{ $value }</code>.
+import-too-many = more than { $most } subscriptions.
 import-done = ✓ Imported: { $added } new, { $known } known already. /watches shows them.
 forget-sure = <b>Delete everything I know of this chat?</b>
     Its subscriptions, mutes, settings, and what waits to be sent. /export gives you the subscriptions as a file first.

@@ -6,7 +6,7 @@ nothing is dropped without a trace.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -114,6 +114,53 @@ async def merge(
     await conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(taken_up))
     (digest,) = await deliveries(conn, [number])
     return digest
+
+
+async def events_waiting(conn: AsyncConnection, chat_id: int, thread_id: int) -> frozenset[int]:
+    """The events whose briefings wait for a chat; none of which a part is out already."""
+    query = select(outbox.c.event_id).where(_untold(chat_id, thread_id))
+    return frozenset(await conn.scalars(query.distinct()))
+
+
+async def drop_events(
+    conn: AsyncConnection, chat_id: int, thread_id: int, events: Collection[int]
+) -> int:
+    """Cancel the briefings of these events that wait for a chat; gives how many."""
+    if not events:
+        return 0
+    mine = _untold(chat_id, thread_id) & outbox.c.event_id.in_(events)
+    drop = update(outbox).where(mine).values(state="cancelled", reason="muted")
+    return (await conn.execute(drop)).rowcount
+
+
+async def hold_digests(
+    conn: AsyncConnection, chat_id: int, thread_id: int, until: datetime
+) -> None:
+    """Digests that wait for a chat wait until then."""
+    waiting = and_(
+        _of_chat(chat_id, thread_id),
+        outbox.c.lane == int(Lane.DIGEST),
+        outbox.c.not_before < until,
+    )
+    await conn.execute(update(outbox).where(waiting).values(not_before=until))
+
+
+def _of_chat(chat_id: int, thread_id: int) -> ColumnElement[bool]:
+    return and_(
+        outbox.c.chat_id == chat_id, outbox.c.thread_id == thread_id, outbox.c.state == "ready"
+    )
+
+
+def _untold(chat_id: int, thread_id: int) -> ColumnElement[bool]:
+    """Briefings of events, not begun; answers to a person are none, nor are corrections of posts:
+    a wrong figure must not be left standing."""
+    return and_(
+        _of_chat(chat_id, thread_id),
+        outbox.c.event_id.is_not(None),
+        outbox.c.lane > int(Lane.ANSWER),
+        outbox.c.parts_done == 0,
+        outbox.c.edits.is_(None),
+    )
 
 
 async def bring_forward(conn: AsyncConnection, *, now: datetime, was: datetime) -> int:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Executable, bindparam, delete, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store.columns import Instant
@@ -54,6 +65,37 @@ async def release(conn: AsyncConnection, subscription_id: int) -> None:
     )
     await conn.execute(update(chat).where(wakes.exists()).values(waking=True))
     await conn.execute(delete(gathered).where(gathered.c.subscription_id == subscription_id))
+
+
+async def events_of(conn: AsyncConnection, chat_id: int, thread_id: int) -> frozenset[int]:
+    """All that waits for the digests of a chat, or for the end of its quiet hours."""
+    for_digests = select(gathered.c.event_id).where(
+        gathered.c.subscription_id.in_(_subscriptions(chat_id, thread_id))
+    )
+    for_waking = select(held.c.event_id).where(_held_for(chat_id, thread_id))
+    return frozenset(await conn.scalars(union(for_digests, for_waking)))
+
+
+async def drop_events(
+    conn: AsyncConnection, chat_id: int, thread_id: int, events: Collection[int]
+) -> None:
+    """Of these nothing is told to the chat any more."""
+    if not events:
+        return
+    mine = gathered.c.subscription_id.in_(_subscriptions(chat_id, thread_id))
+    await conn.execute(delete(gathered).where(mine, gathered.c.event_id.in_(events)))
+    waiting = _held_for(chat_id, thread_id)
+    await conn.execute(delete(held).where(waiting, held.c.event_id.in_(events)))
+
+
+def _subscriptions(chat_id: int, thread_id: int) -> Select[tuple[int]]:
+    return select(subscription.c.id).where(
+        subscription.c.chat_id == chat_id, subscription.c.thread_id == thread_id
+    )
+
+
+def _held_for(chat_id: int, thread_id: int) -> ColumnElement[bool]:
+    return and_(held.c.chat_id == chat_id, held.c.thread_id == thread_id)
 
 
 @cache

@@ -92,3 +92,28 @@ def test_chats_of_the_past_are_forgotten() -> None:
         rate.take(key, float(key))
 
     assert len(rate._due) < 10_100
+
+
+def test_a_storm_makes_the_bot_slower_for_a_while() -> None:
+    """Refused by two chats at once, it goes on at four fifths of its rate; each quiet minute
+    gives a tenth back. Refusals of one chat alone change nothing."""
+    pace = Pace(bot_per_second=20, chat_interval=0)
+
+    def a_minute(now: float) -> int:
+        """How many go in a minute from then on."""
+        end, sent = now + 60, 0
+        while (now := now + pace.bot_wait(now)) < end:
+            pace.take(1, now)
+            sent += 1
+        return sent
+
+    usual = a_minute(0.0)
+    pace.refused(7, 5, 100.0)
+    assert a_minute(200.0) == usual
+    for chat_id in (7, 8, 9):
+        pace.refused(chat_id, 5, 300.0)
+    rates = [a_minute(306.0 + 61 * minute) / usual for minute in range(4)]
+
+    assert rates == sorted(rates)
+    assert 0.78 < rates[0] < 0.82
+    assert rates[-1] > 0.99

@@ -6,13 +6,19 @@ from datetime import datetime, timedelta
 
 from bot.i18n import load_translations
 from bot.keyboards import briefing_keyboard
-from briefs.store import mutes, outbox
+from briefs.store import backlog, gathering, mutes, outbox
+from briefs.store.outbox import Lane
 from tests.bot.handlers.conftest import SAMPLE_DAY, Conversation, store_flash
 
 DAYS_LATER = """Pr-Nd Oxide Steady
 2026-03-{day} 15:00
 The average price of SMM Pr-Nd oxide was reported at 5{day},000 yuan/mt, up 2,000 yuan/mt from the \
 previous trading day, an increase of 0.4%.
+"""
+COPPER = """Copper Falls
+2026-03-03 15:00
+The average price of SMM #1 copper cathode was reported at 78,000 yuan/mt, down 400 yuan/mt from \
+the previous trading day, a decrease of 0.5%.
 """
 
 
@@ -118,3 +124,51 @@ async def test_news_without_a_topic_cannot_be_muted_by_it(chat: Conversation) ->
 
     assert "No topic was read" in (await chat.press_data("1h:less:1"))[0]
     assert await muted(chat) == {}
+
+
+async def states(chat: Conversation) -> dict[str, int]:
+    async with chat.store.read() as conn:
+        return dict(await outbox.counts(conn))
+
+
+async def test_a_mute_drops_what_waits_already(chat: Conversation) -> None:
+    """Queued before the mute and not sent yet: news on that topic does not come, other news does;
+    and it is said."""
+    await chat.say("/watch ndpr, copper")
+    await store_flash(chat, DAYS_LATER.format(day="03"))
+    await store_flash(chat, COPPER)
+    assert await states(chat) == {"ready": 2}
+
+    (reply,) = await chat.say("/mute rare earths")
+    assert "One briefing that was waiting is dropped" in reply
+    assert await states(chat) == {"cancelled": 1, "ready": 1}
+
+    await chat.say("/mute 24h")
+    assert await states(chat) == {"cancelled": 2}
+
+
+async def test_a_muted_topic_is_not_in_the_next_digest(chat: Conversation) -> None:
+    """Gathered before the mute: the digest tells of the others only."""
+    await chat.say("/watch everything every:08:30")
+    await store_flash(chat, DAYS_LATER.format(day="03"))
+    await chat.say("/mute ndpr")
+
+    async with chat.store.read() as conn:
+        assert await gathering.events_of(conn, chat.chat_id, 0) == frozenset()
+
+
+async def test_a_digest_that_waits_comes_after_a_mute_of_everything(chat: Conversation) -> None:
+    """It is not lost: it waits until the hour is over."""
+    async with chat.store.begin() as conn:
+        await outbox.enqueue(
+            conn, key="digest", chat_id=chat.chat_id, text="Digest", lane=Lane.DIGEST, now=chat.now
+        )
+    await chat.say("/mute 1h")
+
+    async def due() -> int:
+        async with chat.store.read() as conn:
+            return await backlog.depth(conn, chat.now, 10)
+
+    assert await due() == 0
+    chat.now += timedelta(hours=1)
+    assert await due() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from sqlalchemy import func, select
@@ -64,11 +65,16 @@ async def test_a_group_imports_by_caption_or_reply(chat: Conversation) -> None:
     ("content", "told"),
     [
         (listing("tin", "coper"), "Subscription 2: <b><u>coper</u></b>"),
-        (listing({"watch": "tin", "loudness": "loud"}), "Subscription 1: loudness"),
-        (listing({"watch": "tin", "paused": "yes"}), "Subscription 1: paused"),
-        (listing({"what": "tin"}), "Subscription 1: watch"),
+        (
+            listing({"watch": "tin", "loudness": "loud"}),
+            'Subscription 1: <code>loudness</code> cannot be <code>"loud"</code>',
+        ),
+        (listing({"watch": "tin", "paused": "yes"}), "Subscription 1: <code>paused</code> cannot"),
+        (listing({"what": "tin"}), "Subscription 1: <code>watch</code> is missing"),
+        (listing({"watch": "tin", "what": "tin"}), "<code>what</code> is not known here"),
+        (listing("tin").replace(b"}]", b"}, 7]"), "Subscription 2: fields in braces"),
         (b'{"flashbrief": "subscriptions", "version": 9, "subscriptions": []}', "version"),
-        (b'{"flashbrief": "other"}', "The file: flashbrief"),
+        (b'{"flashbrief": "other"}', "The file: <code>flashbrief</code> cannot be"),
         (listing(*["tin"] * 101), "more than 100"),
         (listing("tin", *["coper"] * 9), "and 4 more"),
     ],
@@ -80,6 +86,17 @@ async def test_a_wrong_file_is_refused_whole(chat: Conversation, content: bytes,
     assert told in reply
     assert "Nothing was imported" in reply
     assert await lines(chat) == []
+
+
+async def test_a_refusal_is_in_the_language_of_the_chat(chat: Conversation) -> None:
+    """Not a word of it in another one, but for what stands in the file."""
+    await chat.say("/language zh")
+    rows = ({"watch": "coper"}, {"watch": "tin", "loudness": "loud"}, {"what": "tin"}, 7)
+    for content in (listing("coper"), json.dumps({"flashbrief": "subscriptions", "version": 1,
+                    "subscriptions": rows}).encode()):  # fmt: skip
+        (reply,) = await chat.send_file(FILE, content)
+        theirs = re.sub(r"<code>.*?</code>|<b><u>.*?</u></b>|<[^>]+>|&\w+;|JSON", "", reply)
+        assert not re.search(r"[A-Za-z]{2,}", theirs.replace("coper", "")), theirs
 
 
 async def test_other_files_are_no_lists(chat: Conversation) -> None:
