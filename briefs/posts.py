@@ -82,5 +82,7 @@ async def queue_posts(
             now=now,
             silent=post.silent,
             edits=post.edits,
+            # A correction is never too late.
+            use_by=outbox.use_by(lane, now) if post.edits is None else None,
         )
     return queued

@@ -99,7 +99,8 @@ class Claims:
 
 def _fits(delivery: Delivery, now: datetime) -> bool:
     """A briefing of an event, not begun; an urgent one goes alone while it is fresh."""
-    if delivery.payload_id is None or delivery.parts_done:
+    news = delivery.payload_id is not None or delivery.use_by is not None
+    if not news or delivery.parts_done:
         return False
     return delivery.lane >= Lane.FLASH or _late(delivery, now)
 

@@ -7,6 +7,7 @@ waits for its turn; its button opens it whole.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from briefs.store.outbox import Delivery
 
 ROOM = 3_800  # of the 4,096 characters of a message
 BUTTONS = 40  # more are hard to find one's number in; Telegram takes a hundred
+MOST_TAGS = 10
 CITATION = re.compile(r"\s?\[\d+\]")
 NO_FACT = ("<i>", "<blockquote", "</blockquote", "[")
 TAG = re.compile(r"<(/?)([a-z][a-z-]*)[^<>]*>")
@@ -25,13 +27,18 @@ TAG = re.compile(r"<(/?)([a-z][a-z-]*)[^<>]*>")
 def compose(
     briefings: Sequence[Delivery], translations: Translations
 ) -> tuple[str, Mapping[str, Any] | None]:
-    """A digest of briefings as Telegram HTML, and its buttons. Each briefing has its line."""
+    """A digest of briefings as Telegram HTML, and its buttons. Each briefing has its line.
+
+    In a channel it has their hashtags, and no buttons: what those open, all would see.
+    """
     language = briefings[-1].language or "en"
     head = translations.say(language, "digest-waited", count=len(briefings))
     full = [(headline(one.text), first_fact(one.text)) for one in briefings]
     text = _listed(head, full)
     if text_length(text) > ROOM:
         text = _listed(head, [(line, "") for line, _ in full])
+    if briefings[-1].channel:
+        return "\n\n".join([text, *_tags(briefings)]), None
     events = [one.event_id for one in briefings if one.event_id is not None]
     if not 0 < len(events) <= BUTTONS or len(events) < len(briefings):
         return text, None  # a number would open another line than its own
@@ -52,6 +59,19 @@ def first_fact(html: str) -> str:
         if any(character.isdigit() for character in stated) and _balanced(stated):
             return stated.removeprefix("· ")
     return ""
+
+
+def _tags(briefings: Sequence[Delivery]) -> list[str]:
+    """The hashtags of all of them as one line, those of the most first; none if there are none."""
+    told = Counter(
+        tag
+        for one in briefings
+        for line in one.text.split("\n")
+        if line.startswith("#")
+        for tag in line.split()
+    )
+    tags = [tag for tag, _ in told.most_common(MOST_TAGS)]
+    return [" ".join(tags)] if tags else []
 
 
 def _listed(head: str, entries: Sequence[tuple[str, str]]) -> str:

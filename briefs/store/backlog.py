@@ -43,7 +43,7 @@ def _waiting(now: datetime) -> ColumnElement[bool]:
     return and_(
         outbox.c.state == "ready",
         outbox.c.not_before <= now,
-        outbox.c.payload_id.is_not(None),
+        or_(outbox.c.payload_id.is_not(None), outbox.c.use_by.is_not(None)),
         outbox.c.parts_done == 0,  # half of it has been read already
         or_(outbox.c.lane >= Lane.FLASH, outbox.c.use_by <= now),
     )

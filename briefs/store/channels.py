@@ -31,6 +31,7 @@ from briefs.store.rows import insert_into
 from briefs.store.tables import channel_admin, chat, outbox, subscription, subscription_term
 from briefs.types import Language, Layout
 
+SHOWN = ("ready", "leased", "sent", "merged")  # states of a row that readers see, or will
 # Written out, so that SQLite sees that its partial index fits.
 _IS_CHANNEL = (chat.c.type == literal_column("'channel'")) & (chat.c.thread_id == 0)
 _COLUMNS = (
@@ -105,12 +106,13 @@ async def wanting(
 
 
 async def posted(conn: AsyncConnection, event_id: int) -> tuple[tuple[Channel, int], ...]:
-    """Channels that an event was queued or sent for, with the number of its outbox row."""
+    """Channels that an event was queued or sent for, by itself or in a digest, with the number of
+    its outbox row."""
     channels = await conn.execute(select(*_COLUMNS).where(_IS_CHANNEL, chat.c.state == "active"))
     by_key = {key_of(event_id, row.chat_id): _channel(row) for row in channels}
     rows = await conn.execute(
         select(outbox.c.key, outbox.c.id)
-        .where(outbox.c.key.in_(by_key), outbox.c.state.in_(("ready", "leased", "sent")))
+        .where(outbox.c.key.in_(by_key), outbox.c.state.in_(SHOWN))
         .order_by(outbox.c.id)
     )
     return tuple((by_key[key], id) for key, id in rows)

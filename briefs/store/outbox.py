@@ -54,7 +54,7 @@ LATE_LANES = (Lane.URGENT, Lane.FLASH)
 class Delivery:
     """A claimed message. `attempts` counts this one too; `language` is its own or the chat's.
 
-    `payload_id` is set for an event's text that many chats get; `use_by` is when it grows stale;
+    `payload_id` is set for an event's text that many chats get; `use_by` is when news grows stale;
     `parts_done` of its parts are with Telegram from an earlier try.
     """
 
@@ -92,6 +92,11 @@ def key_of(event_id: int, chat_id: int, thread_id: int = 0, *, version: int = 1)
     return f"event:{event_id}:{version}:{chat_id}:{thread_id}"
 
 
+def use_by(lane: Lane, now: datetime) -> datetime | None:
+    """When a briefing of that lane grows stale; None: never."""
+    return now + USE_BY if lane in LATE_LANES else None
+
+
 async def enqueue(
     conn: AsyncConnection,
     *,
@@ -106,10 +111,12 @@ async def enqueue(
     not_before: datetime | None = None,
     silent: bool = False,
     edits: int | None = None,
+    use_by: datetime | None = None,
 ) -> bool:
     """Queue one message with its own text; False if the key was queued before, sent or not.
 
     `edits` is the row whose message it replaces; where that came to nothing it is a new message.
+    `use_by`: it is news, which may go into a digest, and does after that moment.
     """
     row = {
         "key": key,
@@ -123,6 +130,7 @@ async def enqueue(
         "edits": edits,
         "not_before": not_before or now,
         "created_at": now,
+        "use_by": use_by,
     }
     insert = insert_into(conn, outbox).on_conflict_do_nothing().returning(outbox.c.id)
     return (await conn.execute(insert, row)).first() is not None
@@ -166,7 +174,7 @@ async def fan_out(
         "version": version,
         "lane": int(lane),
         "queued_at": now,
-        "use_by": now + USE_BY if lane in LATE_LANES else None,
+        "use_by": use_by(lane, now),
     }
     return (await conn.execute(_fan_out(conn.dialect.name), asked)).rowcount
 

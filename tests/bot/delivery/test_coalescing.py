@@ -13,7 +13,7 @@ from bot.delivery.paid import Paid
 from bot.i18n import load_translations
 from briefs.store import Store, chats, events, outbox
 from briefs.store.matching import asking
-from briefs.store.outbox import USE_BY, Delivery, Lane
+from briefs.store.outbox import USE_BY, Delivery, Lane, Sent
 from briefs.store.subscriptions import EVERYTHING, subscribe
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -117,6 +117,69 @@ async def test_an_urgent_one_goes_first_and_alone(store: Store) -> None:
 
     assert first.text == TEXT.format(n=99)
     assert "70 briefings" in digest.text
+
+
+CHANNEL = -100
+POST = """<b>Tin up in {n}</b>
+Sample Wire · 06:00
+
+<b>Tin</b>  average 251,{n:03} CNY/t  +0.8 %
+#Tin #BaseMetals{more}"""
+
+
+async def post(store: Store, number: int, *, edits: int | None = None) -> None:
+    async with store.begin() as conn:
+        await chats.save_chat(conn, CHANNEL, type="channel", title="", language="en", now=NOW)
+        event_id = await events.create_event(
+            conn, title=str(number), happened_at=NOW, corrects=None, now=NOW
+        )
+        await outbox.enqueue(
+            conn, key=f"{number}:{edits}", chat_id=CHANNEL, event_id=event_id, lane=Lane.FLASH,
+            text=POST.format(n=number, more=" #Indium" if number == 3 else ""), now=NOW,
+            edits=edits, use_by=None if edits else outbox.use_by(Lane.FLASH, NOW),
+        )  # fmt: skip
+
+
+async def test_posts_that_would_wait_long_are_one(store: Store) -> None:
+    """Twenty-five posts are more than a channel takes in a minute: one message has them all, with
+    their hashtags and without buttons."""
+    for number in range(25):
+        await post(store, number)
+
+    (digest,), _ = await claims(store).take(32, NOW, 0.0)
+
+    assert all(f"{n + 1}. <b>Tin up in {n}</b>" in digest.text for n in range(25))
+    assert digest.text.endswith("\n\n#Tin #BaseMetals #Indium")
+    assert digest.markup is None
+    assert digest.channel
+
+
+async def test_a_few_posts_are_posted_each(store: Store) -> None:
+    """Each with its own text; one that is half an hour late is a line of a digest."""
+    for number in range(3):
+        await post(store, number)
+    claimed, _ = await claims(store).take(2, NOW, 0.0)
+    (late,), _ = await claims(store).take(32, NOW + USE_BY + timedelta(seconds=1), 0.0)
+
+    assert [one.text for one in claimed] == [POST.format(n=n, more="") for n in range(2)]
+    assert "A briefing came in meanwhile" in late.text
+    assert late.text.endswith("\n\n#Tin #BaseMetals")
+
+
+async def test_a_correction_of_a_post_goes_alone(store: Store) -> None:
+    """However late: it has to stand where the wrong figure stands."""
+    await post(store, 0)
+    (first,), _ = await claims(store).take(1, NOW, 0.0)
+    async with store.begin() as conn:
+        await outbox.mark_sent(conn, [Sent(first.id, 7)], owner="me", now=NOW)
+    for number in range(1, 26):
+        await post(store, number)
+    await post(store, 90, edits=first.id)
+
+    digest, mended = (await claims(store).take(32, NOW, 0.0))[0]
+
+    assert "Tin up in 90" not in digest.text
+    assert (mended.edits, mended.text) == (7, POST.format(n=90, more=""))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
