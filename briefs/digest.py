@@ -13,12 +13,13 @@ from briefs.condense import condense
 from briefs.coverage import coverage_lines
 from briefs.filters import Expr, News, matches, say_filter
 from briefs.filters.rhythm import Venue
+from briefs.hashtags import hashtags
 from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.news import news_of_events
 from briefs.sources.book import Book
 from briefs.store.facts import facts_of_events
-from briefs.types import Found, Language
+from briefs.types import Found, Language, Layout
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
@@ -37,6 +38,7 @@ class Content:
     since: datetime
     guessed: tuple[tuple[Venue, int], ...] = ()  # trading calendars that are not known
     coverage: bool = False  # whether it ends with what came of all that was taken in
+    layout: Layout | None = None  # of a channel, where it has hashtags too; None: any other chat
 
 
 async def compose(
@@ -50,14 +52,20 @@ async def compose(
 ) -> str:
     """The digest as Telegram HTML."""
     shown = content.events[-MOST_EVENTS:]
+    found = await _facts(conn, shown, lexicon)
     briefing = condense(
-        await _facts(conn, shown, lexicon),
+        found,
         headline=_heading(content, lexicon, renderer),
         since=content.since,
         until=now,
         jurisdiction=jurisdiction_by(lexicon),
     )
-    text = renderer.briefing(briefing, content.language)
+    tags = hashtags([one.fact for one in found], lexicon, content.language)
+    text = (
+        renderer.briefing(briefing, content.language)
+        if content.layout is None
+        else renderer.post(briefing, content.language, content.layout, tags)
+    )
     notes = _notes(content, renderer)
     if content.coverage:
         say = renderer.speaker(content.language)

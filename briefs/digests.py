@@ -21,10 +21,11 @@ from briefs.filters.rhythm import Rhythm, Venue
 from briefs.lexicon import Lexicon
 from briefs.schedule import Run, due, upcoming
 from briefs.sources.book import Book
-from briefs.store import Store, chats, clocks, digests, outbox
+from briefs.store import Store, channels, chats, clocks, digests, outbox
 from briefs.store.chats import Chat
 from briefs.store.digests import Due
 from briefs.trading import TradingCalendars
+from briefs.types import Layout
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
@@ -160,6 +161,7 @@ async def _queue(
         since=min(since),
         guessed=_guessed(claimed, this.calendars),
         coverage=any(one.rhythm.coverage for one in claimed),
+        layout=await _layout(conn, chat),
     )
     if content not in this.texts:
         this.texts[content] = await compose(
@@ -180,6 +182,12 @@ async def _queue(
         now=this.now,
         silent=bool(claimed) and not held and all(one.wish.silent for one in claimed),
     )
+
+
+async def _layout(conn: AsyncConnection, chat: Chat) -> Layout | None:
+    """That of a channel's posts."""
+    channel = await channels.find(conn, chat.chat_id) if chat.type == "channel" else None
+    return None if channel is None else channel.layout
 
 
 def _key(chat: Chat, claimed: Sequence[_Claimed], held: frozenset[int]) -> str:

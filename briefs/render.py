@@ -98,7 +98,7 @@ class Renderer:
     def post(
         self, briefing: Briefing, language: Language, layout: Layout, tags: Sequence[str] = ()
     ) -> str:
-        """A flash briefing as a post in a channel, its materials as hashtags at the end.
+        """A flash or digest briefing as a post in a channel, its materials as hashtags at the end.
 
         A short one has the first lines of each section, and no sentences.
         """

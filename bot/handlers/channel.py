@@ -1,7 +1,8 @@
 """/channel, in private: pick a channel, then set what is posted there, when and how.
 
 `/channel` shows the channels one may set and how to add one; `/channel @name` opens one; with a
-filter behind it (`/channel @name copper move>=1% every:08:30`) that is posted from then on.
+filter behind it (`/channel @name copper move>=1% every:08:30`) that is posted from then on;
+`layout:short language:zh board:on` there say how posts look.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from telegram import ChatMember, ChatMemberUpdated, ReplyKeyboardRemove, Update
 from bot.channel_keyboards import PICKED, channels_keyboard, pick_keyboard, set_up_keyboard
 from bot.context import BotContext
 from bot.handlers.channel_access import note_channel, reach
-from bot.handlers.channel_screens import show_channel
+from bot.handlers.channel_screens import change, show_channel
+from bot.handlers.channel_words import UnknownLook, read_looks
 from bot.handlers.reader import Reader, reader_of
 from bot.handlers.watch import typed_line, watch_line
 from briefs.store import channels, chats, outbox
@@ -28,10 +30,22 @@ async def command(update: Update, context: BotContext) -> None:
     elif not name:
         await _offer(reader, context)
     elif (speaker := await reach(reader, context, _target(name))) is not None:
-        if line:
-            await watch_line(speaker, context, line)
-        else:
-            await show_channel(speaker, context)
+        await _set(speaker, context, line)
+
+
+async def _set(reader: Reader, context: BotContext, line: str) -> None:
+    """What a line asks of a channel: how its posts are to look, a subscription, or its screen."""
+    try:
+        typed = read_looks(line)
+    except UnknownLook as word:
+        await reader.put(reader.words("channel-look-unknown", word=str(word)))
+        return
+    for look in typed.looks:
+        await change(reader, context, look)
+    if typed.rest:
+        await watch_line(reader, context, typed.rest)
+    else:
+        await show_channel(reader, context)
 
 
 async def picked(update: Update, context: BotContext) -> None:

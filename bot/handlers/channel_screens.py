@@ -50,11 +50,12 @@ async def look(reader: Reader, context: BotContext, pressed: Look) -> None:
     elif pressed.do == "quiet":
         await quiet.show(reader, context)
     else:
-        await _change(reader, context, pressed)
+        await change(reader, context, pressed)
         await show_channel(reader, context)
 
 
-async def _change(reader: Reader, context: BotContext, pressed: Look) -> None:
+async def change(reader: Reader, context: BotContext, pressed: Look) -> None:
+    """Set how posts look from now on."""
     chat_id = reader.chat_id
     async with context.store.begin() as conn:
         if pressed.do == "language":

@@ -282,7 +282,10 @@ channel-look = { $spoken ->
     [on] digests are pinned
    *[off] digests are not pinned
 } · clock of { $zone }
-channel-how = Or type it: <code>/channel { $channel } copper move&gt;=1% every:08:30</code>
+channel-how =
+    Or type it: <code>/channel { $channel } copper move&gt;=1% every:08:30</code>
+    And how posts look: <code>/channel { $channel } layout:short language:zh board:on</code>
+channel-look-unknown = <b>{ $word }</b> is nothing that can be set. These are: layout:full or layout:short, language:en or language:zh, board:on or board:off.
 channel-no-board = There is no digest to pin yet. For a board every morning: <code>/channel { $channel } everything kind:price,policy every:08:30</code>
 channel-cannot-post = ⚠ I cannot post there: make me admin with the right to post messages.
 channel-cannot-pin = ⚠ I cannot pin there: allow me to edit messages of others.

@@ -287,7 +287,10 @@ channel-look = { $spoken ->
     [on] 摘要置顶
    *[off] 摘要不置顶
 } · 时区 { $zone }
-channel-how = 也可以直接输入：<code>/channel { $channel } 铜 move&gt;=1% every:08:30</code>
+channel-how =
+    也可以直接输入：<code>/channel { $channel } 铜 move&gt;=1% every:08:30</code>
+    帖子的样式：<code>/channel { $channel } 版式:简短 语言:英文 置顶:开</code>
+channel-look-unknown = 没有 <b>{ $word }</b> 这一设置。可用：版式:完整 或 版式:简短，语言:中文 或 语言:英文，置顶:开 或 置顶:关。
 channel-no-board = 还没有可置顶的摘要。每天早上的看板：<code>/channel { $channel } everything kind:price,policy every:08:30</code>
 channel-cannot-post = ⚠ 我不能在那里发布：请把我设为管理员并允许发消息。
 channel-cannot-pin = ⚠ 我不能在那里置顶：请允许我编辑他人的消息。

@@ -71,7 +71,7 @@ async def test_a_corrected_figure_edits_the_post(desk: Desk) -> None:
     (twice,) = desk.messages(CHANNEL)
 
     assert "Corrected" in once["text"]
-    assert struck(once) == ["Copper cathode  average 80,560 CNY/t  ▲ 300 [2]"]
+    assert struck(once) == ["Copper cathode  80,560 CNY/t  ▲ 300 [2]"]
     assert "80,650" in " ".join(struck(twice))
     assert "80,560" in " ".join(struck(twice))
     assert twice["reply_markup"]["inline_keyboard"][0][0]["url"].endswith("event-3")
@@ -199,9 +199,12 @@ async def test_digests_are_pinned_one_after_another(desk: Desk) -> None:
     assert desk.sandbox.world.chat(CHANNEL).pinned == [2]
 
 
-async def test_the_morning_board(desk: Desk) -> None:
-    """A daily digest of what the filter takes, at the channel's hour, pinned until the next one."""
-    await desk.say("/channel @metals copper every:08:30", answers=2)  # the second asks for the zone
+@pytest.mark.parametrize("layout", ["full", "short"])
+async def test_the_morning_board(desk: Desk, layout: str) -> None:
+    """A daily digest of what the filter takes, at the channel's hour and in its layout, with its
+    hashtags, pinned until the next one."""
+    line = f"/channel @metals layout:{layout} copper every:08:30"
+    await desk.say(line, answers=2)  # the second asks for the zone
     await desk.say("/channel @metals")
     await desk.tap("📌 Pin the morning board")
     for day, level in ((1, "80,560"), (2, "80,900")):
@@ -216,6 +219,8 @@ async def test_the_morning_board(desk: Desk) -> None:
 
         assert level in board
         assert "253," not in board
+        assert board.endswith("#CopperCathode #Copper")
+        assert ("Evidence" in board) == (layout == "full")
         assert desk.sandbox.world.chat(CHANNEL).pinned == [day]
 
 

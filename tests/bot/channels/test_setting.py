@@ -17,7 +17,7 @@ from bot.sandbox import (
     share_chat,
     write,
 )
-from briefs.store import chats, outbox
+from briefs.store import channels, chats, outbox
 from briefs.store.outbox import Lane
 from tests.bot.channels.conftest import BEN, COPPER, TIN, Desk, labels
 
@@ -56,6 +56,21 @@ async def test_a_channel_is_set_up_by_buttons(desk: Desk) -> None:
     assert "copper" in said
     assert len(desk.messages(HUMAN)) == before
     assert await desk.wishes() == [("copper kind:price", "instant")]
+
+
+async def test_how_posts_look_is_set_by_typing(desk: Desk) -> None:
+    """Alone or with a filter, in either language; a value that there is not is named."""
+    (screen,) = await desk.say("/channel @metals layout:short board:on")
+    assert "short posts" in screen
+    await desk.say("/channel @metals 语言：中文 copper")
+    (said,) = await desk.say("/channel @metals layout:tall copper")
+    assert "layout:tall" in said
+
+    async with desk.store.read() as conn:
+        channel = await channels.find(conn, CHANNEL)
+    assert channel is not None
+    assert (channel.layout, channel.language, channel.pins) == ("short", "zh", True)
+    assert await desk.wishes() == [("copper", "instant")]
 
 
 async def test_a_channels_subscription_is_changed_and_dropped_by_buttons(desk: Desk) -> None:
