@@ -9,6 +9,7 @@ same status told again is a repeat, and a look back at an earlier one changes no
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from briefs.types import Finding, FindingKind, Found, Policy, PolicyStatus
 _RANK: Final = {status: at for at, status in enumerate(PolicyStatus)}
 _UNDATED: Final = datetime.min.replace(tzinfo=UTC)
 _ENOUGH: Final = 500
+_FEW: Final = 60
 _LASTING: Final = (PolicyStatus.EFFECTIVE, PolicyStatus.SUSPENDED)
 _LONGER: Final = re.compile(
     r"\b(?:extend(?:s|ed|ing)?|extensions?|prolong(?:s|ed|ing)?|renew(?:s|ed|al)?|(?:another|further)"
@@ -98,7 +100,11 @@ async def policy_timeline(
     found = await find_facts(
         conn, kinds=["policies"], terms=terms, words=words, until=until, limit=_ENOUGH
     )
-    return life_cycle(found, jurisdiction=jurisdiction_by(lexicon))
+    by = jurisdiction_by(lexicon)
+    if len(found) <= _FEW:
+        return life_cycle(found, jurisdiction=by)
+    # Each is compared with each: of hundreds that takes as long as a person would notice.
+    return await asyncio.to_thread(life_cycle, found, jurisdiction=by)
 
 
 def life_cycle(

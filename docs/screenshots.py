@@ -1,13 +1,22 @@
-"""Makes docs/chat.png and docs/phone.png: `make screenshots`. All that is shown is made up."""
+"""Makes docs/{chat,phone,prices}.png: `make screenshots`. All that is shown is made up."""
 
 from __future__ import annotations
 
 import asyncio
+import io
+import random
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
+from PIL import Image
+
+from briefs.charts import draw
+from briefs.history.chart import load_chart, picture_of
+from briefs.store import migrate, open_store
 from tests.acceptance.conftest import running
 from tests.support.browser import PHONE, open_page
+from tests.support.price_days import TODAY, every_day, flash, lexicon, renderer, tell
 
 DOCS = Path(__file__).parent
 PAGE = """Rare Earth Oxides Climb As Draft Rules Stir Buying; Pr-Nd Oxide Up 1.63% [Sample Page]
@@ -26,7 +35,44 @@ demand falling short of expectations and a quick rise in scrap supply.
 """
 
 
+RULES = (
+    "Sample: draft on quotas\n2025-06-12 10:00\nMIIT is soliciting public opinions on the "
+    '"Interim Rules for Sample Quotas of Rare Earths (Draft for Public Comment)", published on '
+    "June 11, 2025.\n",
+    "Sample: export controls\n2025-10-15 18:00\nOn October 15, 2025, China's Ministry of Commerce "
+    "announced export controls on dysprosium, effective immediately.\n",
+)
+SILENT = (date(2026, 1, 24), date(2026, 2, 20))
+COLOURS = 64
+
+
+def year_of_prices() -> list[str]:
+    """Flashes of a year of dysprosium oxide, with a few weeks in which nothing was told."""
+    chance, level, told = random.Random(6), 1_600_000, []
+    for day in every_day(TODAY - timedelta(days=365), 366):
+        level = int(level * (1 + chance.uniform(-0.011, 0.0123))) // 1000 * 1000
+        if not SILENT[0] <= day <= SILENT[1]:
+            figures = f"{level / 1e6:.3f}-{(level + 30_000) / 1e6:.3f} million"
+            told.append(flash(day, "dysprosium oxide", figures))
+    return told
+
+
+async def draw_prices() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{folder}/flashbrief.db"
+        await migrate(url)
+        store = await open_store(url)
+        await tell(store, [*year_of_prices(), *RULES])
+        first = TODAY - timedelta(days=365)
+        async with store.read() as conn:
+            chart = await load_chart(conn, ["dysprosium"], lexicon(), first=first, last=TODAY)
+        await store.close()
+    picture = draw(picture_of(chart, renderer(), "en"))
+    Image.open(io.BytesIO(picture)).quantize(COLOURS).save(DOCS / "prices.png", optimize=True)
+
+
 async def main() -> None:
+    await draw_prices()
     with tempfile.TemporaryDirectory() as folder:
         async with running(Path(folder)) as desk:
             await desk.say("/start")

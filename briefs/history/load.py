@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -15,6 +16,7 @@ from briefs.types import Price
 
 MOST_FACTS: Final = 12_000  # loaded for one name; a database takes some 32,000 values at once
 MOST_OF_ONE: Final = 2_000  # years of days
+FEW: Final = 300  # facts that are put in order faster than anybody would wait for
 WIDEST: Final = 60  # members of a group that has prices of its own; "metals" has none
 _LATE: Final = timedelta(days=7)  # a day's price may be told so much later
 
@@ -41,7 +43,10 @@ async def load_series(
         until=_midnight(last) + timedelta(days=1) + _LATE,
         each=min(each, MOST_FACTS // len(members)),
     )
-    every = series_of(found, term, lexicon, until=last)
+    if len(found) <= FEW:
+        every = series_of(found, term, lexicon, until=last)
+    else:
+        every = await asyncio.to_thread(series_of, found, term, lexicon, until=last)
     return tuple(one for each in every if (one := _since(each, first)) is not None)
 
 
