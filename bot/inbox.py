@@ -35,6 +35,7 @@ ALLOWED_UPDATES = (
     "edited_channel_post",
     "callback_query",
     "my_chat_member",
+    "inline_query",
 )
 POLL_SECONDS = 25  # Telegram holds the request this long when there is nothing
 POLL_SLACK_SECONDS = 10
@@ -109,7 +110,8 @@ class Inbox:
             new = [
                 update
                 for update in updates
-                if await inbox.remember(conn, update.update_id, update.to_dict(), now)
+                if _is_fleeting(update)
+                or await inbox.remember(conn, update.update_id, update.to_dict(), now)
             ]
         # Only now, with the commit done, may the next request confirm them to Telegram.
         self._offset = updates[-1].update_id + 1
@@ -195,6 +197,11 @@ class Inbox:
             await inbox.mark_failed(conn, update_id, error, now, give_up=give_up)
         if give_up:
             log.error("update %d is given up: %s", update_id, error)
+
+
+def _is_fleeting(update: Update) -> bool:
+    """Words typed behind our name: with the next letter nobody waits for their answer."""
+    return update.inline_query is not None
 
 
 def _passing(error: Exception) -> bool:

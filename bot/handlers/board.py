@@ -46,9 +46,16 @@ async def show(reader: Reader, context: BotContext, terms: Sequence[str], asked:
 async def materials_of(reader: Reader, context: BotContext) -> tuple[Sequence[str], bool]:
     """The lexicon ids of a chat's board: what it picked, else what it is subscribed to, else the
     usual ones; and whether the chat asked for them."""
+    return await materials_for(context, reader.chat_id, reader.thread_id)
+
+
+async def materials_for(
+    context: BotContext, chat_id: int, thread_id: int
+) -> tuple[Sequence[str], bool]:
+    """The same of a chat that is not spoken to."""
     async with context.store.read() as conn:
-        picked = await boards.materials_of(conn, reader.chat_id, reader.thread_id)
-        wishes = await subscriptions.of_chat(conn, reader.chat_id, reader.thread_id)
+        picked = await boards.materials_of(conn, chat_id, thread_id)
+        wishes = await subscriptions.of_chat(conn, chat_id, thread_id)
     terms = picked or topics_in(wish.expr for wish in wishes if not wish.paused)
     known = [term for term in terms if term in context.lexicon.terms]
     return known or usual_materials(), bool(known)

@@ -29,6 +29,8 @@ async def tell(update: object, context: BotContext) -> None:
             return
     else:
         log.error("update %d failed", update.update_id, exc_info=error)
+    if update.effective_chat is None:  # typed behind our name: there is nowhere to say it
+        return
     with suppress(TelegramError):
         reader = await reader_of(update, context)
         await reader.say(reader.words("trouble", update=str(update.update_id)))

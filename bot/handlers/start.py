@@ -27,6 +27,9 @@ FIRST_TOPICS = (
 )
 
 
+ASK = "ask"  # the payload of the link under the answers of inline mode
+
+
 async def begin(update: Update, context: BotContext) -> None:
     """The first screen; `/start copper`, or a link with that payload, follows copper at once.
 
@@ -37,6 +40,9 @@ async def begin(update: Update, context: BotContext) -> None:
     event_id = event_of(typed)
     if event_id is not None:
         await open_event(reader, context, event_id)
+        return
+    if typed == ASK:
+        await reader.say(reader.words("ask-example"))
         return
     name = typed.replace("_", " ")
     if not name:

@@ -330,6 +330,7 @@ history-sent = { $count ->
 button-chart = 📈 Chart
 button-history = 📋 Table
 button-watch = 👁 Watch this
+inline-private = 💬 Ask in a private chat
 movers-none-day = No change in percent was told in the last days.
 movers-none-week = No price was told twice in the last week.
 calendar-none = Nothing is known of the next { $days } days.

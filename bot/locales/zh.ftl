@@ -320,6 +320,7 @@ history-sent = 共{ $count }天，每天附来源与原句
 button-chart = 📈 走势图
 button-history = 📋 表格
 button-watch = 👁 关注
+inline-private = 💬 私聊提问
 movers-none-day = 最近几天没有涨跌幅记录。
 movers-none-week = 最近一周没有两次以上的价格记录。
 calendar-none = 未来{ $days }天没有已知日程。

@@ -12,7 +12,17 @@ product: it serves any bot.
 
 from bot.sandbox.errors import Refusal
 from bot.sandbox.faults import Fault, FaultKind
-from bot.sandbox.human import ask_inline, block, edit, press, send_album, send_file, unblock, write
+from bot.sandbox.human import (
+    ask_inline,
+    block,
+    choose_inline,
+    edit,
+    press,
+    send_album,
+    send_file,
+    unblock,
+    write,
+)
 from bot.sandbox.people import demote, join, promote, set_status, share_chat
 from bot.sandbox.scene import CHANNEL, GROUP, HUMAN
 from bot.sandbox.server import Sandbox, make_app, serve
@@ -30,6 +40,7 @@ __all__ = [
     "World",
     "ask_inline",
     "block",
+    "choose_inline",
     "demote",
     "edit",
     "join",

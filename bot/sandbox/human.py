@@ -10,7 +10,9 @@ from typing import Any
 from bot.sandbox.bots import Bot
 from bot.sandbox.detect import detect
 from bot.sandbox.errors import bad
+from bot.sandbox.keyboards import check_markup
 from bot.sandbox.methods.files import document_of, is_image, photo_of
+from bot.sandbox.methods.queries import inline_message
 from bot.sandbox.scene import HUMAN, Chat, Message
 from bot.sandbox.text import LONGEST_TEXT
 from bot.sandbox.world import File, World
@@ -128,6 +130,24 @@ async def ask_inline(world: World, text: str, *, sender: int = HUMAN) -> list[di
         return await asyncio.wait_for(answer, INLINE_SECONDS)
     finally:
         world.queries.pop(number, None)
+
+
+def choose_inline(
+    world: World,
+    chat_id: int,
+    result: dict[str, Any],
+    *,
+    thread_id: int | None = None,
+    sender: int = HUMAN,
+) -> Message:
+    """A person sends one of the results. Raises Refusal for one that makes no message here."""
+    content = inline_message(result)
+    bot = world.first_bot()
+    if not content or bot is None:
+        raise bad("the sandbox sends articles with a text only")
+    markup = check_markup(result.get("reply_markup"))
+    more = {"via_bot": bot.user, **({"reply_markup": markup} if markup else {})}
+    return say(world, world.chat(chat_id), sender, content | more, thread_id)
 
 
 def block(world: World, chat_id: int, refusal: str = "bot was blocked by the user") -> None:

@@ -50,6 +50,7 @@ def routes(world: World) -> list[BaseRoute]:
         at("documents", _send_file, "POST"),
         at("callback", _press, "POST"),
         at("inline", _inline, "POST"),
+        at("inline/choice", _choose_inline, "POST"),
         at("share", _share, "POST"),
         at("promote", _promote, "POST"),
         at("files/{number}", _file),
@@ -148,6 +149,13 @@ async def _inline(world: World, request: Request) -> Response:
         return JSONResponse({"results": await human.ask_inline(world, str(said["query"]))})
     except TimeoutError:
         return JSONResponse({"error": "the bot did not answer the inline query"}, 504)
+
+
+async def _choose_inline(world: World, request: Request) -> Response:
+    said = await _said(request)
+    result = an_object(said.get("result"), "object expected as the result")
+    where, thread = int(said["chat_id"]), said.get("thread_id")
+    return JSONResponse({"message": human.choose_inline(world, where, result, thread_id=thread)})
 
 
 async def _share(world: World, request: Request) -> Response:

@@ -58,9 +58,9 @@ async def test_the_command_menu_works_by_keyboard(desk: Desk) -> None:
         await page.fill("#text", "/")
         await expect(page.locator("#menu li").first).to_be_visible()
         await page.press("#text", "ArrowDown")
-        chosen = await page.locator("#menu [aria-selected=true]").get_attribute("data-command")
+        chosen = await page.locator("#menu [aria-selected=true]").get_attribute("data-title")
         await page.press("#text", "Enter")
-        assert await page.input_value("#text") == f"/{chosen} "
+        assert await page.input_value("#text") == f"{chosen} "
         await write(page, "/help")
         await last(page, "/price")
 
@@ -120,4 +120,23 @@ async def test_the_link_to_add_the_bot_makes_it_an_admin(desk: Desk) -> None:
         await write(page, "/channel")
         await page.locator(".keyboard a", has_text="Make me admin").click(timeout=WAIT)
         await expect(page.locator("#toasts")).to_contain_text("administrator of Metals channel")
+        assert errors == []
+
+
+async def test_answers_are_picked_in_any_chat(desk: Desk) -> None:
+    """`@bot tin` offers answers with their figure; the one picked stands in the group."""
+    async with open_page(desk.url) as (page, errors):
+        await drop_page(page)
+        await last(page, "253,000 CNY/t")
+        await page.keyboard.press("Alt+ArrowDown")
+        await expect(page.locator("#head-title")).to_have_text("Desk")
+
+        await page.fill("#text", "@flashbrief_bot tin")
+        offered = page.locator("#menu li").first
+        await expect(offered).to_contain_text("253,000", timeout=WAIT)
+        await page.press("#text", "Enter")
+
+        sent = page.locator(".message.mine").last
+        await expect(sent).to_contain_text("253,000", timeout=WAIT)
+        await expect(sent).to_contain_text("via @flashbrief_bot")
         assert errors == []

@@ -14,6 +14,8 @@ export const getState = () => call("state");
 export const sendText = (message) => post("messages", message);
 export const press = (chat_id, message_id, data) => post("callback", { chat_id, message_id, data });
 export const shareChat = (chat_id, request_id, shared_id) => post("share", { chat_id, request_id, shared_id });
+export const askInline = (query) => post("inline", { query });
+export const chooseInline = (chosen) => post("inline/choice", chosen);
 export const promote = (chat_id) => post("promote", { chat_id });
 export const fileAddress = (id) => `/sandbox/files/${encodeURIComponent(id)}`;
 

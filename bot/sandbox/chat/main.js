@@ -1,6 +1,6 @@
 // The page: opens chats, draws what changed, sends what is written.
 
-import { getState, listen, press, promote, sendFile, sendText, shareChat } from "./api.js";
+import { askInline, chooseInline, getState, listen, press, promote, sendFile, sendText, shareChat } from "./api.js";
 import { avatar, describe, drawChats, preview } from "./chats.js";
 import { setUpComposer } from "./composer.js";
 import { drawKeys } from "./keys.js";
@@ -42,7 +42,7 @@ const on = {
 
 const composer = setUpComposer(
   { app, form: $("composer"), box: $("text"), menu: $("menu"), file: $("file"), attach: $("attach"), openMenu: $("open-menu") },
-  { text: say, files: (files) => files.forEach((file) => attempt(() => sendFile(model.open, file, model.thread || undefined))) },
+  { text: say, inline, choose, files: (files) => files.forEach((file) => attempt(() => sendFile(model.open, file, model.thread || undefined))) },
 );
 
 function say(text) {
@@ -51,6 +51,16 @@ function say(text) {
   if (replying) message.reply_to_message_id = replying;
   stopReplying();
   return attempt(() => sendText(message));
+}
+
+function inline(query) {
+  return askInline(query).then((reply) => reply.results, () => []);
+}
+
+function choose(result) {
+  const chosen = { chat_id: model.open, result };
+  if (model.thread) chosen.thread_id = model.thread;
+  return attempt(() => chooseInline(chosen));
 }
 
 function stopReplying() {

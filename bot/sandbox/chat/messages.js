@@ -45,6 +45,7 @@ function bubble(message, on) {
   if (model.fresh.has(`${model.open}:${message.message_id}`)) item.classList.add("new");
   const box = make("div", "bubble");
   if (openChat()?.type !== "private" && !isMine(message)) box.append(make("div", "sender", message.sender_chat?.title ?? message.from?.first_name ?? ""));
+  if (message.via_bot) box.append(make("div", "sender", `via @${message.via_bot.username}`));
   if (message.reply_to_message) box.append(make("div", "reply-to", preview(message.reply_to_message)));
   box.append(...files(message));
   const text = message.text ?? message.caption ?? shared(message);

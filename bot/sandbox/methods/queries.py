@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.sandbox.errors import bad
 from bot.sandbox.methods.call import Call
-from bot.sandbox.shapes import an_object, every
+from bot.sandbox.shapes import a_text, an_object, entities_of, every
+from bot.sandbox.text import message_text
 
 LONGEST_ANSWER = 200
 MOST_RESULTS = 50
@@ -43,9 +44,26 @@ async def answer_inline(call: Call) -> Any:
         raise bad("RESULT_ID_INVALID")
     if len(set(numbers)) < len(numbers):
         raise bad("RESULT_ID_DUPLICATE")
+    for result in results:
+        inline_message(result)  # what cannot be read is refused now, not when it is chosen
     query = _open_query(call, "inline_query_id")
     query["answer"].set_result(results)
     return True
+
+
+def inline_message(result: dict[str, Any]) -> dict[str, Any]:
+    """The text and entities an article becomes when it is chosen. Raises Refusal."""
+    complaint = "can't parse inline query result: expected an Object"
+    said = an_object(result.get("input_message_content") or {}, complaint)
+    if not said:
+        return {}
+    words, mode = said.get("message_text"), said.get("parse_mode")
+    text, entities = message_text(
+        None if words is None else a_text(words, 'field "message_text" must be a String'),
+        None if mode is None else a_text(mode, 'field "parse_mode" must be a String'),
+        entities_of(said.get("entities")),
+    )
+    return {"text": text, **({"entities": entities} if entities else {})}
 
 
 def _open_query(call: Call, name: str) -> dict[str, Any]:

@@ -95,6 +95,14 @@ class Conversation:
         }
         return await self._update(my_chat_member=change)
 
+    async def ask_inline(self, text: str) -> list[dict[str, Any]]:
+        """Type `@bot text` in some chat; gives the articles offered."""
+        query = {"id": "1", "from": self._user(), "query": text, "offset": ""}
+        await self._update(inline_query=query)
+        answered = [call for call in self.telegram.calls if call.method == "answerInlineQuery"]
+        found: list[dict[str, Any]] = answered[-1].params["results"]
+        return found
+
     def alerts(self) -> list[str]:
         """What presses were answered with, besides messages."""
         answers = [call for call in self.telegram.calls if call.method == "answerCallbackQuery"]
