@@ -12,9 +12,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from briefs.errors import StoreError
 from briefs.freshness import Freshness
 from briefs.ingest import Line, Outcome, ingest_alone, set_aside, take_in
 from briefs.lexicon import Lexicon
@@ -71,8 +71,8 @@ async def ingest_together(
             if last is not None:
                 await last(conn)
             return tuple(outcomes)
-    except OSError:
-        raise  # the disk, not a flash
+    except StoreError:
+        raise  # the database, not a flash
     except Exception:
         return await _one_by_one(arrivals, store, last)
 
@@ -91,8 +91,8 @@ async def _read_surely(raw: RawFlash, line: Line, store: Store) -> tuple[Outcome
     """What one raw flash gives. A fault of ours sets it aside: all behind it are waiting."""
     try:
         return await ingest_alone(raw, line, store)
-    except (OSError, SQLAlchemyError):
-        raise  # the store fails; the flash waits
+    except StoreError:
+        raise  # the flash waits
     except Exception as error:
         log.exception("%s from %s could not be read", raw.origin, raw.source)
         reason = f"A fault of Flashbrief's own, {type(error).__name__}: {error}. The log has more."

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from briefs.errors import Unreadable
+from briefs.errors import StoreError, Unreadable
 from briefs.sources.client import Validators, Web
 from briefs.sources.failures import FetchError, Reason
 from briefs.sources.polled import Item, Look, PolledSource, Settling
@@ -63,6 +63,8 @@ async def poll(
     try:
         await _look_and_take_in(work)
         failure = _failure_of(work)
+    except StoreError:
+        raise
     except Exception as error:
         failure = _as_failure(error, source.spec.id)
     state = _state_after(work, failure, draw)

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from briefs.errors import StoreError
 from briefs.freshness import ANY_AGE, Freshness, NotNews
 from briefs.ingest import Outcome, Result
 from briefs.intake import TOGETHER, read_spool
@@ -111,7 +112,7 @@ async def test_what_the_database_refuses_waits(
     await put(store, flash(1), flash(2))
     with monkeypatch.context() as broken:
         broken.setattr("briefs.ingest.save_facts", refuse)
-        with pytest.raises(OperationalError):
+        with pytest.raises(StoreError):
             await read(store)
     assert await left(store) == 2
 
