@@ -11,6 +11,7 @@ from bot.config import Settings
 from briefs.errors import StoreMissing, StoreOutdated
 from briefs.lexicon import Lexicon, load_lexicon
 from briefs.render import Renderer, load_renderer
+from briefs.sheets.layout import load_layout
 from briefs.store import Store, migrate, open_store
 
 
@@ -29,6 +30,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     store = await open_or_create(settings)
     try:
         lexicon = load_lexicon()
+        load_layout()  # read when a sheet comes: a mistake in it is told now
         renderer = load_renderer(lexicon=lexicon)
         # The names stay for good: walking them for garbage would hold everything up for 70 ms.
         gc.freeze()

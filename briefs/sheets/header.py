@@ -35,6 +35,7 @@ class Header:
 
     line: int
     columns: tuple[Column, ...]
+    material: str | None
     unit: str | None
     day: Day | None
     publisher: str | None
@@ -46,23 +47,31 @@ def find_header(grid: Grid, layout: Layout, custom: Custom) -> Header:
     """Raises Unreadable where no row names a material and a price."""
     for at, line in enumerate(grid.lines[:HEAD_WITHIN]):
         columns = _columns(line, layout)
-        fields = [column.field for column in columns]
-        if Field.MATERIAL in fields and any(level in fields for level in LEVELS):
+        if _is_head([column.field for column in columns], custom):
             below, above = grid.lines[at + 1 :], _said_above(grid, at)
+            figures = (None,) if custom.wide else AMOUNTS
             return Header(
                 line=line.number,
                 columns=columns,
+                material=custom.material,
                 unit=custom.unit or _unit_in(above),
                 day=_day_in(above),
                 publisher=custom.publisher or load_boilerplate().publisher_of(" ".join(above)),
                 day_first=_order(columns, below, custom),
                 decimal=custom.decimal
-                or decimal_of(_cells(columns, below, AMOUNTS), usual=grid.decimal),
+                or decimal_of(_cells(columns, below, figures), usual=grid.decimal),
             )
     raise Unreadable(
         "No row of it names the columns of a price sheet: one for the material, one for a low, "
         "high or average price. Their names are listed in price_sheets.toml."
     )
+
+
+def _is_head(fields: Sequence[Field | None], custom: Custom) -> bool:
+    if custom.wide:
+        return Field.DATE in fields and None in fields
+    named = custom.material is not None or Field.MATERIAL in fields
+    return named and any(level in fields for level in LEVELS)
 
 
 def _columns(line: Line, layout: Layout) -> tuple[Column, ...]:
@@ -112,7 +121,7 @@ def _order(columns: Sequence[Column], below: Sequence[Line], custom: Custom) -> 
 
 
 def _cells(
-    columns: Sequence[Column], lines: Iterable[Line], fields: Sequence[Field]
+    columns: Sequence[Column], lines: Iterable[Line], fields: Sequence[Field | None]
 ) -> Iterable[str]:
     wanted = [at for at, column in enumerate(columns) if column.field in fields]
     return (line.cells[at] for line in lines for at in wanted if at < len(line.cells))

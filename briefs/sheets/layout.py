@@ -1,4 +1,4 @@
-"""How sheets are laid out: data/price_sheets.toml, for all to edit, checked when it is loaded."""
+"""How sheets are laid out: data/price_sheets.toml and the operator's own, checked when loaded."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from briefs.errors import LayoutError
 from briefs.types import PriceKind
 
 DATA: Final = Path(__file__).parents[1] / "data" / "price_sheets.toml"
+OWN: Final = Path("price_sheets.toml")  # in the folder the bot runs in, as sources.toml
 ORDERS: Final[Mapping[str, bool]] = {"day first": True, "month first": False}
 
 
@@ -28,6 +29,8 @@ class Field(StrEnum):
     LOW = "low"
     HIGH = "high"
     AVERAGE = "average"
+    RANGE = "range"
+    CLOSE = "close"
     CHANGE = "change"
     PERCENT = "percent"
     PREVIOUS = "previous"
@@ -36,8 +39,13 @@ class Field(StrEnum):
     PUBLISHER = "publisher"
 
 
-LEVELS: Final = (Field.LOW, Field.HIGH, Field.AVERAGE)
+LEVELS: Final = (Field.LOW, Field.HIGH, Field.AVERAGE, Field.RANGE, Field.CLOSE)
 AMOUNTS: Final = (*LEVELS, Field.CHANGE, Field.PREVIOUS)
+
+
+KEYS: Final = frozenset(
+    ("name", "publisher", "material", "wide", "unit", "dates", "decimal", "push")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,8 @@ class Custom:
 
     name: str = "*"
     publisher: str | None = None
+    material: str | None = None
+    wide: bool = False
     unit: str | None = None
     day_first: bool | None = None
     decimal: str | None = None
@@ -92,25 +102,37 @@ def fold_head(head: str) -> str:
 
 
 @cache
-def load_layout(path: Path = DATA) -> Layout:
-    """Raises LayoutError naming what is wrong with the file."""
+def load_layout(path: Path = DATA, own: Path = OWN) -> Layout:
+    """Ours, and what the operator's file adds, whose sheets go first.
+
+    Raises LayoutError naming the file and what is wrong with it.
+    """
+    lists = _read(path)
+    more = _read(own) if own.exists() else {}
     try:
-        lists = tomllib.loads(path.read_text(encoding="utf-8"))
+        heads = [*lists["headers"].items(), *more.get("headers", {}).items()]
         return Layout(
-            headers=_headers(lists["headers"]),
+            headers=_headers(heads),
             empty=frozenset(cell.casefold() for cell in lists["empty"]["cells"]),
             kinds={
                 word: PriceKind(kind) for kind, words in lists["kinds"].items() for word in words
             },
-            sheets=tuple(_custom(one) for one in lists.get("sheets", ())),
+            sheets=tuple(map(_custom, (*more.get("sheets", ()), *lists.get("sheets", ())))),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise LayoutError(f"{own if more else path}: {error}") from error
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise LayoutError(f"{path}: {error}") from error
 
 
-def _headers(lists: Mapping[str, Iterable[str]]) -> Mapping[str, Field]:
+def _headers(lists: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, Field]:
     headers: dict[str, Field] = {}
-    for name, heads in lists.items():
+    for name, heads in lists:
         for head in heads:
             known = headers.setdefault(fold_head(head), Field(name))
             if known != name:
@@ -119,8 +141,7 @@ def _headers(lists: Mapping[str, Iterable[str]]) -> Mapping[str, Field]:
 
 
 def _custom(table: Mapping[str, Any]) -> Custom:
-    unknown = table.keys() - {"name", "publisher", "unit", "dates", "decimal", "push"}
-    if unknown:
+    if unknown := table.keys() - KEYS:
         raise ValueError(f"a sheet has no {', '.join(sorted(unknown))}")
     dates, decimal = table.get("dates"), table.get("decimal")
     if dates is not None and dates not in ORDERS:
@@ -130,6 +151,8 @@ def _custom(table: Mapping[str, Any]) -> Custom:
     return Custom(
         name=table["name"],
         publisher=table.get("publisher"),
+        material=table.get("material"),
+        wide=bool(table.get("wide", False)),
         unit=table.get("unit"),
         day_first=None if dates is None else ORDERS[dates],
         decimal=decimal,

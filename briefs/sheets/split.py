@@ -11,16 +11,18 @@ import binascii
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from briefs.errors import Unreadable
 from briefs.sheets.grid import Grid, Line, read_csv
-from briefs.sheets.header import Header, find_header
+from briefs.sheets.header import Column, Header, find_header
 from briefs.sheets.layout import LEVELS, Custom, Field, Layout, load_layout
 from briefs.sheets.workbook import LARGEST, read_workbook
 from briefs.types import RawFlash
 
-Record = dict[str, Any]
+Record: TypeAlias = dict[str, Any]
+Row: TypeAlias = list[list[str | None]]  # head, unit and text of each cell
+MATERIAL, PRICE = "Material", "Price"  # heads of what stands in no column of its own
 ROW: Final = "row"
 
 
@@ -79,40 +81,49 @@ def _records(grids: list[Grid]) -> list[tuple[Record, int]]:
             problem = error
             continue
         below = (line for line in grid.lines if line.number > header.line)
+        rows_of = _across if custom.wide else _row
         found += [
-            (_record(grid, header, custom, line), line.number)
+            (_record(grid, header, custom, line, row), line.number)
             for line in below
-            if _is_row(header, line, layout)
+            for row in rows_of(header, line, layout)
         ]
     if not found:
         raise problem
     return found
 
 
-def _is_row(header: Header, line: Line, layout: Layout) -> bool:
-    """Notes under a table and heads within it fill one cell: they state no price."""
-    filled = [
-        column.field
-        for column, cell in zip(header.columns, line.cells, strict=False)
-        if not layout.is_empty(cell)
-    ]
-    return len(filled) > 1 and (
-        Field.MATERIAL in filled or any(field in LEVELS for field in filled)
-    )
+def _row(header: Header, line: Line, layout: Layout) -> Iterator[Row]:
+    """The cells of a row under their heads. Notes under a table and heads within it fill one cell,
+    and state no price: they are left out."""
+    pairs = list(zip(header.columns, line.cells, strict=False))
+    filled = [column.field for column, cell in pairs if not layout.is_empty(cell)]
+    if len(filled) > 1 and any(field in (Field.MATERIAL, *LEVELS) for field in filled):
+        yield [[column.head, _written(column), cell] for column, cell in pairs]
 
 
-def _record(grid: Grid, header: Header, custom: Custom, line: Line) -> Record:
+def _across(header: Header, line: Line, layout: Layout) -> Iterator[Row]:
+    """Of days down and materials across: one row for each material that has a price that day."""
+    pairs = list(zip(header.columns, line.cells, strict=False))
+    known = [[column.head, _written(column), cell] for column, cell in pairs if column.field]
+    for column, cell in pairs:
+        if column.field is None and column.head and not layout.is_empty(cell):
+            yield [*known, [MATERIAL, None, column.head], [PRICE, _written(column), cell]]
+
+
+def _written(column: Column) -> str | None:
+    return column.unit.written if column.unit else None
+
+
+def _record(grid: Grid, header: Header, custom: Custom, line: Line, row: Row) -> Record:
     return {
         "sheet": grid.name,
         "line": line.number,
+        "material": header.material,
         "unit": header.unit,
         "day": header.day.isoformat() if header.day else None,
         "publisher": header.publisher,
         "day_first": header.day_first,
         "decimal": header.decimal,
         "push": custom.push,
-        "row": [
-            [column.head, column.unit.written if column.unit else None, cell]
-            for column, cell in zip(header.columns, line.cells, strict=False)
-        ],
+        "row": row,
     }

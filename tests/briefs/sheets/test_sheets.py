@@ -17,7 +17,7 @@ from briefs.errors import LayoutError, Unreadable
 from briefs.normalize import normalize
 from briefs.sheets.grid import read_csv
 from briefs.sheets.header import find_header
-from briefs.sheets.layout import Custom, Field, Layout, fold_head, load_layout
+from briefs.sheets.layout import DATA, Custom, Field, Layout, fold_head, load_layout
 from briefs.sheets.units import read_unit
 from briefs.sheets.workbook import read_workbook
 from briefs.sources.files import read_bytes
@@ -103,7 +103,7 @@ def test_a_formula_is_never_computed() -> None:
     data = workbook([HEAD, ["2030-03-05", "Copper", "=1+1", "=8+8", "USD/t", None]])
 
     assert list(reasons(data, "desk.xlsx")) == [
-        "desk.xlsx/Daily:2: It has no price: a low and a high, or an average."
+        "desk.xlsx/Daily:2: It has no price: a low and a high, an average or a close."
     ]
 
 
@@ -292,10 +292,9 @@ def test_what_is_no_unit_of_a_price_is_none(text: str) -> None:
 
 
 def layout_with(tmp_path: Path, more: str) -> Layout:
-    path = tmp_path / "sheets.toml"
-    ours = Path(load_layout.__wrapped__.__code__.co_filename).parents[1] / "data"
-    path.write_text((ours / "price_sheets.toml").read_text() + more)
-    return load_layout(path)
+    own = tmp_path / "price_sheets.toml"
+    own.write_text(more)
+    return load_layout(DATA, own)
 
 
 def test_an_operator_says_what_a_sheet_leaves_out(tmp_path: Path) -> None:
@@ -306,8 +305,69 @@ def test_an_operator_says_what_a_sheet_leaves_out(tmp_path: Path) -> None:
         'dates = "day first"\ndecimal = ","\npush = true\n',
     )
 
-    assert layout.custom("desk-0305.csv") == Custom("Desk*", None, "USD/t", True, ",", True)
+    wanted = Custom("Desk*", unit="USD/t", day_first=True, decimal=",", push=True)
+    assert layout.custom("desk-0305.csv") == wanted
     assert layout.custom("other.csv") == Custom()
+
+
+def test_an_operator_adds_heads_of_columns(tmp_path: Path) -> None:
+    """Beside ours; one that stands for something else already is a mistake."""
+    layout = layout_with(tmp_path, '[headers]\nlow = ["Tief"]\n')
+
+    assert (layout.field_of("tief"), layout.field_of("Low")) == (Field.LOW, Field.LOW)
+    (other := tmp_path / "other").mkdir()
+    with pytest.raises(LayoutError, match='"High" stands under both high and low'):
+        layout_with(other, '[headers]\nlow = ["High"]\n')
+
+
+def as_told(monkeypatch: pytest.MonkeyPatch, custom: Custom) -> None:
+    """The operator says this of every sheet."""
+    ours = load_layout()
+    told = Layout(ours.headers, ours.empty, ours.kinds, (custom,))
+    monkeypatch.setattr("briefs.sheets.split.load_layout", lambda: told)
+
+
+def test_a_sheet_of_one_material_need_not_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As exchanges export a contract: the close is the price, the rest is the session's."""
+    as_told(monkeypatch, Custom(material="SHFE tin", unit="yuan/mt"))
+    sheet = "Date,Open,High,Low,Close,Volume\n2030-03-05,249000,252000,248500,251000,4711\n"
+
+    (flash,) = rows(sheet)
+
+    assert [(one.commodity, one.low, one.high) for one in flash.stated] == [
+        ("SHFE tin", 251000, 251000),
+        ("SHFE tin session range", 248500, 252000),
+    ]
+    assert flash.body.startswith("Material SHFE tin; Date 2030-03-05; Open 249000; High 252,000 ")
+
+
+def test_days_down_and_materials_across(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each cell is a price of its own; an empty one is none, and a wrong one spoils no other."""
+    as_told(monkeypatch, Custom(wide=True, unit="yuan/mt"))
+    sheet = "日期,氧化镨钕,锡锭,镍 (USD/t)\n2030-03-04,444500,-,17000\n2030-03-05,x,250000,17100\n"
+
+    read = [raw for raw in raws(sheet) if '"x"' not in raw.content]
+    prices = [price_of(flash) for raw in read for flash in normalize(raw)]
+
+    assert [(one.mention, one.low, one.unit) for one in prices] == [
+        ("氧化镨钕", 444500, "CNY/t"),
+        ("镍", 17000, "USD/t"),
+        ("锡锭", 250000, "CNY/t"),
+        ("镍", 17100, "USD/t"),
+    ]
+    assert list(reasons(sheet)) == ['prices.csv:3: Price: "x" is no amount.']
+
+
+@pytest.mark.parametrize("cell", ["444,000-445,000", "444,000 - 445,000", "444000~445000"])
+@pytest.mark.parametrize("head", ["Price", "价格区间"])
+def test_a_range_may_stand_in_one_cell(head: str, cell: str) -> None:
+    """Both ends stand in the row's text."""
+    sheet = f"Date;Material;{head};Unit\n2030-03-05;Pr-Nd oxide;{cell.replace(',', '.')};yuan/mt\n"
+
+    price = price_of(rows(sheet)[0])
+
+    assert (price.low, price.high) == (444000, 445000)
+    assert f"{head} 444,000-445,000 yuan/mt" in price.quote
 
 
 @pytest.mark.parametrize(
@@ -318,6 +378,7 @@ def test_an_operator_says_what_a_sheet_leaves_out(tmp_path: Path) -> None:
         ('[[sheets]]\nname = "x"\ncolour = "red"\n', "has no colour"),
         ("[[sheets]]\npush = true\n", "name"),
         ("[headers\n", "sheets.toml"),
+        ("headers = 3\n", "sheets.toml"),
     ],
 )
 def test_a_wrong_data_file_says_what_is_wrong(tmp_path: Path, more: str, reason: str) -> None:
