@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from briefs.extract.cues import Cue, between
+from briefs.extract.deal_supply import may_supply, supplied_between
 from briefs.extract.names import names_in
 from briefs.extract.numbers import Measure, Number
 from briefs.extract.parties import parties_around
@@ -52,6 +53,7 @@ _AMOUNT: Final = re.compile(
     r" (?:about |around |up to |nearly |some |roughly |another |a total of |more |spot )?"
     r"(?:[0-9][0-9.,]*(?! ?%| percent)|material|metal|ore|concentrate|scrap|cargoes)\b"
 )
+_IN_HAND: Final = re.compile(r" (?:of|in) cash(?: on hand| in hand| and equivalents|,| at)")
 _PART: Final = re.compile(
     r"\b(?:including|of which|plus|net of)(?: up to| about| some)? $|其中[^，。；]{0,6}(?:支付|"
     r"现金|首付|预付|首期)[^，。；]{0,8}$"
@@ -140,7 +142,7 @@ def find_unpriced(reading: Reading) -> Iterator[Deal]:
         for cue in between(page.cues, sentence.start, sentence.end):
             if cue.sense not in _UNPRICED or not _is_done(page, sentence, cue):
                 continue
-            if cue.sense == "acquisition" and _is_trade(page, cue):
+            if cue.sense == "acquisition" and (cue.word == "offered" or _is_trade(page, cue)):
                 continue
             if cue.sense == "contract" and not _SIGNED.search(
                 page.lowered, sentence.start, cue.start
@@ -157,6 +159,15 @@ def find_unpriced(reading: Reading) -> Iterator[Deal]:
             parties = [*before, *(name for name in after if name not in before)]
             if before and after and len(parties) > 1:
                 yield _deal(reading, sentence, parties, cue.sense, None, "deal/unpriced")
+
+
+def find_supply(reading: Reading) -> Iterator[Deal]:
+    """ "LG will buy 1.75 million tons of spodumene concentrate from Liontown over 15 years"."""
+    if not may_supply(reading):
+        return
+    for sentence in _body_first(reading):
+        if parties := supplied_between(reading, sentence):
+            yield _deal(reading, sentence, parties, "offtake", None, "deal/supply")
 
 
 def find_settlement(reading: Reading) -> Iterator[Deal]:
@@ -190,6 +201,7 @@ _THE_FIRM: Final = re.compile(
 )
 
 RULES: Final[tuple[Rule[Deal], ...]] = (
+    Rule("deal/supply", "LG will buy 1.75 million tons of ore from Liontown", find_supply),
     Rule("deal/paid", "Zijin will pay 13.7 billion yuan for 24.8% of Zangge", find_paid),
     Rule("deal/project", "the $2.8 billion complex, which A and B own half and half", find_project),
     Rule(
@@ -213,11 +225,15 @@ def _is_sum(number: Number) -> bool:
 
 def _told_by(page: _Page, sentence: Sentence, number: Number, cues: Sequence[Cue]) -> Cue | None:
     """The deal word nearest to a sum, unless another word says the sum is something else."""
+    if _IN_HAND.match(page.lowered, number.end):
+        return None
     if not _is_sum(number) or _PART.search(page.lowered, max(0, number.start - 30), number.start):
         return None
     cue = min(cues, key=lambda c: _gap(c, number))
     gap = _gap(cue, number)
     for word in between(page.words, sentence.start, sentence.end):
+        if word.word == "adds" and 0 <= number.start - word.end < 4:
+            continue  # "adds a $210 million grant"
         if word.sense == "not" and _gap(word, number) < min(gap, _NEAR):
             return None
     return cue
@@ -263,7 +279,8 @@ def _parties(page: _Page, sentence: Sentence, cue: Cue, number: Number) -> list[
     )  # fmt: skip
     before, after = parties_around(page.reading, sentence, first, stop)
     parties = [*before, *(name for name in after if name not in before)]
-    if not before or not parties:
+    alone = len(parties) == 1 and parties[0].endswith(_BODIES)
+    if not before or not parties or alone:
         earlier = _last_company(page.reading, sentence)
         if earlier and earlier not in parties:
             parties.insert(0, earlier)
@@ -288,7 +305,9 @@ def _subject(page: _Page, sentence: Sentence, before: list[str]) -> list[str]:
 
 def _last_company(reading: Reading, sentence: Sentence) -> str | None:
     """Whom "it" and "the group" stand for: the first company of the sentence before."""
-    for earlier in reversed(reading.sentences[max(0, sentence.index - 2) : sentence.index]):
+    speaks = _THE_FIRM.match(reading.text, sentence.start) is not None
+    first = 0 if speaks else max(0, sentence.index - 2)
+    for earlier in reversed(reading.sentences[first : sentence.index]):
         if earlier.kind == "title":
             continue
         for name in names_in(reading, earlier):
@@ -312,7 +331,8 @@ def _covers(priced: Deal, deal: Deal) -> bool:
     """Is this the deal of the same sentence whose sum is known?"""
     if deal.amount is not None or priced.span != deal.span:
         return False
-    return set(deal.parties) <= set(priced.parties)
+    shared = set(deal.parties) & set(priced.parties)
+    return len(shared) > 1 or set(deal.parties) <= set(priced.parties)
 
 
 def _same(deal: Deal, other: Deal) -> bool:

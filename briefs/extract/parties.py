@@ -90,6 +90,8 @@ def _is_party(text: str, name: Name, sentence: Sentence) -> bool:
         return False
     if name.place and not _GOVERNMENT.match(text, name.end):
         return False
+    if name.kind in (TermKind.PLACE, TermKind.VENUE) and not _GOVERNMENT.match(text, name.end):
+        return False  # "In Henan, smelters offered …"
     if _TELLER.search(before):
         return False
     if name.kind is None:

@@ -14,7 +14,9 @@ CURRENCY_BEFORE: Final[dict[str, str]] = {
     "hk$": "HKD", "s$": "SGD", "nz$": "NZD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP",
     "¥": "CNY", "￥": "CNY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "jpy": "JPY",
     "inr": "INR", "rs": "INR", "₹": "INR", "idr": "IDR", "rp": "IDR", "krw": "KRW", "₩": "KRW",
-    "aud": "AUD", "cad": "CAD", "chf": "CHF", "hkd": "HKD", "r$": "BRL",
+    "rm": "MYR", "myr": "MYR", "zar": "ZAR", "nok": "NOK", "sek": "SEK", "sar": "SAR", "aed": "AED",
+    "thb": "THB", "php": "PHP", "nt$": "TWD", "aud": "AUD", "cad": "CAD", "chf": "CHF",
+    "hkd": "HKD", "r$": "BRL",
 }  # fmt: skip
 
 #: Written after the digits: "yuan", "元", "cents". The second value scales to the full unit.
@@ -33,7 +35,10 @@ CURRENCY_AFTER: Final[dict[str, tuple[str, Decimal]]] = {
     "加元": ("CAD", ONE), "澳元": ("AUD", ONE), "韩元": ("KRW", ONE), "卢比": ("INR", ONE),
     "卢布": ("RUB", ONE), "兰特": ("ZAR", ONE), "雷亚尔": ("BRL", ONE), "瑞郎": ("CHF", ONE),
     "印尼盾": ("IDR", ONE), "港币": ("HKD", ONE), "新加坡元": ("SGD", ONE),
-    "cad": ("CAD", ONE), "rand": ("ZAR", ONE), "rubles": ("RUB", ONE), "roubles": ("RUB", ONE),
+    "ringgit": ("MYR", ONE), "kronor": ("SEK", ONE), "kroner": ("NOK", ONE), "tenge": ("KZT", ONE),
+    "baht": ("THB", ONE), "dirhams": ("AED", ONE), "riyals": ("SAR", ONE), "reais": ("BRL", ONE),
+    "kwacha": ("ZMW", ONE), "lira": ("TRY", ONE), "cad": ("CAD", ONE),
+    "rand": ("ZAR", ONE), "rubles": ("RUB", ONE), "roubles": ("RUB", ONE),
 }  # fmt: skip
 
 #: What a price is for: "/mt", "per tonne", "a lb", "每吨".
