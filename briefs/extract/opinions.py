@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from briefs.extract.cues import Cue, between
+from briefs.extract.datelines import after_dateline
 from briefs.extract.names import Name, names_in
+from briefs.extract.opinion_houses import OBSERVERS, REPORTERS, SMM, is_house
 from briefs.extract.reading import Reading
 from briefs.extract.rule import Rule, apply
 from briefs.extract.sentences import Sentence
-from briefs.extract.stance import leaning, stance_of
+from briefs.extract.stance import RATED, leaning, stance_of
 from briefs.extract.whole_cues import whole_cues
 from briefs.lexicon import TermKind
 from briefs.types import Opinion
@@ -27,22 +29,7 @@ _WHERE_SAID: Final = re.compile(
 _AND_WHY: Final = re.compile(
     r",? (?:while|as|because|since|after|amid|given|unless|until|once|with|despite|although) "
 )
-_SMM: Final = "smm"
 _VOICES: Final = ("opinion", "view", "statement")
-#: They publish prices and counts: "according to Argus" names a source, not a view.
-_REPORTERS: Final = frozenset(
-    (
-        "argus", "platts", "fastmarkets", "mysteel", "asian-metal", "baiinfo", "ruidao-metal",
-        "china-tungsten-online", "kitco", "infolink", "trendforce", "kpler", "vortexa", "antaike",
-    )
-)  # fmt: skip
-_HOUSE: Final = re.compile(
-    r"\b(?:Securities|Futures|Bank|Capital|Research|Morgan|Institute|Consultancy|Consulting|"
-    r"Fidelity|"
-    r"(?:Asset|Wealth|Investment|Fund) Management|Intelligence|Analytics|Economics|Ratings|"
-    r"Advisors|"
-    r"Advisers|Brokers|Commodities|Strategists)\b|证券|期货|基金|银行|研究院"
-)
 _PRICED: Final = frozenset(
     (
         "price", "prices", "premium", "premiums", "tc", "tcs", "treatment charges", "discounts",
@@ -55,6 +42,8 @@ _JUDGED: Final = re.compile(
     r"constructive|undervalued|overvalued|stretched|attractive|expensive|cheap|overdone|"
     r"unsustainable)\b"
 )
+#: "warned that its shares could fall": no view of a market.
+_OWN_SHARES: Final = re.compile(r"\b(?:its|their) (?:own )?(?:shares?|stock)\b")
 _PAPER: Final = re.compile(
     r"\b(?:Plan|Act|Law|Measures|Regulations?|Rules|Order|Index|Notice|Association|Report)\b"
 )
@@ -124,12 +113,14 @@ def find_house_views(reading: Reading) -> Iterator[Opinion]:
             continue
         if not _may_speak(page, sentence, last):
             continue
-        names = [name for name in names_in(reading, sentence) if _is_house(name)]
+        names = [name for name in names_in(reading, sentence) if is_house(name)]
         if names:
             last = views.setdefault(names[0].text, _View(names[0]))
             for name in names:
                 view = views.setdefault(name.text, _View(name))
-                text = _said(page, sentence, name)
+                text = _said(page, sentence, name, statements=name.term not in OBSERVERS)
+                if text and name.term in OBSERVERS and not _on_market(page, text):
+                    continue
                 if text and not _of_the_economy(page, text):
                     view.sentences.append(sentence)
                     view.texts.append(text)
@@ -155,7 +146,7 @@ def find_smm_outlook(reading: Reading) -> Iterator[Opinion]:
         if not page.has("opinion", sentence.start, sentence.end):
             continue
         for name in names_in(reading, sentence):
-            if name.term != _SMM:
+            if name.term != SMM or name.start < after_dateline(reading, sentence):
                 continue
             text = _said(page, sentence, name, statements=False)
             if text and _on_prices(page, text):
@@ -181,15 +172,17 @@ def find_company_views(reading: Reading) -> Iterator[Opinion]:
         ):
             continue
         names = names_in(reading, sentence)
-        if any(map(_is_house, names)):  # then a person named there speaks for the house
+        if any(map(is_house, names)):  # then a person named there speaks for the house
             continue
         for name in names:
             lone = name.term is None and " " not in name.text and name.start == sentence.start
             if name.place or lone or not name.corporate or _PAPER.search(name.text):
                 continue
-            if name.term == _SMM:
+            if name.term == SMM:
                 continue
             text = _said(page, sentence, name, statements=False)
+            if text and _OWN_SHARES.search(reading.text, *text):
+                continue
             if text and _on_market(page, text):
                 view = _View(name, [sentence], [text])
                 yield from _judged(reading, view, "opinion/company")
@@ -214,17 +207,13 @@ RULES: Final[tuple[Rule[Opinion], ...]] = (
 )
 
 
-def _is_house(name: Name) -> bool:
-    if name.term == _SMM or name.place:
-        return False
-    return name.kind is TermKind.HOUSE or _HOUSE.search(name.text) is not None
-
-
 def _said(
     page: _Page, sentence: Sentence, name: Name, *, statements: bool = True
 ) -> tuple[int, int] | None:
     """What the institution is quoted with: what stands behind its verb, or before "…, X said"."""
     stop = _stop(page, sentence, name)
+    if rated := RATED.match(page.reading.text, name.end + 1, stop):
+        return rated.span()  # "Jefferies cut Albemarle to hold"
     near = between(page.cues, name.end, min(stop, name.end + _REACH))
     for cue in near:
         voiced = cue.sense == "opinion" or cue.word == "saying"
@@ -240,19 +229,19 @@ def _said(
         if cue.sense == "predicate" and statements and _speaks_at(page, name, cue):
             leans = leaning(page.reading.text, [(cue.start, stop)])
             return (cue.start, stop) if leans else None
-        if cue.sense == "statement" and statements and name.term not in _REPORTERS:
+        if cue.sense == "statement" and statements and name.term not in REPORTERS:
             judged = _JUDGED.search(page.reading.text, cue.end, stop) is not None
             future = judged or page.has("future", sentence.start, stop)
             return (cue.start, stop) if future else None
     backward = _BACKWARD.search(
         page.reading.text, max(sentence.start, name.start - _REACH), name.start
     )
-    if statements and name.term not in _REPORTERS and backward:
+    if statements and name.term not in REPORTERS and backward:
         return _before(page, sentence, name, False)
     before = between(page.cues, max(sentence.start, name.start - 25), name.start)
     if statements and any(cue.word in ("according to", "in its view") for cue in before):
         future = page.has("future", sentence.start, sentence.end)
-        future = future and name.term not in _REPORTERS
+        future = future and name.term not in REPORTERS
         return (sentence.start, sentence.end) if future else None
     return None
 
@@ -260,7 +249,7 @@ def _said(
 def _stop(page: _Page, sentence: Sentence, name: Name) -> int:
     """Where the next house takes the word: "UBS sees a deficit, while Citi expects a glut"."""
     for other in names_in(page.reading, sentence):
-        if other.start <= name.end or not _is_house(other):
+        if other.start <= name.end or not is_house(other):
             continue
         after = between(page.cues, other.end, min(sentence.end, other.end + _REACH // 2))
         if any(cue.sense in (*_VOICES, "predicate") for cue in after):
@@ -271,7 +260,7 @@ def _stop(page: _Page, sentence: Sentence, name: Name) -> int:
 def _predicate(page: _Page, name: Name, cue: Cue, stop: int) -> tuple[int, int]:
     """From the verb on, or from behind the name where the words before the verb lean already."""
     at = name.end + 1
-    early = page.reading.text[name.end : at] == " " and leaning(
+    early = page.reading.text[name.end : at] in (" ", ",") and leaning(
         page.reading.text, [(at, cue.start)]
     )
     return (at if early else cue.start), stop
@@ -295,7 +284,7 @@ def _before(page: _Page, sentence: Sentence, name: Name, voiced: bool) -> tuple[
 
 def _of_publisher(page: _Page, sentence: Sentence) -> bool:
     """Does the publisher speak here for itself?"""
-    return any(name.term == _SMM for name in names_in(page.reading, sentence))
+    return any(name.term == SMM for name in names_in(page.reading, sentence))
 
 
 def _goes_on(page: _Page, sentence: Sentence, view: _View) -> bool:
@@ -308,6 +297,8 @@ def _goes_on(page: _Page, sentence: Sentence, view: _View) -> bool:
     if any(cue.sense == "back" and cue.start < said_at for cue in heads):
         return True
     if not view.sentences or view.sentences[-1].line != sentence.line:
+        return False
+    if any(cue.sense == "statement" for cue in heads):  # "…, the Council's Louise Street noted"
         return False
     if sentence.index - view.sentences[-1].index > 1:  # another voice stands between
         return False

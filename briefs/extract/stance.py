@@ -14,6 +14,20 @@ _MOVED: Final = re.compile(
     r"cuts?|cutting|lower(?:s|ed)|slash(?:es|ed)|trim(?:s|med)|reduce[ds]) (?:its|their) "
     r"(?P<what>[\w $%,.-]{0,50}?)(?:forecast|target|projection|estimate|outlook)s?\b"
 )
+#: "cut Albemarle to hold from buy", "raised Alcoa to overweight".
+RATED: Final = re.compile(
+    r"\b(?:(?P<up>raise[ds]?|upgrade[ds]?|lift(?:s|ed)?|up(?:s|ped))|cuts?|lower(?:s|ed)|"
+    r"downgrade[ds]?) "
+    r"(?:[\w&.’'-]+ ){1,4}?to (?:[“\"])?(?:buy|hold|sell|neutral|overweight|underweight|outperform|"
+    r"underperform|equal[ -]weight|market perform|add|reduce|accumulate)\b"
+)
+#: "looks for platinum to average $1,340, up 40%": the way a forecast goes.
+_BY_PERCENT: Final = re.compile(
+    r"\b(?:(?P<up>up)|down) (?:about |some |around |roughly )?[0-9][0-9.]* ?(?:%|percent)"
+)
+_NO_LONGER: Final = re.compile(
+    r"\bno longer (?:expects?|sees?|forecasts?|believes? in) (?:an? |the )?$"
+)
 _OF_SUPPLY: Final = re.compile(
     r"\b(?:supply|output|production|surplus|deficit|growth|demand|stocks)\b"
 )
@@ -74,6 +88,8 @@ def stance_of(text: str, parts: Sequence[tuple[int, int]]) -> Stance | None:
 def _revision(text: str, parts: Sequence[tuple[int, int]]) -> Stance | None:
     """ "lifted its three-month gold forecast": a target moved says more than the words around."""
     for start, end in parts:
+        if rated := RATED.search(text, start, end):
+            return Stance.BULLISH if rated["up"] else Stance.BEARISH
         moved = _MOVED.search(text, start, end)
         if moved and not _OF_SUPPLY.search(moved["what"]):
             return Stance.BULLISH if moved["up"] else Stance.BEARISH
@@ -93,6 +109,8 @@ def _count(text: str, parts: Sequence[tuple[int, int]]) -> tuple[int, int, int, 
         lowered = lower(text[start:end])
         pushed = _PUSHED.search(lowered)
         up, down = up + bool(pushed and pushed["up"]), down + bool(pushed and not pushed["up"])
+        told = _BY_PERCENT.search(lowered)
+        up, down = up + bool(told and told["up"]), down + bool(told and not told["up"])
         for cue in _after_but(lowered, load_cues("stances").scan(lowered)):
             sense = _turned(lowered, cue)
             if cue.sense in _PLAIN:
@@ -127,6 +145,7 @@ def _turned(lowered: str, cue: Cue) -> str:
     if cue.sense == "neutral":
         return cue.sense
     turned = any(before.endswith(word) for word in _NEGATIONS)
+    turned |= _NO_LONGER.search(lowered, max(0, cue.start - 36), cue.start) is not None
     if cue.word.endswith(" its"):  # "cut its mine supply forecast"
         around = lowered[cue.end : cue.end + 34]
         turned ^= any(word in around for word in (*_SUPPLY, "recession", "surplus"))
