@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
 from briefs.boilerplate import fold_line, load_boilerplate
@@ -57,6 +56,8 @@ def _by_profile(page: LexborHTMLParser, site: Site) -> Iterator[Draft]:
 
 
 def _by_habit(page: LexborHTMLParser, html: str, url: str) -> Iterator[Draft]:
+    import trafilatura  # 27 MB, for those who read pages
+
     found = trafilatura.extract(
         html, url=url, favor_precision=True, include_comments=False, output_format="html"
     )
@@ -73,6 +74,8 @@ def _time_in_sight(html: str) -> datetime | None:
     read = next(iter(read_html(html)), None)
     if read is not None and read.published_at is not None:
         return read.published_at
+    import trafilatura
+
     known = trafilatura.extract_metadata(html)
     return parse_time(known.date) if known.date else None
 

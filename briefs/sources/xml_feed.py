@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import feedparser
-
 from briefs.sources.entries import Entry, Feed, one_line, plain, unreadable
 from briefs.sources.moments import read_moment
 
@@ -22,6 +20,8 @@ DATES: Final = ("published", "updated", "created")
 
 def read_xml(text: str, url: str, zone: ZoneInfo) -> Feed:
     """The feed in it. Raises FetchError for what is none, or brings definitions of its own."""
+    import feedparser  # 12 MB, for those who read feeds
+
     text = NO_XML.sub("", text)
     _check_prolog(text)
     # Its declaration names an encoding; what is handed over is UTF-8, whatever it came in.
