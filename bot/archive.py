@@ -39,6 +39,7 @@ async def ingest_archive(files: Sequence[Path], desk: Desk, told: Told, now: dat
         length=sum(file.stat().st_size for file in files),
         label="Reading",
         file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
         item_show_func=shown,
     ) as bar:
         for file in files:

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "policy": "Print the lives of policies: every status with its day and sentence.",
     "convert": "Turn a price into another unit or currency, showing what it was made from.",
     "sources": "List the sources and how each is; check the file; fetch one now.",
+    "replay": "Play a stored day again into a sandbox, at 60 times its speed or any other.",
     "quarantine": "List what could not be read, and try it again.",
     "outbox": "Count what waits to be sent; list, show and replay what was given up.",
     "lexicon": "Look names up in the lexicon, add to it, list what it lacks, check its files.",
