@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
+from briefs.check_base import period_of
 from briefs.history.series import Point, Series
 from briefs.types import Computed, Direction
 from briefs.wording import amount, percent
@@ -42,11 +43,14 @@ def change_at(series: Series, at: int = -1) -> Change:
     fact = point.fact
     if fact.change is not None or fact.change_pct is not None:
         return _stated(point)
-    index = at % len(series.points)
-    before = series.points[index - 1] if index else None
-    if before is None or point.day - before.day > FARTHEST:
-        return Change(direction=fact.direction)
-    return between(before, point)
+    return _since_before(series, at)
+
+
+def step_at(series: Series, at: int) -> Change:
+    """The change since the point before: stated if its sentence tells it of a day, not of a week
+    or longer, else computed."""
+    over = period_of(series.points[at].fact)
+    return change_at(series, at) if over is None else _since_before(series, at)
 
 
 def between(before: Point, after: Point) -> Change:
@@ -63,6 +67,15 @@ def between(before: Point, after: Point) -> Change:
 def share_of(change: Decimal, base: Decimal) -> Decimal | None:
     """A change in percent of its base, to two places; None of a base that is not above zero."""
     return (change / base * _HUNDRED).quantize(_PLACES) if base > 0 else None
+
+
+def _since_before(series: Series, at: int) -> Change:
+    index = at % len(series.points)
+    point = series.points[index]
+    before = series.points[index - 1] if index else None
+    if before is None or point.day - before.day > FARTHEST:
+        return Change(direction=point.fact.direction)
+    return between(before, point)
 
 
 def _stated(point: Point) -> Change:

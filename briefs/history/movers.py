@@ -104,8 +104,11 @@ def _of_day(series: Series, day: date) -> Mover | None:
 
 
 def _of_week(series: Series, day: date) -> Mover | None:
-    """From the first price of the week to the last; a price told once has not moved."""
+    """As the last price states it over a week, else from the first price of the week to the last; a
+    price told once has not moved."""
     points = [one for one in series.points if one.day >= day - timedelta(days=WEEK)]
+    if points and period_of(points[-1].fact) == "week" and points[-1].fact.change_pct:
+        return _mover(series, change_at(series))
     if len(points) < 2:
         return None
     change = between(points[0], points[-1])

@@ -16,7 +16,7 @@ from typing import Final
 
 from briefs.backing import backed
 from briefs.history.quotes import Quote, Rank, is_untaxed, quotes_of
-from briefs.lexicon import Lexicon
+from briefs.lexicon import Lexicon, TermKind
 from briefs.types import Found, Price, PriceKind
 
 CURRENT: Final = timedelta(days=14)  # behind the newest series: told no more, or seldom
@@ -110,13 +110,16 @@ def identity_of(quote: Quote, lexicon: Lexicon) -> Identity:
     """Which series a quote belongs to."""
     fact = quote.fact
     assert fact.term is not None
-    venue = fact.venue or quote.found.publisher or ""
+    own = lexicon.terms[fact.term]
+    contract = own.kind is TermKind.CONTRACT and fact.kind in (PriceKind.SPOT, PriceKind.FUTURES)
+    # Whoever tells of a contract, it is the exchange's price.
+    venue = (own.venue if contract else None) or fact.venue or quote.found.publisher or ""
     return Identity(
         term=fact.term,
         name=_further(quote.key[0], fact.term, lexicon),
         venue=venue.casefold(),
         unit=fact.unit or "",
-        kind=fact.kind.value,
+        kind=(PriceKind.FUTURES if contract else fact.kind).value,
         untaxed=is_untaxed(fact.quote),
     )
 

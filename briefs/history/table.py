@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from briefs.history.change import Change, change_at
+from briefs.history.change import Change, step_at
 from briefs.history.series import Point, Series
 from briefs.wording import percent, span
 
@@ -26,7 +26,7 @@ class Row:
 
 def rows_of(series: Series) -> tuple[Row, ...]:
     """The newest day first."""
-    rows = [Row(point, change_at(series, at)) for at, point in enumerate(series.points)]
+    rows = [Row(point, step_at(series, at)) for at, point in enumerate(series.points)]
     return tuple(reversed(rows))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from briefs.history import Series, main_series, series_of
-from briefs.history.change import change_at
+from briefs.history.change import change_at, step_at
 from briefs.history.holes import NoticeKind, notices, stretches
 from briefs.types import Found, Price, PriceKind
 from tests.support.price_days import lexicon
@@ -132,6 +132,35 @@ def test_a_change_nobody_stated_is_computed_with_its_inputs() -> None:
     assert share.formula == (
         "(509,000 + 511,000) ÷ 2 = 510,000; (510,000 − 500,000) ÷ 500,000 = +2 %"
     )
+
+
+def test_a_change_over_a_week_is_no_step_of_a_day() -> None:
+    """The board says "on the week"; a table of days computes from the day before."""
+    told = said("It stood at 512000, up 20000 or 4.07% from a week earlier.")
+    weekly = {"change": Decimal(20_000), "change_pct": Decimal("4.07"), **told}
+    (one,) = series(
+        quote(date(2026, 3, 2), 510_000), quote(date(2026, 3, 3), 512_000, **weekly)
+    )  # fmt: skip
+
+    assert change_at(one).percent == Decimal("4.07")
+    assert step_at(one, -1).percent == Decimal("0.39")
+
+
+def test_a_contract_is_one_series_whoever_tells_of_it() -> None:
+    """The exchange's price, by three wires, one of which calls it spot."""
+    lme = {"commodity": "LME copper", "term": "lme-copper", "mention": "LME copper",
+           "unit": "USD/t"}  # fmt: skip
+    (one,) = series_of(
+        [
+            quote(date(2026, 3, 2), 9_900, venue="LME", kind=PriceKind.FUTURES, **lme),
+            quote(date(2026, 3, 3), 9_950, venue=None, publisher="A Wire", **lme),
+        ],
+        "copper",
+        lexicon(),
+        until=LAST,
+    )
+
+    assert len(one.points) == 2
 
 
 def test_a_point_long_ago_makes_no_change_of_today() -> None:
