@@ -10,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: accuracy install develop run test check format bench faults lock screenshots clean
+.PHONY: accuracy answers install develop run test check format bench faults lock screenshots clean
 
 install: $(VENV)/.run
 develop: $(VENV)/.dev
@@ -34,6 +34,9 @@ format: develop
 
 accuracy: develop
 	PYTHONPATH=. $(BIN)/python -m tests.accuracy.score $(ARGS)
+
+answers: develop
+	PYTHONPATH=. $(BIN)/python -m tests.accuracy.answers $(ARGS)
 
 bench: install
 	$(BIN)/flashbrief bench extract

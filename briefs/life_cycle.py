@@ -13,7 +13,7 @@ import asyncio
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from datetime import date as Day
 from typing import Final, cast
 
@@ -23,6 +23,7 @@ from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.policy_names import same_policy
 from briefs.store.facts import find_facts
+from briefs.times import CHINA
 from briefs.types import Finding, FindingKind, Found, Policy, PolicyStatus
 
 _RANK: Final = {status: at for at, status in enumerate(PolicyStatus)}
@@ -105,6 +106,24 @@ async def policy_timeline(
         return life_cycle(found, jurisdiction=by)
     # Each is compared with each: of hundreds that takes as long as a person would notice.
     return await asyncio.to_thread(life_cycle, found, jurisdiction=by)
+
+
+async def policies_as_of(
+    conn: AsyncConnection,
+    day: Day,
+    *,
+    lexicon: Lexicon,
+    terms: Collection[str] = (),
+    words: Collection[str] = (),
+) -> tuple[Timeline, ...]:
+    """As told by the end of that day in China; where nobody told of it then, as told later of
+    then."""
+    over = datetime.combine(day, time(), CHINA) + timedelta(days=1)
+    told = await policy_timeline(conn, lexicon=lexicon, terms=terms, words=words, until=over)
+    if told:
+        return told
+    later = await policy_timeline(conn, lexicon=lexicon, terms=terms, words=words)
+    return tuple(line for line in later if line.status_at(day) is not None)
 
 
 def life_cycle(

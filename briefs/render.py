@@ -121,9 +121,12 @@ class Renderer:
         language: Language,
         today: date,
         coming: Sequence[Coming] = (),
+        *,
+        then: date | None = None,
     ) -> str:
-        """The lives of policies as Telegram HTML, the newest news first: where each stands on that
-        day, what is `coming`, and every stage with its day and its sentence."""
+        """The lives of policies as Telegram HTML, the newest news first: where each stands that
+        day, what is `coming`, and every stage with its day and its sentence. `then` is a day in the
+        past that was asked for."""
         shown = lines[:MOST_POLICIES]
         return self._render(
             "timeline",
@@ -132,6 +135,7 @@ class Renderer:
             left=len(lines) - len(shown),
             today=today,
             coming=coming,
+            then=then,
             evidence=Evidence(),
         )
 

@@ -41,11 +41,15 @@ def topic_query(
 
 
 def _choices(reader: Reader, context: BotContext, found: Answer) -> InlineKeyboardMarkup | None:
-    """Buttons for the terms an unclear name may stand for, or is near to."""
-    ids = found.query.ambiguous or tuple(
-        hit.term.id
-        for name in found.query.suggestions
-        for hit in context.lexicon.find(name, limit=1)
+    """Buttons for the terms an unclear name may stand for, or is near to; for the series of one."""
+    ids = (
+        found.choices
+        or found.query.ambiguous
+        or tuple(
+            hit.term.id
+            for name in found.query.suggestions
+            for hit in context.lexicon.find(name, limit=1)
+        )
     )
     terms = [context.lexicon.terms[term_id] for term_id in dict.fromkeys(ids)]
     topic: Topic = "ask"

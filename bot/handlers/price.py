@@ -1,6 +1,11 @@
-"""/price <name>: the newest price stored, its change, the check, and the sentence."""
+"""/price <name> [unit]: the newest price stored, its change, the check, and the sentence.
+
+In another unit: with everything it was made from.
+"""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from telegram import Update
 
@@ -8,7 +13,9 @@ from bot.context import BotContext
 from bot.handlers.answers import answer_query, say_answer, topic_query
 from bot.handlers.names import LONGEST_NAME, PRICED, find_term, is_known
 from bot.handlers.reader import Reader, reader_of
-from briefs.asked import Answer
+from briefs.answer import manner_of
+from briefs.answer.manner import Manner
+from briefs.asked import Answer, Wanted
 from briefs.lexicon import TermKind
 from briefs.store.facts import find_facts
 from briefs.types import Citation, Fact, Found, Move, Price
@@ -21,15 +28,30 @@ MOVED = (TermKind.COMPANY, TermKind.SECTOR)
 
 async def price(update: Update, context: BotContext) -> None:
     reader = await reader_of(update, context)
-    name = " ".join(context.args or ())
+    asked = " ".join(context.args or ())
+    manner = manner_of(asked)
+    name = manner.bare(asked) if manner.wanted is Wanted.CONVERSION else asked
     if not name:
         await reader.say(reader.words("name-needed", command="price", example="copper"))
+        return
+    if manner.wanted is Wanted.CONVERSION:
+        await _in_unit(reader, context, name, manner)
         return
     if not is_known(context.lexicon, name, PRICED) and await _told_of(reader, context, name):
         return
     term = await find_term(reader, context.lexicon, name, topic="price", kinds=PRICED)
     if term is not None:
         await price_of(reader, context, term.id)
+
+
+async def _in_unit(reader: Reader, context: BotContext, name: str, manner: Manner) -> None:
+    term = await find_term(reader, context.lexicon, name, topic="price", kinds=PRICED)
+    if term is None:
+        return
+    asked = f"/price {term.name}"
+    query = topic_query(reader, kinds=PRICE_KINDS, term_id=term.id, question=asked)
+    query = replace(query, wanted=manner.wanted, unit=manner.unit, vat=manner.vat)
+    await answer_query(reader, context, query)
 
 
 async def _told_of(reader: Reader, context: BotContext, name: str) -> bool:

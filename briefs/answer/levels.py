@@ -13,6 +13,7 @@ from briefs.answer.compose import answer_with, led_by
 from briefs.answer.corrected import with_corrected
 from briefs.answer.movement import find_movements
 from briefs.answer.names import PRICED, UNSAID, priced_terms
+from briefs.answer.reasons import asks_why
 from briefs.answer.search import Search
 from briefs.answer.timely import days_of
 from briefs.asked import Answer, Query, Window
@@ -30,7 +31,12 @@ WIDEST: Final = 60  # members of a group that has a price; "metals" has none
 
 def asks_for_levels(query: Query, lexicon: Lexicon) -> bool:
     """Whether a question is names and "price", perhaps with days, and nothing else."""
-    if query.words or query.terms == () or any(kind != "prices" for kind in query.kinds):
+    if (
+        asks_why(query.question)
+        or query.words
+        or query.terms == ()
+        or any(kind != "prices" for kind in query.kinds)
+    ):
         return False
     others = [
         one

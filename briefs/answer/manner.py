@@ -65,6 +65,12 @@ class Manner:
     least: Least | None = None
     said: tuple[_Span, ...] = ()
 
+    def bare(self, question: str) -> str:
+        """The question without what is said of the manner: "ndpr usd/lb" → "ndpr"."""
+        for start, end in sorted(self.said, reverse=True):
+            question = f"{question[:start]} {question[end:]}"
+        return " ".join(question.split())
+
 
 def manner_of(question: str) -> Manner:
     """Read from the question alone; what it is about does not matter here."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from briefs.answer.manner import Manner, manner_of
 from briefs.answer.vocabulary import vocabulary
-from briefs.answer.when import windows_in
+from briefs.answer.when import EARLIEST, windows_in
 from briefs.asked import Query, Wanted, Window
 from briefs.lexicon import Hit, Lexicon, Mention, TermKind
 from briefs.times import CHINA
@@ -64,7 +64,7 @@ def understand(
     manner = _fitting(manner_of(text), kinds, text)
     windows, dated = windows_in(text, now.astimezone(CHINA).date())
     if manner.wanted in _AT_A_DAY:
-        windows = tuple(replace(one, first=date.min, up_to=True) for one in windows)
+        windows = tuple(replace(one, first=EARLIEST, up_to=True) for one in windows)
     mentions = [one for one in lexicon.mentions(text) if one.term.kind in NAMED]
     taken = [*dated, *manner.said, *((one.start, one.end) for one in mentions)]
     ids = {**dict.fromkeys(terms), **dict.fromkeys(one.term.id for one in mentions)}

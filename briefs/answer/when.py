@@ -30,6 +30,7 @@ _YEAR_END: Final = re.compile(
     r"\b(?:the )?(?:last (?:trading )?day|end|close|finish) of (?P<year>20[0-9]{2})\b|"
     r"\b(?:year[- ]end|end[- ])(?P<bare>20[0-9]{2})\b|(?P<zh>20[0-9]{2})年(?:底|末)"
 )
+_ON: Final = re.compile(r"\b(?:as of|on|in|at|by)\s*$|\b(?:as of|on|in|at|by)\s{2,}|截至|在")
 _THIS_YEAR: Final = re.compile(
     r"\b(?:so far this year|(?:this )?year[- ]to[- ]date|ytd|since the (?:start|beginning) of the "
     r"year)\b|年初(?:以来|至今)|今年以来",
@@ -55,7 +56,19 @@ _PARTS: Final = {
     "下半月": (16, 31), "上旬": (1, 12), "中旬": (8, 23), "下旬": (18, 31), "初": (1, 12),
     "底": (18, 31), "末": (18, 31),
 }  # fmt: skip
+EARLIEST: Final = date(1990, 1, 1)  # before any wire that is stored
 _LATE_TOLD: Final = {"day": 1, "week": 2, "month": 3, "quarter": 60, "half": 60, "year": 45}
+
+
+def take_day(text: str, today: date) -> tuple[str, date | None]:
+    """ "cobalt on 1 March 2025" → ("cobalt", that day); of a stretch its last day, none to come."""
+    windows, spans = windows_in(text, today)
+    if not windows:
+        return text, None
+    start = min(start for start, _ in spans)
+    rest = f"{text[:start]} {text[max(end for _, end in spans) :]}"
+    plain = " ".join(_ON.sub(" ", rest).split())
+    return plain, min(windows[0].last, today)
 
 
 def windows_in(
@@ -148,7 +161,7 @@ def _window(text: str, one: DateMention, today: date) -> Window | None:
     before = text[: one.start]
     any_year = one.grain in ("day", "month") and not one.year_stated and not _relative(one)
     if _UP_TO.search(before):
-        return Window(date.min, last, any_year=any_year, up_to=True)
+        return Window(EARLIEST, last, any_year=any_year, up_to=True)
     if _SINCE.search(before) and " to " not in text[one.end : one.end + 20]:
         while first > today and not one.year_stated:
             first = _in_year(first, first.year - 1)

@@ -62,6 +62,7 @@ stand-ended-since = ended, { $day }
 stood = before: { $stand }
 
 now-stands = stands now
+then-stood = stood on { $day }
 status-word-rumoured = reported, not official
 status-word-consultation = draft, comments open
 status-word-announced = announced, not yet in force

@@ -62,6 +62,7 @@ stand-ended-since = 已终止，{ $day }
 stood = 此前{ $stand }
 
 now-stands = 现状
+then-stood = { $day }时的状态
 status-word-rumoured = 据报道，未获官方证实
 status-word-consultation = 公开征求意见中
 status-word-announced = 已公布，尚未生效

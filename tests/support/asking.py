@@ -40,3 +40,8 @@ FLASHES: tuple[dict[str, Any], ...] = (
 )
 Ask = Callable[[str], Awaitable[tuple[Answer, str]]]
 Desk = Callable[..., Awaitable[Ask]]
+
+
+def cited(found: Answer) -> set[str]:
+    """Ids of the flashes an answer quotes."""
+    return {one.flash_id for one in found.citations}

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.handlers.ask import LONGEST_QUESTION
-from tests.bot.handlers.conftest import GROUP, Conversation
+from tests.bot.handlers.conftest import GROUP, Conversation, store_flash
 
 SENTENCE = "was reported at 512,000 yuan/mt"
 
@@ -226,3 +226,35 @@ async def test_policies_of_a_topic_are_told_with_their_days(chat: Conversation) 
     assert "1 Mar: in force [2]" in reply
     await chat.say("/latest 1")
     assert "19 Feb: announced" in (await chat.press("📜 Policy"))[0]
+
+
+async def test_a_price_in_another_unit_shows_what_it_is_made_from(informed: Conversation) -> None:
+    """/price with a unit: without a stored rate as told, with one the formula and its sentence."""
+    (without,) = await informed.say("/price ndpr usd/lb")
+    await store_flash(
+        informed,
+        "Sample: fixing\n2026-03-02 09:20\nThe PBOC set the USD/CNY central parity rate at 7.1000 "
+        "yuan per US dollar on March 2.",
+    )
+    (made,) = await informed.say("/price Pr-Nd oxide usd/lb")
+
+    assert "no exchange rate" in without
+    assert "512,000" in without
+    assert "32.7098 USD/lb" in made
+    assert "7.1000" in made
+
+
+async def test_a_policy_is_told_as_it_stood_on_a_day(chat: Conversation) -> None:
+    """/policy with a day: what was known then, and where it stood."""
+    for note in (
+        "Sample: Congo bans cobalt\n2026-02-20 15:00\nThe Democratic Republic of Congo will ban "
+        "cobalt exports from March 1, 2026, the government said on February 19, 2026.",
+        "Sample: Ban ends\n2026-03-02 15:00\nThe DRC lifted its cobalt export ban on March 2, "
+        "2026.",
+    ):
+        await store_flash(chat, note)
+
+    assert "stood on 22 Feb" in (then := (await chat.say("/policy cobalt on 22 February 2026"))[0])
+    assert "announced" in then
+    assert "ended" not in then
+    assert "ended" in (await chat.say("/policy cobalt"))[0]

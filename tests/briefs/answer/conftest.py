@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -11,9 +13,10 @@ from briefs.asked import Answer
 from briefs.ingest import ingest
 from briefs.lexicon import Lexicon, load_lexicon
 from briefs.render import Renderer, load_renderer
-from briefs.store import Store
+from briefs.store import Store, migrate, open_store
 from briefs.types import RawFlash
 from tests.support.asking import FLASHES, NOW, Ask, Desk
+from tests.support.desk_flashes import DESK
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +45,36 @@ def desk(store: Store, lexicon: Lexicon, renderer: Renderer) -> Desk:
         return asked
 
     return stored
+
+
+@pytest.fixture(scope="session")
+def year_url(lexicon: Lexicon, renderer: Renderer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with the desk's invented year, made once: questions only read it."""
+    url = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('year') / 'year.db'}"
+
+    async def make() -> None:
+        await migrate(url)
+        store = await open_store(url)
+        for flash in DESK:
+            raw = RawFlash("folder", "sample", json.dumps(flash), "json", NOW)
+            await ingest(raw, store=store, lexicon=lexicon, renderer=renderer, now=NOW)
+        await store.close()
+
+    asyncio.run(make())
+    return url
+
+
+@pytest.fixture
+async def year(year_url: str, lexicon: Lexicon, renderer: Renderer) -> AsyncIterator[Ask]:
+    """Ask about the desk's invented year."""
+    store = await open_store(year_url)
+
+    async def asked(question: str) -> tuple[Answer, str]:
+        found = await answer(question, store=store, lexicon=lexicon, now=NOW)
+        return found, renderer.plain(renderer.answer(found, found.query.language))
+
+    yield asked
+    await store.close()
 
 
 @pytest.fixture

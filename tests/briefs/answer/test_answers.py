@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from briefs.answer import retrieve
 from briefs.asked import Query
 from briefs.lexicon import Lexicon
 from briefs.store import Store
-from tests.support.asking import FLASHES, NOW, Ask
-
-
-def cited(found: object) -> set[str]:
-    return {one.flash_id for one in found.citations}  # type: ignore[attr-defined]
+from tests.support.asking import NOW, Ask, cited
 
 
 @pytest.mark.parametrize(
@@ -118,40 +111,6 @@ async def test_a_misspelling_is_understood(ask: Ask) -> None:
     found, _ = await ask("dysprosum oxide price")
 
     assert cited(found) == {"dy-1"}
-
-
-NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)")
-NO_AMOUNT = re.compile(
-    r"\[\d+\]|\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2} \d{4}(?: \d\d:\d\d)?|\d\d:\d\d"
-)
-WORDS = sorted(
-    {word for flash in FLASHES for word in re.findall(r"\w+", f"{flash['title']} {flash['body']}")}
-    | {"price", "status", "why", "risk", "today", "vs", "2030", "锡", "价格", "为什么", "?"}
-)
-
-
-def plain(numbers: list[str]) -> set[Decimal]:
-    return {Decimal(number.replace(",", "")) for number in numbers}
-
-
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    question=st.one_of(
-        st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
-    )
-)
-async def test_any_question_is_answered_without_an_unbacked_number(ask: Ask, question: str) -> None:
-    """Whatever is typed: no error; each number is in a quote, the question, or computed."""
-    found, text = await ask(question)
-
-    if found.answerable:
-        assert found.citations
-        backed = [one.quote for one in found.citations] + [question]
-        stated = plain([n for quote in backed for n in NUMBER.findall(quote)])
-        made = plain([str(one.value) for one in found.computed])
-        assert plain(NUMBER.findall(NO_AMOUNT.sub(" ", text))) <= stated | made
 
 
 async def test_a_command_without_a_topic_lists_what_there_is(
