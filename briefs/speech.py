@@ -78,6 +78,12 @@ class Speaker:
         markup = '<tg-time unix="{}" format="dt">{}</tg-time>'
         return Markup(markup).format(int(value.timestamp()), shown)
 
+    def local_day(self, value: datetime) -> Markup:
+        """The day of a moment by the reader's own zone; elsewhere by China's."""
+        shown = self.day(value.astimezone(CHINA).date(), full=True)
+        markup = Markup('<tg-time unix="{}" format="d">{}</tg-time>')
+        return markup.format(int(value.timestamp()), shown)
+
     def month(self, value: str) -> str:
         """ "2024-05" → "May 2024", "2024年5月"; a day as `day`; a year with 年 in Chinese."""
         try:

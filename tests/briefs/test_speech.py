@@ -64,6 +64,15 @@ def test_a_moment_is_the_readers_own() -> None:
     assert ZH.moment(told) == shown.format(unix, "2030年3月5日 17:30（北京时间）")
 
 
+def test_the_day_of_a_moment_is_the_readers_own() -> None:
+    """Late in the evening of one zone it is the next day in another."""
+    told = datetime(2030, 3, 5, 22, 0, tzinfo=UTC)
+    shown = '<tg-time unix="{}" format="d">{}</tg-time>'
+    unix = int(told.timestamp())
+    assert EN.local_day(told) == shown.format(unix, "6 Mar 2030")
+    assert ZH.local_day(told) == shown.format(unix, "2030年3月6日")
+
+
 def test_a_day_without_a_clock_has_no_hour() -> None:
     """Midnight in China is a date line, the same day for every reader."""
     assert EN.moment(datetime(2030, 3, 4, 16, tzinfo=UTC)) == "5 Mar 2030"
