@@ -88,6 +88,7 @@ class Deliverer:
         self._sending: dict[asyncio.Task[None], Outgoing] = {}
         self._wall = WallClock(means.clock, means.ticks)
         self._wake = asyncio.Event()
+        self._eager = True  # whether the end of a flight is waited for
         self._news, self._fresh = True, False
         self._look_at = self._lock_at = 0.0
         self._claiming: asyncio.Task[None] | None = None
@@ -125,7 +126,10 @@ class Deliverer:
         try:
             while not self._outcomes.revoked:
                 self._wake.clear()
-                await self._sleep(await self._turn())
+                wait = await self._turn()
+                # Where the pace decides, a message that arrives changes nothing before the alarm.
+                self._eager = wait >= IDLE_SECONDS or not self._flights.room
+                await self._sleep(wait)
             await self._marks.flush()
             raise ConfigError(TOKEN_REFUSED)
         finally:
@@ -279,13 +283,17 @@ class Deliverer:
 
     def _sent(self, task: asyncio.Task[None]) -> None:
         del self._sending[task]
-        self._wake.set()
+        self._landed()
 
     def _noted(self, rows: Sequence[int]) -> None:
         now = self._means.ticks()
         for row in rows:
             self._flights.end(row, now)
-        self._wake.set()
+        self._landed()
+
+    def _landed(self) -> None:
+        if self._eager:
+            self._wake.set()
 
     async def _alone(self) -> None:
         """Wait until no other process sends from this database, then take up what it left."""

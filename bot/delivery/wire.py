@@ -45,6 +45,8 @@ class Wire:
             self._session = ClientSession(
                 connector=TCPConnector(limit=0, keepalive_timeout=KEPT_ALIVE_SECONDS),
                 cookie_jar=DummyCookieJar(),
+                # An answer of a few hundred bytes is not worth packing.
+                skip_auto_headers=("Accept-Encoding", "Accept"),
             )
 
     async def close(self) -> None:
