@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from briefs.errors import Unreadable
 from briefs.page_html import html_to_text
 from briefs.sources.failures import FetchError, Reason
 
@@ -46,8 +47,11 @@ def unreadable(detail: str) -> FetchError:
 
 
 def plain(text: str) -> str:
-    """Text that may be HTML, as lines of plain text."""
-    return html_to_text(text) if TAG.search(text) else text.strip()
+    """Text that may be HTML, as lines of plain text; HTML that cannot be read stays as it is."""
+    try:
+        return html_to_text(text) if TAG.search(text) else text.strip()
+    except Unreadable:
+        return text.strip()  # ingest sets the entry aside, and no other of the feed
 
 
 def one_line(text: str) -> str:

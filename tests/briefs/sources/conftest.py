@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -19,9 +20,20 @@ async def site() -> AsyncIterator[Site]:
 
 @pytest.fixture
 async def web() -> AsyncIterator[Web]:
-    """Allowed on loopback, small and quick, so that limits are reached soon."""
-    client = Web(
-        allowed=read_allowed(["127.0.0.1"]), limits=Limits(bytes=200_000, seconds=0.5, pause=0.0)
-    )
+    """Allowed on loopback; what it takes is small, so that the limit is reached soon."""
+    async with _client(Limits(bytes=200_000, seconds=30, pause=0.0)) as client:
+        yield client
+
+
+@pytest.fixture
+async def hasty() -> AsyncIterator[Web]:
+    """The same, for what takes for ever."""
+    async with _client(Limits(seconds=0.5, pause=0.0)) as client:
+        yield client
+
+
+@asynccontextmanager
+async def _client(limits: Limits) -> AsyncIterator[Web]:
+    client = Web(allowed=read_allowed(["127.0.0.1"]), limits=limits)
     yield client
     await client.close()

@@ -186,13 +186,13 @@ async def _dripping() -> AsyncIterator[bytes]:
         await asyncio.sleep(0.05)
 
 
-async def test_a_body_without_end_is_cut(web: Web, site: Site) -> None:
+async def test_a_body_without_end_is_cut(web: Web, hasty: Web, site: Site) -> None:
     """By its size where it comes fast, by the clock where it drips."""
     site.pages["/endless"] = lambda _: StreamingResponse(_endless())
     site.pages["/dripping"] = lambda _: StreamingResponse(_dripping())
 
     assert (await failure(web, f"{site.url}/endless")).reason is Reason.TOO_LARGE
-    assert (await failure(web, f"{site.url}/dripping")).reason is Reason.TIMED_OUT
+    assert (await failure(hasty, f"{site.url}/dripping")).reason is Reason.TIMED_OUT
 
 
 async def test_what_cannot_be_unpacked_is_garbled(web: Web, site: Site) -> None:
