@@ -56,11 +56,12 @@ def step_at(series: Series, at: int) -> Change:
 def between(before: Point, after: Point) -> Change:
     """From one point to a later one of the same series, by the middles of what was told."""
     value, base = after.middle - before.middle, before.middle
-    made = [Computed(value, _inputs(after, before), _formula(after, before, ""))]
+    difference = _difference(after, before)
+    made = [Computed(value, _inputs(after, before), difference)]
     share = share_of(value, base)
     if share is not None:
-        shown = f" ÷ {amount(base)} = {percent(share)}"
-        made.append(Computed(share, _inputs(after, before), _formula(after, before, shown)))
+        formula = f"{difference}; {amount(value)} ÷ {amount(base)} = {percent(share)}"
+        made.append(Computed(share, _inputs(after, before), formula))
     return Change(value, share, _direction(value), tuple(made), before)
 
 
@@ -99,12 +100,11 @@ def _inputs(after: Point, before: Point) -> tuple[Decimal, ...]:
     return tuple(dict.fromkeys(ends))
 
 
-def _formula(after: Point, before: Point, behind: str) -> str:
-    """First how the middles of ranges are made, then the difference, then what follows."""
+def _difference(after: Point, before: Point) -> str:
+    """First how the middles of ranges are made, then what lies between them."""
     middles = [made for point in (after, before) if (made := _middle(point))]
-    difference = f"{amount(after.middle)} − {amount(before.middle)}"
-    last = f"({difference}){behind}" if behind else difference
-    return "; ".join((*middles, last))
+    taken = f"{amount(after.middle)} − {amount(before.middle)}"
+    return "; ".join((*middles, f"{taken} = {amount(after.middle - before.middle)}"))
 
 
 def _middle(point: Point) -> str:

@@ -44,7 +44,7 @@ async def test_of_a_week_from_its_first_price_to_its_last(store: Store) -> None:
     text = movers_page(renderer(), found, {"rare-earths": "rare earths"}, "en", TODAY)
 
     assert mover.percent == Decimal("1.95")
-    assert "(522,000 − 512,000) ÷ 512,000 = +1.95 %" in text
+    assert "522,000 − 512,000 = 10,000; 10,000 ÷ 512,000 = +1.95 %" in text
     assert text.count("was reported at") == 2
 
 

@@ -130,7 +130,7 @@ def test_a_change_nobody_stated_is_computed_with_its_inputs() -> None:
     assert (change.amount, change.percent) == (10_000, Decimal("2.00"))
     assert share.inputs == (509_000, 511_000, 500_000)
     assert share.formula == (
-        "(509,000 + 511,000) ÷ 2 = 510,000; (510,000 − 500,000) ÷ 500,000 = +2 %"
+        "(509,000 + 511,000) ÷ 2 = 510,000; 510,000 − 500,000 = 10,000; 10,000 ÷ 500,000 = +2 %"
     )
 
 
