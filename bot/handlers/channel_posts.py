@@ -21,6 +21,8 @@ async def post(update: Update, context: BotContext) -> None:
     if spec is None:
         return
     raws = await _raws(update, context, message, spec)
+    if not raws:  # a picture, a poll, a new title: nothing to read
+        return
     async with context.store.begin() as conn:
         if await outbox.is_ours(conn, message.chat.id, message.message_id):
             return

@@ -16,6 +16,7 @@ from briefs.sources.pushed import (
     LARGEST,
     LARGEST_UNPACKED,
     MOST_ITEMS,
+    WORD,
     PushedFlash,
 )
 
@@ -107,7 +108,7 @@ def _response(said: str, schema: str) -> dict[str, Any]:
 
 
 def _flash() -> dict[str, Any]:
-    word = {"pattern": r"\S"}
+    word = {"pattern": WORD}
     said = {
         "anyOf": [{"required": [name], "properties": {name: word}} for name in ("title", "body")]
     }

@@ -6,6 +6,7 @@ All of it is good, or nothing is taken: the sender is told which item is wrong, 
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from briefs.types import RawFlash
 
@@ -22,6 +24,8 @@ LARGEST_UNPACKED: Final = 10_000_000  # bytes of JSON
 MOST_ITEMS: Final = 1_000
 JSON: Final = "application/json"
 JSON_LINES: Final = ("application/x-ndjson", "application/jsonl", "application/x-jsonlines")
+# A sign that can be seen, told the same way to every kind of pattern.
+WORD: Final = r"[^\s\x00-\x20\x7f\x85\ufeff]"
 GZIP_MAGIC_BITS: Final = 31  # zlib's way to say: gzip, and nothing else
 
 
@@ -62,7 +66,7 @@ class PushedFlash(BaseModel):
 
     @model_validator(mode="after")
     def _says_something(self) -> PushedFlash:
-        if not (self.title.strip() or self.body.strip()):
+        if not (re.search(WORD, self.title) or re.search(WORD, self.body)):
             raise ValueError("it needs a title or a body")
         return self
 
@@ -141,8 +145,11 @@ def _raw(number: int, item: Any, now: datetime) -> RawFlash:
 
 
 def _explained(error: ValidationError) -> str:
-    told = (
-        f"{'.'.join(map(str, one['loc'])) or 'flash'}: {one['msg'].removeprefix('Value error, ')}"
-        for one in error.errors(include_url=False, include_input=False)
-    )
-    return "; ".join(told)
+    return "; ".join(_said(one) for one in error.errors(include_url=False, include_input=False))
+
+
+def _said(one: ErrorDetails) -> str:
+    name = ".".join(map(str, one["loc"])) or "flash"
+    if one["type"] == "extra_forbidden":
+        return f"{name}: there is no such field; there are {', '.join(PushedFlash.model_fields)}"
+    return f"{name}: {one['msg'].removeprefix('Value error, ')}"

@@ -296,6 +296,7 @@ async def test_a_wrong_request_is_told_what_is_wrong(
     assert (answer.status_code, answer.json()["error"]) == (status, error)
     assert answer.json().get("item") == item
     assert answer.json()["detail"]
+    assert "http" not in answer.json()["detail"]
     assert await sender.waiting() == 0
 
 
