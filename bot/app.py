@@ -35,6 +35,7 @@ from bot.i18n import load_translations
 from bot.inbox import POLL_PAUSES, Inbox, Sleep
 from bot.jobs import LOOK_SECONDS, Job, all_jobs, utc_now
 from bot.polling import Polling
+from briefs.answer.model import Complete
 from briefs.lexicon import Lexicon
 from briefs.render import Renderer
 from briefs.sources.book import Book
@@ -150,6 +151,7 @@ def build(
     book: Book | None = None,
     web: Web | None = None,
     web_address: WebAddress | None = None,
+    complete: Complete | None = None,
     clock: Callable[[], datetime] = utc_now,
     pace: Pace | None = None,
     paid_stars_a_day: int = 0,
@@ -161,6 +163,7 @@ def build(
 
     The caller keeps the store and closes it after `stop`, which closes `web`. `book` has the
     sources to look at. `web_address` is where our own web server listens, if it is to.
+    `complete` asks a language model, where there is one.
     `look_seconds` lie between two looks at what is due by the clock.
     """
     # python-telegram-bot warns of its old way, seconds as a number, unless told to use the new one.
@@ -191,6 +194,7 @@ def build(
         wake_delivery=deliverer.wake,
         wake_reading=spooled.set,
         drop_delivery=deliverer.drop,
+        complete=complete,
     )
     application.bot_data[SERVICES] = services
     register(application)

@@ -91,6 +91,16 @@ class Settings(BaseSettings):
         None,
         description="Shared secret with which they sign instead (docs/sources.md). Neither: off",
     )
+    llm_url: str | None = Field(
+        None,
+        description="Base address of an OpenAI-compatible API, as http://127.0.0.1:8080/v1, whose "
+        "model may read questions and word answers, each word checked. Empty: off",
+    )
+    llm_model: str = Field("", description="Name of the model there")
+    llm_key: SecretStr | None = Field(None, description="Key of that API, if it wants one")
+    llm_calls_per_day: int = Field(
+        1000, ge=0, description="Calls of the model a day; beyond them answers are plain"
+    )
     time_zone: str = Field(
         "Asia/Shanghai",
         description="Zone for times in the terminal, where no reader's own is known",
@@ -120,6 +130,13 @@ class Settings(BaseSettings):
                 f"is too short: take {SHORTEST_SECRET} characters or more, as openssl rand -hex 32 "
                 "prints them"
             )
+        return value
+
+    @field_validator("llm_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError(f"{value!r} is no web address such as http://127.0.0.1:8080/v1")
         return value
 
     @field_validator("time_zone")

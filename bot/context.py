@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, cast
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.i18n import Translations
+from briefs.answer.model import Complete
 from briefs.lexicon import Lexicon
 from briefs.render import Renderer
 from briefs.sources.book import Book
@@ -33,6 +34,7 @@ class Services:
     wake_delivery: Callable[[], None]
     wake_reading: Callable[[], None]  # after something was put into the spool
     drop_delivery: Callable[[int], None]  # after a chat was forgotten: sends it nothing more
+    complete: Complete | None = None  # asks a language model, where there is one
     # What went wrong with an update, from the error handler to the inbox, which takes it away.
     failed: dict[int, Exception] = field(default_factory=dict)
 

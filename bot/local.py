@@ -13,6 +13,7 @@ from bot.app import App, build
 from bot.config import Settings
 from bot.desk import Desk, open_desk
 from bot.jobs import utc_now
+from bot.language_model import open_model
 from bot.samples import sample_flashes
 from bot.sandbox import CHANNEL, HUMAN, Sandbox, serve
 from briefs.ingest import ingest
@@ -37,6 +38,7 @@ async def run_in_sandbox(settings: Settings) -> None:
     """Serve the sandbox, run the bot on it, and play the samples to it."""
     async with (
         open_desk(settings) as desk,
+        open_model(settings, utc_now) as complete,
         serve(settings.host, settings.port, keep=settings.data_dir / KEEP) as sandbox,
     ):
         app = build(
@@ -48,6 +50,7 @@ async def run_in_sandbox(settings: Settings) -> None:
             book=load_sources(settings.sources_file),
             web=Web(allowed=settings.allowed),
             web_address=settings.web_address,
+            complete=complete,
             owners=[HUMAN],
         )
         await _subscribe_channel(desk)

@@ -133,6 +133,8 @@ class Answer:
     stored_since: datetime | None = None  # the time of the oldest flash stored
     topic: str = ""  # what was asked about, by its names
     missing: Missing | None = None
+    read_as: str = ""  # how a question was understood that we could not read ourselves
+    wording: str = ""  # the facts in a model's words, checked against the sentences cited
     reason: Literal[
         "", "nothing_stored", "unknown_name", "ambiguous", "out_of_scope", "not_converted"
     ] = ""

@@ -9,6 +9,8 @@ import click
 from bot.app import build
 from bot.config import Settings, load_settings
 from bot.desk import open_desk
+from bot.jobs import utc_now
+from bot.language_model import open_model
 from bot.local import run_in_sandbox
 from bot.log import set_up_logging
 from briefs.sources.book import load_sources
@@ -30,7 +32,7 @@ def command() -> None:
 async def run_on_telegram(settings: Settings) -> None:
     """Long polling with the operator's token."""
     assert settings.bot_token is not None
-    async with open_desk(settings) as desk:
+    async with open_desk(settings) as desk, open_model(settings, utc_now) as complete:
         app = build(
             token=settings.bot_token.get_secret_value(),
             api_url=settings.bot_api_url,
@@ -40,6 +42,7 @@ async def run_on_telegram(settings: Settings) -> None:
             book=load_sources(settings.sources_file),
             web=Web(allowed=settings.allowed),
             web_address=settings.web_address,
+            complete=complete,
             owners=settings.owners,
             paid_stars_a_day=settings.paid_stars_per_day,
         )

@@ -74,6 +74,7 @@ async def _answer(
         now=context.now(),
         language=reader.language,
         earlier=await earlier_question(reader, context, message),
+        complete=context.services.complete,
     )
     await keep_question(reader, context, asked)
     await say_answer(reader, context, found, answering=message)
