@@ -70,8 +70,22 @@ def read_policies(reading: Reading) -> Iterator[Policy]:
     for draft in join(page.drafts):
         if draft.bare and draft.family != "document" and not _stands_bare(page, draft):
             continue
+        if _is_denied(page, draft):
+            continue
         _claim_name(page, draft)
         yield _policy(draft, lowered)
+
+
+#: "denied that it had stopped granting licences": what is said not to be.
+_DENIED: Final = re.compile(
+    r"\b(?:den(?:ied|ies|ying)|refut(?:ed|es)|dismissed (?:reports|rumours|talk)"
+    r"|no (?:plans?|intention) (?:to|of|for))\b[^.;]{0,80}$|否认[^。；]{0,30}$"
+)
+
+
+def _is_denied(page: Page, draft: Draft) -> bool:
+    start = max(draft.span.start, draft.at - 120)
+    return _DENIED.search(page.reading.text, start, draft.at) is not None
 
 
 def _claim_name(page: Page, draft: Draft) -> None:

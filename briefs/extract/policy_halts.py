@@ -27,7 +27,7 @@ _HALT: Final = re.compile(
     r"(?:exports?|imports?|shipments|overseas sales|sales|mining|trade|foreign sales|exporting|"
     r"operations|"
     r"smelting|drilling|dredging|quarrying|exploration|logging))\b"
-    r"(?P<of>(?: (?:of|in|at) [a-z]+[\w ,-]{0,60}|(?<=exporting) [a-z]+[\w -]{0,40})?)"
+    r"(?P<of>(?: (?:of|in|at) [A-Za-z]+[\w ,-]{0,60}|(?<=exporting) [a-z]+[\w -]{0,40})?)"
 )
 _LICENSED: Final = re.compile(
     r"\b(?P<what>(?:exports?|imports?|shipments|overseas sales) of [\w-]+(?:,? [\w-]+){0,8}?)"
