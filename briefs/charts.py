@@ -9,11 +9,11 @@ import io
 import re
 import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from briefs.history.looks import DARK, LIGHT, Look
 from briefs.history.picture import Line, Mark, Panel, Picture
 from briefs.wording import MONTHS
 
@@ -40,26 +40,6 @@ FEW: Final = 45  # points that each get a dot
 MONTHLY: Final = timedelta(days=150)  # from here on an axis has months, not days
 EPOCH: Final = date(1970, 1, 1).toordinal()
 CJK: Final = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Colours of a picture; `lines` in the order in which they are given away."""
-
-    back: str
-    text: str
-    faint: str
-    grid: str
-    lines: tuple[str, ...]
-    mark: str
-
-    def of(self, panel: Panel) -> Sequence[str]:
-        """The colours of its lines, the last line's first."""
-        return self.lines[: len(panel.lines)][::-1]
-
-
-LIGHT: Final = Look("#ffffff", "#1c2733", "#66727e", "#e3e7eb", ("#1668c7", "#c2570c"), "#a3195b")
-DARK: Final = Look("#17212b", "#eef3f7", "#93a1ae", "#2c3a47", ("#64b5f6", "#ffb066"), "#ff7eb6")
 
 
 def writes_chinese() -> bool:

@@ -24,6 +24,7 @@ from briefs.asked import Answer
 from briefs.check_base import period_of
 from briefs.errors import TemplateError
 from briefs.evidence import Evidence
+from briefs.history.notice_words import notice_words
 from briefs.lexicon import Lexicon
 from briefs.naming import Names, clipped, load_names
 from briefs.speech import Speaker
@@ -65,6 +66,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "count_of": wording.count,
     "oneline": wording.oneline,
     "fitting": wording.fitting,
+    "noticed": notice_words,
     "shown_evidence": rows.shown_evidence,
     "host": wording.host,
     "over": period_of,

@@ -12,7 +12,8 @@ from pathlib import Path
 from PIL import Image
 
 from briefs.charts import draw
-from briefs.history.chart import load_chart, picture_of
+from briefs.history.chart import load_chart
+from briefs.history.chart_words import picture_of
 from briefs.store import migrate, open_store
 from tests.acceptance.conftest import running
 from tests.support.browser import PHONE, open_page

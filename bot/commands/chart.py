@@ -13,7 +13,8 @@ from bot.desk import open_desk
 from bot.several import CHARTED, read_names
 from bot.spans import take_days
 from briefs.charts import draw, writes_chinese
-from briefs.history.chart import caption_of, load_chart, picture_of
+from briefs.history.chart import load_chart
+from briefs.history.chart_words import caption_of, picture_of
 from briefs.times import CHINA
 from briefs.types import Language
 

@@ -17,7 +17,8 @@ from bot.keyboards import CHART_DAYS, chart_keyboard
 from bot.several import CHARTED, read_names
 from bot.spans import read_days, take_days
 from briefs.charts import writes_chinese
-from briefs.history.chart import caption_of, load_chart, picture_of
+from briefs.history.chart import load_chart
+from briefs.history.chart_words import caption_of, picture_of
 from briefs.store import boards
 from briefs.times import CHINA
 from briefs.types import Language

@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 from bot.context import BotContext
 from bot.handlers.reader import NOT_MODIFIED, Reader
 from briefs.charts import draw
-from briefs.history.chart import CAPTION
+from briefs.history.chart_words import CAPTION
 from briefs.history.picture import Picture
 from briefs.store import boards
 from briefs.wording import width

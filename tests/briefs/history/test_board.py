@@ -12,7 +12,8 @@ import pytest
 
 from briefs.filters import parse
 from briefs.history.board import load_board, topics_in, usual_materials
-from briefs.history.chart import caption_of, load_chart
+from briefs.history.chart import load_chart
+from briefs.history.chart_words import caption_of
 from briefs.history.load import load_series
 from briefs.history.pages import board_page, history_page
 from briefs.stated import numbers_in

@@ -10,12 +10,14 @@ import pytest
 from PIL import Image
 
 from briefs import charts
-from briefs.charts import DARK, HIGH, LIGHT, WIDE, draw
+from briefs.charts import HIGH, WIDE, draw
 from briefs.history import Series, main_series
-from briefs.history.chart import CAPTION, Chart, Shown, caption_of, load_chart, picture_of
+from briefs.history.chart import Axes, Chart, Shown, load_chart
+from briefs.history.chart_words import CAPTION, caption_of, picture_of
+from briefs.history.looks import DARK, LIGHT
 from briefs.history.picture import Picture
 from briefs.store import Store
-from briefs.types import Found
+from briefs.types import Found, PriceKind
 from briefs.wording import width
 from tests.briefs.history.test_series import quote, series
 from tests.support.price_days import NOW, TODAY, flash, lexicon, renderer, tell, tell_week
@@ -125,7 +127,20 @@ def test_two_of_one_unit_far_apart_are_an_index() -> None:
     metal = {"commodity": "Pr-Nd metal", "term": "pr-nd-metal"}
     far = series(*(quote(day, 5_000_000, **metal) for day in days(0, 1)))
 
-    assert chart(oxide(0, 1), far).indexed
+    assert chart(oxide(0, 1), far).axes is Axes.INDEX
+
+
+def test_what_is_not_above_zero_makes_no_index() -> None:
+    """A charge that was paid the other way round stands on an axis of its own."""
+    charge = {"commodity": "copper premium", "term": "copper", "unit": "USD/t",
+              "kind": PriceKind.PREMIUM}  # fmt: skip
+    negative = copper(*(quote(day, -60 + n, **charge) for n, day in enumerate(days(0, 1))))
+    both = chart(oxide(0, 1), negative)
+    picture = picture_of(both, renderer(), "en")
+
+    assert both.axes is Axes.APART
+    assert [len(panel.lines) for panel in picture.panels] == [1, 1]
+    assert drawn(picture).width == WIDE
 
 
 def test_two_of_one_unit_share_their_levels() -> None:
