@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from briefs.check_slips import find_conflicts, find_slips
 from briefs.errors import Unreadable
 from briefs.events import Place, join_event
+from briefs.fresh import Fresh, fresh_of
 from briefs.freshness import ANY_AGE, TOLD, Freshness, NotNews, believed
 from briefs.lexicon import Lexicon
 from briefs.marks import marks_of
@@ -33,15 +34,14 @@ from briefs.store.facts import save_facts
 from briefs.store.raws import keep_raw
 from briefs.store.search import index_flash
 from briefs.store.series import levels_before
-from briefs.store.stories import Story, story_of
 from briefs.topics import named, with_groups
-from briefs.types import Flash, RawFlash
+from briefs.types import Finding, Flash, RawFlash
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
 
-#: Events that a raw flash brings as news; without a story where it takes several to tell one.
-Fresh: TypeAlias = dict[int, Story | None]
+#: Events that a raw flash brings as news; None for one that several tellings are about.
+Brought: TypeAlias = dict[int, Fresh | None]
 
 
 class Result(StrEnum):
@@ -108,14 +108,14 @@ async def take_in(conn: AsyncConnection, raw: RawFlash, line: Line) -> tuple[Out
         drafted = normalize(raw)
     except Unreadable as problem:
         return await set_aside(conn, raw, str(problem), line.now)
-    raw_id, fresh = await keep_raw(conn, raw), Fresh()
-    outcomes = [await _take(conn, flash, raw_id, fresh, line) for flash in drafted]
+    raw_id, brought = await keep_raw(conn, raw), Brought()
+    outcomes = [await _take(conn, flash, raw_id, brought, line) for flash in drafted]
     # Last, so that what a page tells twice goes out once, with both its sources.
-    for event_id, story in fresh.items():
+    for event_id, fresh in brought.items():
         await publish(
             conn,
             event_id,
-            story=story,
+            fresh=fresh,
             lexicon=line.lexicon,
             renderer=line.renderer,
             now=line.now,
@@ -161,7 +161,7 @@ async def replay(
 
 
 async def _take(
-    conn: AsyncConnection, flash: Flash, raw_id: int, fresh: Fresh, line: Line
+    conn: AsyncConnection, flash: Flash, raw_id: int, brought: Brought, line: Line
 ) -> Outcome:
     not_news = line.freshness.judge(flash, line.now)
     flash = believed(flash, line.now)
@@ -170,14 +170,13 @@ async def _take(
     known = find_repeat(flash, marks, alike)
     if known is not None:
         detail = await count_telling(conn, flash, known, raw_id=raw_id, now=line.now)
-        if known.event_id in fresh:
-            fresh[known.event_id] = None
+        if known.event_id in brought:
+            brought[known.event_id] = None
         return Outcome(known.flash_id, flash.title, Result.REPEATED, known.event_id, detail)
     flash = with_free_id(flash, marks, alike)
     read = read_flash(flash, line.lexicon)
     place = await join_event(conn, flash, read.keys, marks, alike, now=line.now)
-    if not_news is None:
-        await _note_news(conn, flash, read, place, fresh)
+    is_news = not_news is None and await _is_untold(conn, place, brought)
     await flashes.save_flash(
         conn,
         flash,
@@ -188,26 +187,26 @@ async def _take(
         not_news=not_news,
         now=line.now,
     )
-    await _save_read(conn, flash, read, place, line)
+    findings = await _save_read(conn, flash, read, place, line)
+    if is_news:
+        alone = fresh_of(flash, read, findings, place, line.now) if place.new else None
+        brought[place.event_id] = alone
     result = Result.STORED if place.new else Result.JOINED
     detail = _detail(place, read, not_news)
     return Outcome(flash.id, flash.title, result, place.event_id, detail, not_news)
 
 
-async def _note_news(
-    conn: AsyncConnection, flash: Flash, read: Read, place: Place, fresh: Fresh
-) -> None:
-    """An event is news with the first of its tellings that is."""
-    if place.new:
-        fresh[place.event_id] = story_of(place.event_id, flash, read.facts, read.topics)
-    elif place.event_id in fresh or not await events.is_told(conn, place.event_id):
-        fresh[place.event_id] = None
+async def _is_untold(conn: AsyncConnection, place: Place, brought: Brought) -> bool:
+    """Whether an event was not told before this raw flash: then its first fresh telling is news."""
+    if place.new or place.event_id in brought:
+        return True
+    return not await events.is_told(conn, place.event_id)
 
 
 async def _save_read(
     conn: AsyncConnection, flash: Flash, read: Read, place: Place, line: Line
-) -> None:
-    """Keep what was read of a saved flash, with all that the store tells against it."""
+) -> tuple[Finding, ...]:
+    """Keep what was read of a saved flash; gives all that is said of it, the store's word too."""
     await index_flash(
         conn,
         flash,
@@ -224,6 +223,7 @@ async def _save_read(
     )
     await save_facts(conn, flash, read.facts, terms=read.topics, findings=findings, now=line.now)
     await events.save_keys(conn, read.keys, flash_id=flash.id, event_id=place.event_id)
+    return findings
 
 
 def _reason(problem: Exception) -> str:

@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from briefs.condense import condense
 from briefs.corrections import told_before
 from briefs.filters import News, has_statuses, news_terms
+from briefs.fresh import Fresh
 from briefs.lexicon import Lexicon
 from briefs.news import event_news, is_urgent, news_of, subjects_of, with_known_statuses
 from briefs.posts import posts_of, queue_posts
 from briefs.store import clocks, events, facts, fan_out, flashes, matching, outbox
 from briefs.store.events import Event
-from briefs.store.stories import Story
 from briefs.types import Briefing, Language, Policy, PolicyStatus, Risk
 
 if TYPE_CHECKING:
@@ -34,17 +34,17 @@ async def publish(
     lexicon: Lexicon,
     renderer: Renderer,
     now: datetime,
-    story: Story | None = None,
+    fresh: Fresh | None = None,
 ) -> int:
     """Queue an event for every chat with a filter that takes it; gives how many have it now.
 
-    What a chat wants by digest, or not in its quiet hours, is kept for the next digest. `story` is
+    What a chat wants by digest, or not in its quiet hours, is kept for the next digest. `fresh` is
     the event where the caller has it in hand, else it is looked up.
     In the caller's transaction: either the flash is stored and its messages are queued, or neither.
     Of very many chats only the first; delivery goes on with the others.
     """
-    news = news_of(story, lexicon) if story else await event_news(conn, event_id, lexicon)
-    event = await _event(conn, event_id)
+    news = news_of(fresh.story, lexicon) if fresh else await event_news(conn, event_id, lexicon)
+    event = fresh.event if fresh else await _event(conn, event_id)
     if event.corrects is None and not await matching.anybody(conn, news_terms(news)):
         return 0
     await clocks.roll(conn, now)
@@ -54,7 +54,7 @@ async def publish(
     languages = LANGUAGES if spoken is None else spoken
     queued, lane = 0, outbox.Lane.FLASH
     if posts or languages:
-        briefing = await _brief(conn, event)
+        briefing = await _brief(conn, event, fresh)
         lane = _lane(briefing)
         # First the channels: what is queued for a chat once is not queued for it again.
         queued = await queue_posts(
@@ -117,15 +117,15 @@ async def brief_event(conn: AsyncConnection, event_id: int) -> Briefing:
     return await _brief(conn, await _event(conn, event_id))
 
 
-async def _brief(conn: AsyncConnection, event: Event) -> Briefing:
+async def _brief(conn: AsyncConnection, event: Event, fresh: Fresh | None = None) -> Briefing:
     briefing = condense(
-        await facts.event_facts(conn, event.id),
+        fresh.facts if fresh else await facts.event_facts(conn, event.id),
         headline=event.title,
-        unread=await flashes.unread_of(conn, event.id),
+        unread=fresh.unread if fresh else await flashes.unread_of(conn, event.id),
         before=await told_before(conn, event),
     )
     # Told by somebody even where no fact was read from it.
-    told_by = await events.tellings(conn, event.id)
+    told_by = fresh.told_by if fresh else await events.tellings(conn, event.id)
     return replace(briefing, event_id=event.id, sources=told_by)
 
 

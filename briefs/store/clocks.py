@@ -6,11 +6,16 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.quiet import Mode, Quiet, period, read_quiet
+from briefs.store.columns import Instant
 from briefs.store.tables import chat, subscription
+
+_ANY_OVER = select(
+    select(chat.c.chat_id).where(chat.c.quiet_until <= bindparam("now", type_=Instant)).exists()
+)
 
 
 async def set_zone(
@@ -53,6 +58,8 @@ async def set_quiet(
 async def roll(conn: AsyncConnection, now: datetime, *, everybody: bool = False) -> None:
     """Where quiet hours are over, note that, and the next ones. `everybody`: whatever stands there,
     as after a stop in which the clock may have been changed."""
+    if not everybody and not await conn.scalar(_ANY_OVER, {"now": now}):
+        return  # as mostly: it is asked with every event
     over = chat.c.quiet.is_not(None) if everybody else chat.c.quiet_until <= now
     await _set_periods(conn, over, now)
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store import gathering, matching, outbox
@@ -124,9 +125,14 @@ def _row(event: FanOut) -> dict[str, Any]:
     return values | {"lane": int(event.lane)}
 
 
+@cache
+def _last_of(first: int) -> Select[Any]:
+    """The last of so many candidates, and whether there is another."""
+    return CANDIDATES.offset(first - 1).limit(2)
+
+
 async def _end_of_first(conn: AsyncConnection, wanted: Sequence[Mapping[str, Any]]) -> int:
     """Where the first part ends: LAST if that is where all have it."""
     asked = {"terms": wanted[0]["terms"], "after": 0, "upto": LAST}
-    query = CANDIDATES.offset(FIRST - 1).limit(2)
-    found = (await conn.scalars(query, asked)).all()
+    found = (await conn.scalars(_last_of(FIRST), asked)).all()
     return found[0] if len(found) == 2 else LAST

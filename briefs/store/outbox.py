@@ -147,9 +147,21 @@ async def save_payload(
 ) -> int:
     """Keep the text of an event in a language; the one kept first stays."""
     key = {"event_id": event_id, "version": version, "language": language}
-    await conn.execute(insert_into(conn, payload).on_conflict_do_nothing().values(**key, text=text))
-    kept = select(payload.c.id).filter_by(**key)
-    return cast(int, (await conn.execute(kept)).scalar_one())
+    added = await conn.scalar(_add_payload(conn.dialect.name), {**key, "text": text})
+    kept = added or (await conn.execute(_KEPT_PAYLOAD, key)).scalar_one()
+    return cast(int, kept)
+
+
+@cache
+def _add_payload(dialect: str) -> Executable:
+    return insert_for(dialect, payload).on_conflict_do_nothing().returning(payload.c.id)
+
+
+_KEPT_PAYLOAD = select(payload.c.id).where(
+    payload.c.event_id == bindparam("event_id"),
+    payload.c.version == bindparam("version"),
+    payload.c.language == bindparam("language"),
+)
 
 
 async def fan_out(
