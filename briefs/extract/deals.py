@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from briefs.extract.cues import Cue, between
+from briefs.extract.deal_chinese import may_sign, signed_in
 from briefs.extract.deal_supply import may_supply, supplied_between
 from briefs.extract.names import names_in
 from briefs.extract.numbers import Measure, Number
@@ -161,6 +162,15 @@ def find_unpriced(reading: Reading) -> Iterator[Deal]:
                 yield _deal(reading, sentence, parties, cue.sense, None, "deal/unpriced")
 
 
+def find_signed(reading: Reading) -> Iterator[Deal]:
+    """ "宁德时代与天华新能签署锂盐采购长协": an agreement by its signing."""
+    if reading.text.isascii() or not may_sign(reading):
+        return
+    for sentence in _body_first(reading):
+        if found := signed_in(reading, sentence):
+            yield _deal(reading, sentence, found.parties, found.kind, None, "deal/signed")
+
+
 def find_supply(reading: Reading) -> Iterator[Deal]:
     """ "LG will buy 1.75 million tons of spodumene concentrate from Liontown over 15 years"."""
     if not may_supply(reading):
@@ -204,6 +214,7 @@ RULES: Final[tuple[Rule[Deal], ...]] = (
     Rule("deal/supply", "LG will buy 1.75 million tons of ore from Liontown", find_supply),
     Rule("deal/paid", "Zijin will pay 13.7 billion yuan for 24.8% of Zangge", find_paid),
     Rule("deal/project", "the $2.8 billion complex, which A and B own half and half", find_project),
+    Rule("deal/signed", "宁德时代与天华新能签署锂盐采购长协", find_signed),
     Rule(
         "deal/settlement", "Antofagasta settled with a Chinese smelter at $80/mt", find_settlement
     ),

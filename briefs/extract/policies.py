@@ -47,7 +47,8 @@ _GOES_ON: Final = re.compile(
 )
 _GOING_ON: Final = frozenset(("effective", "announced", "suspended", "consultation"))
 _CHINESE: Final = re.compile(
-    r"《|出口|关税|配额|管制|指标|保证金|涨跌停板|手续费|制裁|收储|补贴|准备金率|利率|禁令|反倾销|限产|国标|许可证|退税|禁止|矿业法"
+    r"《|出口|关税|特许权|权利金|资源税|增值税|税率|电价|应急响应|储备|限电|限产|许可|采矿|限价|产能置换|公开征求|"
+    r"配额|管制|指标|保证金|涨跌停板|手续费|制裁|收储|补贴|准备金率|利率|禁令|反倾销|限产|国标|许可证|退税|禁止|矿业法"
 )
 _FORCE: Final = PolicyStatus.EFFECTIVE
 _SIGNS: Final = frozenset(("halt", "stoppage", "document", "draft", "deed"))

@@ -14,16 +14,19 @@ from briefs.extract.policy_join import Draft
 from briefs.extract.policy_page import Page, draft_of
 from briefs.extract.policy_standing import Standing
 from briefs.extract.sentences import Sentence
+from briefs.lexicon import TermKind
 from briefs.types import PolicyStatus
 
 _NOUN: Final = (
     r"(?:出口|进口|采矿|开采|冶炼|生产|销售)?(?:禁令|管制措施|管制清单|管制|限制措施|配额制度|配额制|配额|许可证制度|许可制度|许可证)"
-    r"|出口限制|进口限制|关税配额|(?:反倾销|反补贴|保障措施|进口|出口|基准|对等|报复性|附加|惩罚性)(?:关税|税)|关税|反倾销调查|反补贴调查|"
+    r"|出口限制|进口限制|关税配额|超配额关税|配额外关税|配额内关税|"
+    r"(?:反倾销|反补贴|保障措施|进口|出口|基准|对等|报复性|附加|惩罚性)(?:关税|税)|关税(?!税则|配额)|反倾销调查|反补贴调查|"
     r"保障措施|资源税|碳关税|特许权使用费|权利金|增值税|出口退税率?|消费税|碳酸锂?收储计划|收储计划|收储|补贴政策|补贴|"
     r"(?:交易|投机|套保|持仓)?(?:保证金(?:标准|比例|水平)?|手续费(?:标准)?|交易限额|开仓限额|持仓限额)|涨跌停板(?:幅度)?|"
     r"总量控制指标|开采指标|冶炼分离指标|存款准备金率|贷款市场报价利率|基准利率|政策利率|"
     r"限产政策|限产措施|停产令|产能置换办法|准入条件|能耗标准|能效标准|新国标|行动方案|工作方案|实施方案|"
-    r"禁矿令|禁运令|制裁措施|制裁|调查|矿业法|矿业法规|基准价(?:格)?(?:系数|公式)?|参考价|最低限价|最低进口价|电价政策|电价补贴"
+    r"国家储备|战略储备|储备计划|限电令|有序用电|(?:重污染天气)?[ⅠⅡⅢ一二三I]*级?应急响应|出口许可证管理|许可证管理|禁矿令|禁运令|制裁措施|制裁|调查|矿业法|"
+    r"矿业法规|基准价(?:格)?(?:系数|公式)?|参考价|最低限价|最低进口价|电价政策|电价补贴"
 )
 _MEASURE: Final = re.compile(_NOUN)
 _QUOTED: Final = re.compile(
@@ -35,9 +38,10 @@ _AGAINST: Final = re.compile(
     r"(?:禁令|管制|限制|关税))"
 )
 _TAKEN: Final = re.compile(
-    r"对(?P<what>[\u4e00-\u9fffA-Za-z0-9、（）]{1,34}?)(?:相关物项|等物项)?(?:实施|采取|加征|征收|启动|发起|开征|作出)"
-    r"(?:临时|新的|为期[^，。]{1,6}的|高达|至少|[0-9.]+%的?)?(?P<measure>出口管制|进口管制|出口限制|反倾销税|反补贴税|"
-    r"反倾销调查|反补贴调查|反倾销[^，。]{0,4}裁定|保障措施(?:调查|关税)?|[\u4e00-\u9fff]{0,4}关税|出口税|出口禁令|制裁|配额管理|许可证管理)"
+    r"对(?P<what>[\u4e00-\u9fffA-Za-z0-9、（）]{1,34}?)(?:相关物项|等物项)?(?:实施|实行|采取|加征|征收|启动|发起|开征|作出)"
+    r"(?:临时|新的|为期[^，。]{1,6}的|高达|至少|[0-9.%－—~至-]+的?)?(?P<measure>出口管制|进口管制|出口限制|反倾销税|反补贴税|"
+    r"反倾销调查|反补贴调查|反倾销[^，。]{0,4}裁定|保障措施(?:调查|关税)?|[\u4e00-\u9fff]{0,4}关税|出口税|出口禁令|制裁|配额管理|出口许可证管理|"
+    r"许可证管理)"
 )
 _FORBIDS: Final = re.compile(
     r"(?:全面|暂时|将|已|立即)?(?P<verb>禁止|限制|暂停|停止|恢复|放开)(?P<title>(?:所有|"
@@ -46,7 +50,8 @@ _FORBIDS: Final = re.compile(
 )
 _STOPS: Final = re.compile(
     r"宣布|发布|公布|公告|印发|实施|实行|执行|延长|取消|暂停|解除|恢复|下调|上调|调整|提高|降低|征收|加征|开征|对等(?!关税)|"
-    r"研究|出台|考虑|推出|制定|下达|批准|通过|计划|继续|维持|推迟|收紧|放宽|启动|发起|拟定|拟|将|对(?!等|华)|自|起|于|在|就|并|及其|及|的|称|"
+    r"研究|出台|考虑|推出|制定|建立|组建|设立|下达|批准|通过|计划|继续|维持|推迟|收紧|放宽|启动|发起|拟定|拟|将|对(?!等|华)|自|起|于|在|就|并|及其|及|"
+    r"的|称|"
     r"表示|正|了|把|由|因|受|从|被|和|与|至|为|以|向|已|等(?!关税)|该国|我国|其|此前|决定|要求|明确|指出|扩大|加强|关于|针对|随着|尽管|虽然|"
     r"[“”《》，。；：]"
 )
@@ -59,7 +64,7 @@ _MOOTED: Final = re.compile(
     r"据悉|传闻|有消息|消息称|消息人士|考虑|拟(?!议)|研究|计划|有望|或将|可能|建议|呼吁|讨论|酝酿|预计|知情人士|敦促|请求|提出|寻求|商讨|评估|探讨|市场传"
 )
 _DRAFTED: Final = re.compile(r"征求意见|公开征询|征集意见|听证|草案|提案|拟议|公众意见")
-_HALTED: Final = re.compile(r"暂停|暂缓|推迟|延期|中止|搁置|延后|冻结")
+_HALTED: Final = re.compile(r"暂停|停止(?:对|执行|实施|加征)?|暂缓|推迟|延期|中止|搁置|延后|冻结")
 _LIFTED: Final = re.compile(r"取消|废止|解除|撤销|终止|结束|到期|失效|废除|作废")
 _KEPT: Final = re.compile(r"延长|延续|维持|继续(?:执行|实施|有效)|续期|仍(?:有效|执行)|保持")
 _IN_FORCE: Final = re.compile(
@@ -99,6 +104,8 @@ def find_chinese(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     if any(d.span.start == sentence.start and d.family == "document" for d in page.drafts):
         return  # what the sentence tells is what the document says
     bodied = _BODY.search(text, sentence.start, sentence.end) is not None
+    near = page.reading.mentions_in(sentence)
+    bodied = bodied or any(m.term.kind is TermKind.PLACE for m in near)
     bodied = bodied or "该国" in text[sentence.start : sentence.end]
     if not bodied and agency_at(page.reading, sentence, sentence.end) is None:
         return
@@ -183,7 +190,7 @@ def _around(text: str, sentence: Sentence, name: _Name) -> tuple[int, int]:
 
 
 def _status(text: str, sentence: Sentence, name: _Name, low: int, high: int) -> PolicyStatus | None:
-    if _DRAFTED.search(text, low, high):
+    if _DRAFTED.search(text, low, min(sentence.end, high + 20)):
         return PolicyStatus.CONSULTATION
     behind = text[name.end : name.end + 8]
     if _MOOTED.search(text, sentence.start, name.start) or _MOOTED.match(behind):

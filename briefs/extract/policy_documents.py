@@ -19,6 +19,11 @@ _KIND: Final = re.compile(
     rf"\b{_KINDS}\b|办法|条例|规定|通知|方案|公告|意见|目录|法|"
     r"限额|标准|政策|计划|细则|指南|清单|决定|令$|纲要|规划|措施|制度|条件|名单|规则|准则|协定|声明"
 )
+#: "《再生黄铜原料》等标准": the kind stands behind the title.
+_CALLED: Final = re.compile(
+    r"等?(?:[0-9一二三四五六七八九十]{1,3}项)?(?:强制性|推荐性)?(?:国家|行业)?"
+    r"(?:标准|办法|规定|文件|政策|条例|规范|细则|（?征求意见)"
+)
 _CAPITALISED: Final = re.compile(
     r"\b[A-Z][\w/-]*(?: (?:[A-Z][\w/-]*|for|on|of|and|the)(?=[ ,.;:()\n]|$)){1,24}"
     r"(?: \([A-Z]{3,8}\))?"
@@ -49,7 +54,7 @@ def documents_in(reading: Reading, sentence: Sentence) -> Iterator[Document]:
     text, taken = reading.text, sentence.start
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
         title = match[1] or match[2]
-        if _KIND.search(title):
+        if _KIND.search(title) or (match[2] and _CALLED.match(text, match.end())):
             yield Document(match.start(), match.end(), title)
             taken = match.end()
     for match in _NUMBERED.finditer(text, sentence.start, sentence.end):

@@ -73,7 +73,8 @@ AMOUNT: Final[dict[str, tuple[str, Decimal]]] = {
         name: ("t", ONE)
         for name in (
             "mt", "t", "tonnes", "tonne", "tons", "ton", "metric tons", "metric ton", "吨",
-            "metric tonnes", "metric tonne", "金属吨", "实物吨", "t/y", "t/yr", "t/a", "mt/y",
+            "metric tonnes", "metric tonne", "金属吨", "实物吨", "镍吨",
+            "t/y", "t/yr", "t/a", "mt/y",
             "mt/yr", "mt/year", "t/year", "tons/year", "tonnes/year", "tons/yr", "tonnes/yr",
             "t/d", "tons/day", "tonnes/day", "mt/day", "t/month", "tons/month", "吨/年",
         )

@@ -9,6 +9,7 @@ from typing import Final
 
 from briefs.extract.place_names import otherwise_placed
 from briefs.extract.reading import Reading
+from briefs.extract.volume_chinese_words import clause_names
 from briefs.extract.volume_clause import clause_subject
 from briefs.extract.volume_things import Thing
 from briefs.lexicon import TermKind
@@ -43,15 +44,16 @@ def aliases_of(reading: Reading, thing: Thing, metric: Metric, at: int) -> tuple
     """Up to ten names that say the same as `thing.name`, which is not among them; the amount
     stands at `at`."""
     if reading.flash.language == "zh":
-        return ()
-    told = {thing.name.casefold(), thing.mention.casefold()}
+        told = tuple(clause_names(reading, reading.sentence_at(at), at))
+        return tuple(name for name in told if name not in (thing.name, thing.mention))
+    known = {thing.name.casefold(), thing.mention.casefold()}
     found: dict[str, str] = {}
     clause = clause_subject(reading, reading.sentence_at(at), at)
     works = metric is Metric.OPERATING_RATE and clause and _WORKS.search(clause)
     own = [clause] if clause and (works or _says(clause, thing)) else []
     for name in (*own, *_by_code(reading, thing, at), *_names(reading, thing, metric)):
         key = name.casefold()
-        if key not in told:
+        if key not in known:
             found.setdefault(key, name)
         if len(found) == _MOST:
             break

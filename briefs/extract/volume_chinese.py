@@ -127,6 +127,8 @@ def _segment(spot: Spot, known: Thing, clause: int) -> Thing:
     if metric_of(spot.cue) is Metric.PRODUCTION:
         words = words.replace(spot.cue.word, "")
     place = _place(reading, clause, number.start)
+    if not place and spot.floor > spot.sentence.start:  # "德国仍为最大目的地，出口量1102吨"
+        place = _place(reading, spot.floor, number.start)
     name = _plain_name(reading, known)
     told_here = known.start >= spot.sentence.start
     place = place or (known.owner if told_here else "")
@@ -155,6 +157,8 @@ _KINDS: Final = {
     "配额": "quota", "年度配额": "quota", "储量": "reserves", "资源量": "resources",
     "黄金资源量": "resources", "缺口": "deficit", "过剩": "surplus", "出库量": "withdrawals",
     "持仓": "holdings", "持仓量": "holdings", "收储": "stockpiling",
+    "短缺": "deficit", "短缺量": "deficit", "供应缺口": "deficit", "供需缺口": "deficit",
+    "过剩量": "surplus",
 }  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from briefs.extract.volume_things import Thing
 from briefs.lexicon import TermKind
 from briefs.types import Metric
 
+_SUPPLIES: Final = ("供应", "供应量", "供货", "合计供应")
+_AGREED: Final = re.compile(r"签署|签订|协议|合同|向其|长协|长单|订单")
 _BANKS: Final = re.compile(r"\b(?:[Cc]entral banks?|ETFs?|[Ii]nvestors|[Ff]unds)\b")
 
 
@@ -54,6 +56,8 @@ def metric_told(
         and _BANKS.search(reading.text, max(sentence.start, cue.start - 40), cue.start)
     ):
         return Metric.CONSUMPTION  # what central banks buy is demand
+    if cue.word in _SUPPLIES and _AGREED.search(reading.text, sentence.start, sentence.end):
+        return Metric.SALES
     if number.unit == "lots" and metric is Metric.SALES:
         return Metric.OTHER
     if metric is Metric.PRODUCTION and planned(reading, sentence, cue, number):

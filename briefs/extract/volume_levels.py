@@ -64,7 +64,10 @@ _TURNS: Final = re.compile(
 _SMALL: Final = frozenset({"g", "points", "shares", "m3"})
 _LEADING: Final = 70
 _NEAR: Final = 160  # characters between a level and its change
-_SAME: Final = re.compile(r",? (?:basically |broadly )?(?:unchanged|flat|持平)\b")
+_SAME: Final = re.compile(
+    r",? (?:basically |broadly )?(?:unchanged|flat)\b"
+    r"|[，,]?(?:周|月)?(?:环比|同比|较[^，。]{1,6})?(?:基本)?持平"
+)
 
 
 @dataclass(slots=True)
@@ -106,13 +109,42 @@ def read_levels(
         elif _is_level(number, rates):
             before = reading.text[max(sentence.start, number.start - 40) : number.start]
             levels.append(Level(number, bool(_LIKELY_EARLIER.search(before))))
-    loose = [c for c in changes if not _attach(reading, c, levels)]
+    levels = [level for level in levels if not _is_listed_change(reading, sentence, level)]
+    loose = _each(reading, sentence, changes, levels)
+    if loose is None:
+        loose = [c for c in changes if not _attach(reading, c, levels)]
     for at, level in enumerate(levels):
         if not level.changes and (same := _SAME.match(reading.text, level.number.end)):
             top = levels[at + 1].number.start if at + 1 < len(levels) else sentence.end
             if same.end() <= top:
                 level.changes.append(_no_change(level.number, same.end()))
     return levels, loose
+
+
+def _is_listed_change(reading: Reading, sentence: Sentence, level: Level) -> bool:
+    """The second of "分别增加1.2万吨、0.9GW" has no verb of its own."""
+    at = reading.text.find(_EACH, sentence.start, level.number.start)
+    return at >= 0 and _EACH_CHANGED.match(reading.text, at, level.number.start) is not None
+
+
+def _each(
+    reading: Reading, sentence: Sentence, changes: Sequence[Change], levels: Sequence[Level]
+) -> list[Change] | None:
+    """ "硅片库存18.7GW，周环比分别增加1.2万吨、0.9GW": each level's change in its place; None where
+    the sentence does not tell them so."""
+    at = reading.text.find(_EACH, sentence.start, sentence.end)
+    if at < 0 or not changes or len(levels) < 2:
+        return None
+    before = [level for level in levels if level.number.end <= at]
+    listed = [n for n in reading.numbers_in(sentence) if n.start > at]
+    told = [c for c in changes if c.start > at]
+    if not told or len(listed) != len(before) or len(before) < 2:
+        return None
+    for level, number in zip(before, listed, strict=True):
+        change = Change(number, told[0].direction, start=number.start, end=number.end)
+        _add(change, number, told[0].direction)
+        level.changes.append(change)
+    return []
 
 
 def _counting(number: Number, unit: str | None) -> Number:
@@ -147,6 +179,11 @@ def _change(
         return None
     if number.sign and number.measure in (Measure.AMOUNT, Measure.BARE):
         return _signed(number)
+    if stocked := _STOCKED.search(text, max(sentence.start, number.start - 8), number.start):
+        way = Direction.DOWN if stocked["down"] else Direction.UP
+        change = Change(number, way, start=number.start, end=number.end)
+        _add(change, number, way)
+        return change
     direction = turned_by(reading, number, sentence.start, sentence.end, None)
     if direction is None and number.measure is not Measure.BARE:
         direction = _listed(reading, number, last)
@@ -229,6 +266,12 @@ def _drawn(text: str, number: Number) -> Direction | None:
         return None
     told = _DRAWN.search(text, max(0, number.start - 40), number.start)
     return (Direction.DOWN if told["down"] else Direction.UP) if told else None
+
+
+#: "去库0.18万吨", "累库1.2万吨": what left the stocks, what came.
+_STOCKED: Final = re.compile(r"(?:(?P<down>去库|降库|减库|去化)|累库|垒库|增库)(?:约|了)?$")
+_EACH: Final = "分别"
+_EACH_CHANGED: Final = re.compile(r"分别(?:增加|减少|上升|下降|增|减|升|降)")
 
 
 def _joins(reading: Reading, last: Change, number: Number) -> bool:

@@ -71,6 +71,7 @@ FORECAST: Final = re.compile(
 ELSEWHERE: Final = re.compile(r"\b(?:as|because|if|when|since|while|whereas|after|but)\b")
 #: The parts of a total told before: they leave the total what "exports" goes back to.
 PARTS: Final = re.compile(
+    r"分(?:地区|省份|省市|区域|国别|企业|规模|品种|产品|原料|工艺|品类)(?:来)?看|"
     r"\b(?:made|makes|making) up\b|\baccount(?:ed|s|ing) for\b|\bcomprised\b|\brepresented\b"
 )
 #: "a daily limit of 2,000 lots", "shipments above 50 tons": what a rule allows, no amount.

@@ -80,5 +80,6 @@ def _named_before(reading: Reading, number: Number) -> bool:
 
 _NAME_REACH: Final = 40
 _GROUP_BEFORE: Final = re.compile(
-    r"\b(?:plants|smelters|refineries|makers|producers|mills|provinces|regions|lines|ones) $"
+    r"\b(?:plants|smelters|refineries|makers|producers|mills|provinces|regions|lines|ones) $|"
+    r"(?:企业|地区|厂家|炼厂|[省市厂])$"
 )
