@@ -15,7 +15,9 @@ from briefs.errors import Unreadable
 from briefs.sheets.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, tidy
 
 LARGEST: Final = 20_000_000  # bytes of the file
-LARGEST_UNPACKED: Final = 200_000_000  # bytes of all that is packed in it
+LARGEST_UNPACKED: Final = 60_000_000  # bytes of all that is packed in it
+SMALL: Final = 1_000_000  # bytes unpacked that may be packed however tightly
+TIGHTEST: Final = 100  # times smaller when packed; sheets are 5 to 30 times
 MOST_PARTS: Final = 1_000
 LONGEST_GAP: Final = 1_000  # empty rows; behind them the table has ended
 PERCENT_DIGITS: Final = 6
@@ -69,6 +71,9 @@ def _refuse_bomb(data: bytes) -> None:
         raise Unreadable(
             f"It unpacks to {unpacked:,} bytes in {len(parts):,} parts: no price sheet is so large."
         )
+    for part in parts:
+        if part.file_size > SMALL and part.file_size > TIGHTEST * part.compress_size:
+            raise Unreadable(f"{part.filename} is packed more tightly than any price sheet is.")
 
 
 def _lines(tab: Any) -> Iterator[Line]:

@@ -200,12 +200,13 @@ ENTITIES = (
 @pytest.mark.parametrize(
     ("part", "content"),
     [
-        ("xl/media/bomb.bin", b"\0" * 210_000_000),
+        ("xl/media/bomb.bin", b"\0" * 61_000_000),
+        (SHEET, b"<worksheet>" + b"<row/>" * 300_000),
         (SHEET, ENTITIES),
         (SHEET, b"<worksheet><broken"),
         ("xl/workbook.xml", b""),
     ],
-    ids=["unpacks to too much", "XML entities", "broken XML", "no workbook"],
+    ids=["unpacks to too much", "packed too tightly", "XML entities", "broken XML", "no workbook"],
 )
 def test_a_workbook_that_would_hurt_is_refused_and_kept(part: str, content: bytes) -> None:
     """It is kept as it came, with the reason, and the bot goes on."""
