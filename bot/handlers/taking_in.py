@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from itertools import chain
 
 from bot.context import BotContext
 from bot.handlers.briefings import briefing_of
 from bot.handlers.reader import Reader
 from bot.keyboards import briefing_keyboard
-from briefs.ingest import Outcome, Result, ingest
+from briefs.ingest import Line, Outcome, Result
+from briefs.intake import TOGETHER, ingest_together
 from briefs.store import outbox
 from briefs.store.outbox import Lane
 from briefs.types import RawFlash
@@ -18,18 +20,13 @@ MOST_TOLD = 10  # outcomes in one reply
 MOST_BRIEFED = 5  # briefings that follow it
 
 
-async def take_in(reader: Reader, context: BotContext, raws: Collection[RawFlash]) -> None:
-    """Ingest them one by one and say what became of each; of a price sheet, of the whole."""
-    now = context.now()
+async def take_in(reader: Reader, context: BotContext, raws: Sequence[RawFlash]) -> None:
+    """Ingest them and say what became of each; of a price sheet, of the whole."""
+    line = Line(context.lexicon, context.renderer, context.now())
     outcomes: list[Outcome] = []
-    for raw in raws:
-        outcomes += await ingest(
-            raw,
-            store=context.store,
-            lexicon=context.lexicon,
-            renderer=context.renderer,
-            now=now,
-        )
+    for start in range(0, len(raws), TOGETHER):
+        together = [(raw, line) for raw in raws[start : start + TOGETHER]]
+        outcomes += chain.from_iterable(await ingest_together(together, context.store))
     if any(raw.media == "row" for raw in raws):
         await reader.say(_told_of_sheet(reader, outcomes))
         context.services.wake_delivery()
