@@ -65,7 +65,7 @@ def load_boilerplate(path: Path = DATA) -> Boilerplate:
         # Longest first, so that "Published on" is not taken for "Published".
         labels=tuple(sorted(_folded(lists["labels"]), key=len, reverse=True)),
         publishers={name: _folded(signs) for name, signs in lists["publishers"].items()},
-        mail_ends=_folded(lists["mail_ends"]),
+        mail_ends=_folded(lists.get("mail_ends", ())),
     )
 
 
