@@ -27,9 +27,10 @@ async def say_answer(
     reader: Reader, context: BotContext, found: Answer, *, answering: Message | None = None
 ) -> None:
     """Say what was found. `answering` is the question: it is quoted where a choice needs it."""
-    keyboard = _choices(reader, context, found) or _more(reader, context, found)
+    choices = _choices(reader, context, found)
     text = context.renderer.answer(found, reader.language)
-    await reader.say(text, keyboard, answering=None if found.answerable else answering)
+    keyboard = choices or _more(reader, context, found)
+    await reader.say(text, keyboard, answering=answering if choices else None)
 
 
 def topic_query(

@@ -76,7 +76,9 @@ async def _answer(
         earlier=await earlier_question(reader, context, message),
         complete=context.services.complete,
     )
-    await keep_question(reader, context, asked)
+    # After "and silver?" with nothing stored, the next goes on from what there was an answer to.
+    if found.answerable or not asked.goes_on:
+        await keep_question(reader, context, asked)
     await say_answer(reader, context, found, answering=message)
 
 

@@ -9,7 +9,9 @@ from bot.handlers.briefings import subject_of
 from bot.handlers.reader import Reader
 from bot.presses import Hush, Show, address_of, decode
 from briefs.answer import Asked
+from briefs.store import events
 from briefs.store.asked import ANYBODY, Place, last_question, remember_question
+from briefs.times import CHINA
 
 
 async def earlier_question(
@@ -28,7 +30,9 @@ async def earlier_question(
 async def keep_question(reader: Reader, context: BotContext, asked: Asked) -> None:
     """For the next one, which may come after a restart."""
     async with context.store.begin() as conn:
-        await remember_question(conn, _place(reader), asked.question, asked.terms, context.now())
+        await remember_question(
+            conn, _place(reader), asked.question, asked.terms, asked.told_on, context.now()
+        )
 
 
 def _place(reader: Reader) -> Place:
@@ -51,6 +55,9 @@ def _event_of(key: InlineKeyboardButton) -> int | None:
 
 async def _about(event_id: int, context: BotContext) -> Asked | None:
     term_id = await subject_of(context, event_id)
-    if term_id is None:
+    async with context.store.read() as conn:
+        event = await events.get_event(conn, event_id)
+    if term_id is None or event is None:
         return None
-    return Asked(context.lexicon.terms[term_id].name, (term_id,))
+    day = event.happened_at.astimezone(CHINA).date()
+    return Asked(context.lexicon.terms[term_id].name, (term_id,), day)

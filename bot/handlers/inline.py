@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 
 from telegram import (
     InlineQuery,
@@ -95,13 +96,19 @@ async def _answer(asked: Asked, context: BotContext, language: Language) -> Answ
 def _articles(
     found: Iterable[Answer], context: BotContext, language: Language
 ) -> list[InlineQueryResultArticle]:
-    pages = dict.fromkeys(context.renderer.answer(one, language) for one in found)
-    return [_article(str(number), page, context) for number, page in enumerate(pages)]
+    pages = {context.renderer.answer(one, language): one for one in found}
+    return [
+        _article(str(number), page, one, context, language)
+        for number, (page, one) in enumerate(pages.items())
+    ]
 
 
-def _article(number: str, page: str, context: BotContext) -> InlineQueryResultArticle:
-    """An answer: its first line to choose by, all of it (as far as one message goes) to be sent."""
-    title, *more = [line for line in context.renderer.plain(page).splitlines() if line.strip()]
+def _article(
+    number: str, page: str, found: Answer, context: BotContext, language: Language
+) -> InlineQueryResultArticle:
+    """An answer: its figure to choose by, all of it (as far as one message goes) to be sent."""
+    short = context.renderer.answer(replace(found, old=None), language)
+    title, *more = [line for line in context.renderer.plain(short).splitlines() if line.strip()]
     content = InputTextMessageContent(
         split(page)[0], parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
     )

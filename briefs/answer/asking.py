@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from briefs.answer.follow_up import Asked, in_full
 from briefs.answer.model import Complete
@@ -19,6 +19,7 @@ from briefs.answer.tickers import spell_tickers
 from briefs.asked import Answer
 from briefs.lexicon import Lexicon
 from briefs.store import Store
+from briefs.times import CHINA
 from briefs.types import Language
 
 
@@ -39,14 +40,20 @@ async def ask(
     """
     spelt = spell_tickers(asked.question, lexicon)
     full = in_full(spelt, earlier, lexicon, now)
-    full = Asked(full.question, asked.terms or full.terms)
+    full = replace(full, terms=asked.terms or full.terms)
     query = understand(full.question, lexicon, now, language, full.terms)
     found = await retrieve(query, store=store, lexicon=lexicon, now=now)
-    if complete is None:
-        return full, found
-    if may_rephrase(found, lexicon):
-        full, found = await _asked_again(full, found, complete, store, lexicon, now)
-    return full, await smooth(found, complete, lexicon)
+    if complete is not None:
+        if may_rephrase(found, lexicon):
+            full, found = await _asked_again(full, found, complete, store, lexicon, now)
+        found = await smooth(found, complete, lexicon)
+    return replace(full, told_on=_told_on(found)), found
+
+
+def _told_on(found: Answer) -> date | None:
+    """The day of the newest sentence of an answer."""
+    told = [one.published_at for one in found.citations if one.published_at]
+    return max(told).astimezone(CHINA).date() if told else None
 
 
 async def _asked_again(

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Final
 
@@ -50,15 +50,19 @@ _ASKS: Final = frozenset(
 _STANDS_FOR: Final = re.compile(
     r"\b(?:it|its|they|them|their)\b|\b(?:that|this)\b(?=\s*[?？.]?$)|[它其该]|这个", re.IGNORECASE
 )
+_PRICED: Final = frozenset({"prices", "moves", "moved"})  # kinds that a unit goes with
 MOST_WORDS: Final = 2  # of its own beside "it": with more it speaks of something else
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question in full, and the ids that were chosen for a name in it that was not clear."""
+    """A question in full, the ids that were chosen for a name in it that was not clear, and the day
+    of what it was answered with. `goes_on`: it was made from the one before it."""
 
     question: str
     terms: tuple[str, ...] = ()
+    told_on: date | None = None
+    goes_on: bool = False
 
 
 def in_full(question: str, earlier: Asked | None, lexicon: Lexicon, now: datetime) -> Asked:
@@ -75,14 +79,16 @@ def in_full(question: str, earlier: Asked | None, lexicon: Lexicon, now: datetim
     if new.names or (opened and bare and _names_something(stripped, lexicon, now)):
         return _of_another(new, before, question) if opened and bare else Asked(question)
     if bare and (new.when or new.unit):
-        return Asked(_with_slots(before, new), earlier.terms)
+        return Asked(_with_slots(before, new), earlier.terms, goes_on=True)
     whose = before.whose or _names_of(earlier, lexicon, now)
     if not whose:
         return Asked(question)
     if _is_sole(new.rest):
-        return Asked(_of_the_same(new, before, whose), earlier.terms)
+        same = _of_the_same(new, before, whose, earlier.told_on)
+        return Asked(same, earlier.terms, goes_on=True)
     if _STANDS_FOR.search(new.rest) and _says_little(stripped, lexicon, now):
-        return Asked(f"{stripped} ({_topic(stripped, before, whose)})", earlier.terms)
+        meant = f"{stripped} ({_topic(stripped, before, whose)})"
+        return Asked(meant, earlier.terms, goes_on=True)
     return Asked(question)
 
 
@@ -96,7 +102,7 @@ def _of_another(new: Parts, before: Parts, question: str) -> Asked:
     text = f"{before.text[:first]}{space}{whose}{space}{before.text[last:]}"
     inside = [span for span in before.when + before.unit if first < span[1] and span[0] < last]
     if inside or not (new.when or new.unit):
-        return Asked(" ".join(text.split()))
+        return Asked(" ".join(text.split()), goes_on=True)
     moved = len(text) - len(before.text)
     shifted = Parts(
         text,
@@ -105,7 +111,7 @@ def _of_another(new: Parts, before: Parts, question: str) -> Asked:
         tuple(_shifted(span, last, moved) for span in before.unit),
         before.rest,
     )
-    return Asked(_with_slots(shifted, new))
+    return Asked(_with_slots(shifted, new), goes_on=True)
 
 
 def _shifted(span: tuple[int, int], behind: int, by: int) -> tuple[int, int]:
@@ -113,16 +119,21 @@ def _shifted(span: tuple[int, int], behind: int, by: int) -> tuple[int, int]:
 
 
 def _with_slots(before: Parts, new: Parts) -> str:
-    """The earlier question at the new days, in the new unit."""
+    """The earlier question at the new days, in the new unit: only a price is asked for in one."""
+    kinds = vocabulary().kinds(before.rest)
+    if new.unit and before.whose and kinds and _PRICED.isdisjoint(kinds):
+        return " ".join(f"{before.whose} price {new.time or before.time} {new.measure}".split())
     gone = (before.when if new.when else ()) + (before.unit if new.unit else ())
     text = without(before.text, gone).rstrip("?？ ")
     return " ".join(f"{text} {new.time} {new.measure}".split())
 
 
-def _of_the_same(new: Parts, before: Parts, whose: str) -> str:
-    """Another kind of fact on the same names; the reasons asked for are those of the same days."""
-    why = "why" in vocabulary().kinds(new.rest)
-    when = new.time or (before.time if why else "")
+def _of_the_same(new: Parts, before: Parts, whose: str, told_on: date | None) -> str:
+    """Another kind of fact on the same names; a reason is asked for of the days asked about, or of
+    the day that was told of."""
+    when = new.time
+    if not when and "why" in vocabulary().kinds(new.rest):
+        when = before.time or (f"on {told_on.day} {told_on:%B %Y}" if told_on else "")
     return " ".join(f"{new.rest} {whose} {when} {new.measure}".split())
 
 

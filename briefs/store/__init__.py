@@ -26,7 +26,7 @@ from briefs.store.trouble import cause_of, plainly
 
 __all__ = ["SCHEMA", "Store", "migrate", "open_store"]
 
-SCHEMA = "0013"  # the newest revision in migrations/versions, as this program expects it
+SCHEMA = "0014"  # the newest revision in migrations/versions, as this program expects it
 
 
 class Store:

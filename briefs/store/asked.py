@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, select
@@ -26,10 +27,15 @@ class Place:
 
 
 async def remember_question(
-    conn: AsyncConnection, place: Place, question: str, terms: tuple[str, ...], now: datetime
+    conn: AsyncConnection,
+    place: Place,
+    question: str,
+    terms: Sequence[str],
+    told_on: date | None,
+    now: datetime,
 ) -> None:
-    """Keep it in place of the one before; the chat must be known."""
-    row = {"question": question, "terms": list(terms), "asked_at": now}
+    """Keep it in place of the one before; the chat must be known. `told_on`: the answer's day."""
+    row = {"question": question, "terms": list(terms), "told_on": told_on, "asked_at": now}
     where = {"chat_id": place.chat_id, "thread_id": place.thread_id, "user_id": place.user_id}
     insert = insert_into(conn, table).values(**where, **row)
     await conn.execute(
@@ -39,16 +45,17 @@ async def remember_question(
 
 async def last_question(
     conn: AsyncConnection, place: Place, now: datetime
-) -> tuple[str, tuple[str, ...]] | None:
-    """The question and the ids chosen for it; None if there is none, or it is too long ago."""
-    query = select(table.c.question, table.c.terms).where(
+) -> tuple[str, tuple[str, ...], date | None] | None:
+    """The question, the ids chosen for it, the day of its answer; None if there is none, or it is
+    too long ago."""
+    query = select(table.c.question, table.c.terms, table.c.told_on).where(
         table.c.chat_id == place.chat_id,
         table.c.thread_id == place.thread_id,
         table.c.user_id == place.user_id,
         table.c.asked_at > now - GOES_ON_FOR,
     )
     row = (await conn.execute(query)).first()
-    return None if row is None else (row.question, tuple(row.terms))
+    return None if row is None else (row.question, tuple(row.terms), row.told_on)
 
 
 async def prune(conn: AsyncConnection, now: datetime) -> None:

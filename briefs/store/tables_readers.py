@@ -241,7 +241,8 @@ class Mute(Table, table=True):
 class Asked(Table, table=True):
     """The last question of a chat, in full, for the next one that goes on from it.
 
-    `user_id` 0: whoever asks in a private chat. `terms`: ids chosen for an unclear name.
+    `user_id` 0: whoever asks in a private chat. `terms`: ids chosen for an unclear name. `told_on`:
+    the day of what it was answered with.
     """
 
     __table_args__ = (
@@ -263,4 +264,5 @@ class Asked(Table, table=True):
     )
     question: str
     terms: list[Any] = Field(sa_type=JSON)
+    told_on: Day | None = None
     asked_at: datetime = Field(sa_type=Instant, index=True)

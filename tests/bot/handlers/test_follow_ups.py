@@ -65,6 +65,15 @@ async def test_a_reply_to_a_briefing_is_about_its_subject(informed: Conversation
     assert "weak demand" in replies[0]
 
 
+async def test_what_found_nothing_is_not_gone_on_from(informed: Conversation) -> None:
+    """ "and gold?" with nothing stored leaves the question before it to the next."""
+    await store_flash(informed, TERBIUM)
+    await informed.say("Pr-Nd oxide price")
+    assert "7,160,000" not in (await informed.say("last year?"))[0]
+
+    assert "7,160,000" in (await informed.say("and terbium oxide?"))[0]
+
+
 async def test_after_a_while_nothing_is_gone_on_from(informed: Conversation) -> None:
     """An hour later "and terbium?" is about terbium alone, and "why?" about nothing."""
     await informed.say("Pr-Nd oxide price")

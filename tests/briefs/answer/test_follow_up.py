@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -68,6 +68,7 @@ def full(question: str, earlier: str) -> str:
         (EARLIER[5], "last week?", "top movers last week"),
         (EARLIER[5], "and terbium?", "terbium"),
         (EARLIER[8], "in eur/kg", "price of copper in eur/kg"),
+        (EARLIER[6], "in usd/kg", "Tb oxide price in early September in usd/kg"),
     ],
 )
 def test_a_short_question_is_read_behind_the_earlier_one(
@@ -83,6 +84,12 @@ def test_it_stands_for_what_was_asked_about() -> None:
     assert asked == "is it still in place in November 2025 (status of the gallium ban)"
     moved = full("how much did it move this week?", "why did Tb oxide jump in early September")
     assert moved == "how much did it move this week (Tb oxide)"
+
+
+def test_the_reason_is_that_of_the_day_told_of() -> None:
+    """ "why?" behind a figure of 8 May asks why on 8 May, if no day was asked for."""
+    earlier = Asked("terbium oxide price", told_on=date(2025, 5, 8))
+    assert in_full("why?", earlier, LEXICON, NOW).question == "why terbium oxide on 8 May 2025"
 
 
 def test_what_was_chosen_for_an_unclear_name_stays_with_it() -> None:
