@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.bench.desk import now, readers, tell
+from bot.bench.desk import now, readers, tell_all
 from bot.delivery.claims import COALESCE_AFTER, Claims
 from bot.delivery.pace import Pace
 from bot.delivery.paid import Paid
@@ -40,7 +40,7 @@ async def _informed(database: str | None, coalesce_after: float) -> tuple[float,
     pace, translations, began, ticks, messages = Pace(), load_translations(), now(), 0.0, 0
     async with readers(database, READERS) as store:
         for number in range(FLASHES):
-            await tell(store, f"Flash {number}")
+            await tell_all(store, f"Flash {number}")
         claims = Claims(store, "bench", translations, pace, Paid(0), coalesce_after)
         queue = Queue(pace)
         while True:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.bench import coalescing, fan_out, other_senders, sandboxed
 from bot.bench.cores import peak_megabytes, pin
-from bot.bench.desk import readers, tell, unlimited
+from bot.bench.desk import readers, tell_all, unlimited
 from bot.bench.loopback import loopback
 from bot.bench.sending import Run, deliver_all, posting
 from bot.delivery.pace import Pace
@@ -65,7 +65,7 @@ async def _measure(database: str | None) -> dict[str, float]:
 async def _run(database: str | None, messages: int, pace: Pace, latency: float) -> Run:
     """Deliver one flash to so many readers."""
     async with readers(database, messages) as store:
-        await tell(store, "A flash")
+        await tell_all(store, "A flash")
         with loopback(latency) as url:
             async with posting(url) as post:
                 return await deliver_all(store, post, pace, messages)

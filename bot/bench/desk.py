@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from bot.delivery.pace import Pace
+from bot.delivery.spread import Spread
 from briefs.filters.expressions import Everything
 from briefs.store import Store, events, fan_out, open_store, outbox
 from briefs.store.matching import asking
@@ -51,3 +52,9 @@ async def tell(store: Store, title: str, lane: Lane = Lane.FLASH) -> int:
         )
         wanted = [asking((), now=now())]
         return await fan_out.begin(conn, event_id=event_id, wanted=wanted, lane=lane, now=now())
+
+
+async def tell_all(store: Store, title: str) -> None:
+    """The same, queued for every reader before anything is measured."""
+    await tell(store, title)
+    await Spread(store, now, lambda: None).finish()

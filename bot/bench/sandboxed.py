@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.bench.desk import readers, tell
+from bot.bench.desk import readers, tell_all
 from bot.bench.sending import deliver_all, posting
 from bot.delivery.pace import Pace
 from bot.sandbox import serve
@@ -20,7 +20,7 @@ async def measure(database: str | None) -> dict[str, float]:
             sandbox.world.chats[chat_id] = Chat(about)
         sandbox.world.limits.on = True
         for number in range(FLASHES):
-            await tell(store, f"Flash {number}")
+            await tell_all(store, f"Flash {number}")
         async with posting(sandbox.url) as post:
             run = await deliver_all(store, post, Pace(), READERS * FLASHES)
     came = {(call.chat_id, call.text) for call in sandbox.world.log.sends()}

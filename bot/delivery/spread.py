@@ -41,12 +41,13 @@ class Spread:
                     await self._some.wait()
             self._some.clear()
             try:
-                await self._finish()
+                await self.finish()
             except Exception as error:
                 log_trouble("an event cannot be queued for all of its readers", error)
                 await asyncio.sleep(TROUBLE_SECONDS)
 
-    async def _finish(self) -> None:
+    async def finish(self) -> None:
+        """Bring all events to all of their readers."""
         while True:
             async with self._store.read() as conn:
                 events = await fan_out.unfinished(conn)

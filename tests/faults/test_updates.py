@@ -12,10 +12,13 @@ from bot.app import App, build
 from bot.inbox import Inbox
 from bot.jobs import utc_now
 from bot.sandbox import HUMAN, Sandbox, write
+from briefs.ingest import ingest
 from briefs.lexicon import load_lexicon
 from briefs.render import load_renderer
-from briefs.store import Store
+from briefs.store import Store, outbox
+from briefs.types import RawFlash
 from tests.bot.test_kill import bot_process
+from tests.faults.test_kills import READERS, everybody
 from tests.support.delivery import TOKEN, until
 
 COMMANDS = 12
@@ -98,3 +101,32 @@ async def test_two_processes_on_one_token_answer_each_command_once(
 def refused(sandbox: Sandbox) -> int:
     """Polls that were answered with 409."""
     return sum(call.status == 409 for call in sandbox.world.log.calls)
+
+
+async def test_the_same_flash_five_times_at_one_moment_is_told_once(
+    sandbox: Sandbox, store: Store, figure: Callable[[str], None]
+) -> None:
+    """Pushed by a source that does not wait for our answer: stored once, queued once a reader, and
+    whoever lost the race reads it as a repeat."""
+    await everybody(sandbox, store)
+    text = "Tin up\n2026-03-02 15:00\nSMM tin was reported at 253,000 yuan/mt, up 2%.\n"
+    raw = RawFlash("test", "pushed", text, "text", utc_now())
+    lexicon, renderer = load_lexicon(), load_renderer()
+
+    async def take() -> str:
+        (outcome,) = await ingest(
+            raw, store=store, lexicon=lexicon, renderer=renderer, now=utc_now()
+        )
+        return outcome.result
+
+    results = Counter(await asyncio.gather(*[take() for _ in range(5)]))
+    async with store.read() as conn:
+        queued = (await outbox.counts(conn)).get("ready", 0)
+
+    dialect = store.engine.dialect.name
+    figure(
+        f"{dialect}: one flash five times at one moment: stored {results['stored']} times, "
+        f"{queued} messages for {READERS} readers"
+    )
+    assert results == {"stored": 1, "repeated": 4}
+    assert queued == READERS
