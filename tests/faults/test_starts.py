@@ -7,8 +7,11 @@ import json
 import os
 import random
 import sys
+from asyncio.subprocess import Process
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -18,9 +21,8 @@ from bot.jobs import utc_now
 from bot.sandbox import Sandbox
 from briefs.store import Store, chats
 from briefs.store.subscriptions import EVERYTHING, subscribe
-from tests.bot.test_kill import bot_process
 from tests.faults.test_kills import everybody, queue
-from tests.support.delivery import KILLS, until
+from tests.support.delivery import KILLS, TOKEN, until
 
 ROOT = Path(__file__).parents[2]
 FLASHES = 40
@@ -29,17 +31,21 @@ METALS = ("Tin", "Copper", "Zinc", "Nickel", "Lead", "Terbium oxide", "Pr-Nd oxi
 
 
 async def test_after_a_kill_it_sends_again_soon(
-    sandbox: Sandbox, store: Store, database_url: str, figure: Callable[[str], None]
+    sandbox: Sandbox,
+    store: Store,
+    database_url: str,
+    tmp_path: Path,
+    figure: Callable[[str], None],
 ) -> None:
-    """The whole bot killed with messages in hand: a new process takes them up at once, lock and
+    """`flashbrief run` killed with messages in hand: a new process takes them up at once, lock and
     leases included. How long that is depends on the machine; most of it is loading the program."""
     await everybody(sandbox, store)
     await queue(store, 400)
     log = sandbox.world.log
-    async with bot_process(sandbox, database_url):
+    async with running(sandbox, database_url, tmp_path):
         await until(lambda: len(log.sends()) >= 20, 60)
     before, began = len(log.sends()), monotonic()
-    async with bot_process(sandbox, database_url) as process:
+    async with running(sandbox, database_url, tmp_path) as process:
         await until(lambda: len(log.sends()) > before, 60)
         took, used = monotonic() - began, processor_seconds(process.pid)
 
@@ -48,6 +54,28 @@ async def test_after_a_kill_it_sends_again_soon(
         f"s, {used:.1f} s of processor"
     )
     assert len(log.sends()) > before
+
+
+@asynccontextmanager
+async def running(sandbox: Sandbox, database_url: str, folder: Path) -> AsyncIterator[Process]:
+    """The bot as its operator starts it; on leaving it is dead."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run",
+        cwd=ROOT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+        env=settings(database_url, folder)
+        | {"FLASHBRIEF_BOT_TOKEN": TOKEN, "FLASHBRIEF_BOT_API_URL": sandbox.url},
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+def settings(database_url: str, folder: Path) -> dict[str, str]:
+    ours = {"FLASHBRIEF_DATABASE_URL": database_url, "FLASHBRIEF_DATA_DIR": str(folder)}
+    return {**os.environ, **ours}
 
 
 def processor_seconds(pid: int) -> float:
@@ -100,7 +128,7 @@ def flash(number: int) -> str:
         {
             "title": f"{metal} at {price:,}",
             "body": body,
-            "published_at": f"2026-03-{1 + number % 28:02}T08:00:00+00:00",
+            "published_at": (utc_now() - timedelta(minutes=FLASHES - number)).isoformat(),
         }
     )
 
@@ -112,8 +140,7 @@ async def ingesting(
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-u", "-m", "bot", "ingest", str(file),
         cwd=ROOT, stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "FLASHBRIEF_DATABASE_URL": database_url,
-             "FLASHBRIEF_DATA_DIR": str(folder)},
+        env=settings(database_url, folder),
     )  # fmt: skip
     assert process.stdout is not None
     if until_read is None:
