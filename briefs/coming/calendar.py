@@ -30,8 +30,10 @@ class ComingKind(StrEnum):
     """In the order in which they are told of one day."""
 
     EFFECTIVE = "effective"
+    PLANNED = "planned"  # it takes effect if what is drafted or reported comes about
     COMMENTS = "comments"
     EXPIRY = "expiry"
+    RESUMED = "resumed"  # a suspension runs out
     CLOSED = "closed"  # an exchange does not trade
 
 
@@ -91,12 +93,14 @@ def closed_days(calendars: TradingCalendars, first: date, last: date) -> Iterato
 
 
 def effect_of(line: Timeline, today: date) -> Coming | None:
-    """The day to come on which a rule takes effect, as its newest telling has it."""
+    """The day to come on which a rule takes effect, or may, as its newest telling has it."""
     day = line.next_day(today)
     stage = line.stages[-1]
     if day is None or stage.status in (PolicyStatus.SUSPENDED, PolicyStatus.ENDED):
         return None
-    return Coming(day, ComingKind.EFFECTIVE, line, _citation(stage.news))
+    decided = stage.status in (PolicyStatus.ANNOUNCED, PolicyStatus.EFFECTIVE)
+    kind = ComingKind.EFFECTIVE if decided else ComingKind.PLANNED
+    return Coming(day, kind, line, _citation(stage.news))
 
 
 def _of_rule(line: Timeline, flashes: dict[str, Flash], today: date) -> Iterator[Coming]:
@@ -107,12 +111,21 @@ def _of_rule(line: Timeline, flashes: dict[str, Flash], today: date) -> Iterator
     seen = set[tuple[ComingKind, date]]()
     for one in stage.told:
         for found in _deadlines(one, flashes):
-            kind = ComingKind(found.end.value)
-            if (kind is ComingKind.COMMENTS) != (stage.status is PolicyStatus.CONSULTATION):
-                continue  # of an order in force no comments are asked for
+            kind = _kind_of(found.end, stage.status)
+            if kind is None:
+                continue
             if (kind, found.day) not in seen and (effect is None or found.day != effect.day):
                 seen.add((kind, found.day))
                 yield Coming(found.day, kind, line, _citation(one, found.quote))
+
+
+def _kind_of(end: End, status: PolicyStatus) -> ComingKind | None:
+    """What a day means for a rule of that status; of one in force no comments are asked for."""
+    if end is End.COMMENTS:
+        return ComingKind.COMMENTS if status is PolicyStatus.CONSULTATION else None
+    if status is PolicyStatus.SUSPENDED:
+        return ComingKind.RESUMED
+    return ComingKind.EXPIRY if status is PolicyStatus.EFFECTIVE else None
 
 
 def _deadlines(one: Found, flashes: dict[str, Flash]) -> Iterator[Deadline]:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.coming.calendar import Coming, effect_of
+from briefs.coming.calendar import Coming, ComingKind, effect_of
 from briefs.filters import News, has_levels, has_statuses, matches, news_terms
 from briefs.lexicon import Lexicon
 from briefs.life_cycle import policy_timeline
@@ -54,7 +54,8 @@ async def _due(conn: AsyncConnection, lexicon: Lexicon, now: datetime) -> Sequen
         return ()
     lines = await policy_timeline(conn, lexicon=lexicon, terms=terms)
     found = (effect_of(line, first - DAY) for line in lines)
-    return [one for one in found if one is not None and first <= one.day <= last]
+    decided = (one for one in found if one is not None and one.kind is ComingKind.EFFECTIVE)
+    return [one for one in decided if first <= one.day <= last]
 
 
 def _is_morning_before(day: date, zone: str, now: datetime) -> bool:

@@ -40,6 +40,10 @@ class Row:
     spark: str
     age: int  # days since the last price
 
+    @property
+    def name(self) -> str:
+        return self.series.name
+
 
 @dataclass(frozen=True, slots=True)
 class Board:

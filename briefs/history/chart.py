@@ -36,6 +36,10 @@ class Shown:
     every: tuple[Series, ...]
 
     @property
+    def name(self) -> str:
+        return self.main.name
+
+    @property
     def base(self) -> Point:
         """What an index counts from: the first point shown."""
         return self.main.points[0]

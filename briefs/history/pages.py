@@ -68,6 +68,6 @@ def movers_page(
         near=today,
         movers=movers,
         names=names,
-        changes=[one.change for one in every],
+        every=every,
         evidence=Evidence(),
     )

@@ -208,7 +208,7 @@ answer-earlier = earlier
 board = Board
 board-silent = No price stored
 untaxed = without VAT
-computed = computed
+computed = { $name }, computed
 age = { $days ->
     [0] today
     [1] yesterday
@@ -245,6 +245,8 @@ in-days = { $days ->
 coming-effective = takes effect
 coming-comments = comments close
 coming-expiry = runs out
+coming-planned = may take effect, as drafted or reported
+coming-resumed = its suspension runs out
 coming-closed = { $venue } { $count ->
     [one] is
    *[other] are

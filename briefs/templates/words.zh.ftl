@@ -190,7 +190,7 @@ answer-earlier = 此前
 board = 看板
 board-silent = 没有存储价格
 untaxed = 不含税
-computed = 计算
+computed = { $name }（计算）
 age = { $days ->
     [0] 今天
     [1] 昨天
@@ -221,5 +221,7 @@ in-days = { $days ->
 coming-effective = 生效
 coming-comments = 征求意见截止
 coming-expiry = 到期
+coming-planned = 拟生效（草案或报道）
+coming-resumed = 暂停期届满
 coming-closed = { $venue }休市
 reminder = 明天（{ $day }）生效

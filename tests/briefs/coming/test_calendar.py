@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from briefs.coming.calendar import Coming, ComingKind, closed_days, load_calendar
+from briefs.coming.calendar import Coming, ComingKind, closed_days, effect_of, load_calendar
 from briefs.coming.deadlines import End, deadlines_in
 from briefs.coming.page import calendar_page
 from briefs.filters.rhythm import Venue
+from briefs.life_cycle import life_cycle
 from briefs.store import Store
 from briefs.trading import TradingCalendars
-from briefs.types import Language
+from briefs.types import Language, Policy, PolicyStatus
 from tests.support.price_days import lexicon, renderer, tell
+from tests.support.rare_earths import found, said
 
 TOLD = date(2026, 3, 3)
 TODAY = date(2026, 3, 6)
@@ -90,14 +92,47 @@ async def coming(store: Store, *texts: str, terms: tuple[str, ...] = ()) -> list
 
 async def test_what_rules_say_of_days_to_come(store: Store) -> None:
     """Comments close, a ban takes effect, a suspension runs out: each with its sentence."""
-    found = await coming(store, DRAFT, BAN, PAUSE)
+    days = await coming(store, DRAFT, BAN, PAUSE)
 
-    assert [(one.kind.value, one.day) for one in found] == [
+    assert [(one.kind.value, one.day) for one in days] == [
         ("comments", date(2026, 4, 10)),
         ("effective", date(2026, 5, 1)),
-        ("expiry", date(2026, 11, 10)),
+        ("resumed", date(2026, 11, 10)),
     ]
-    assert [one.cited.quote.split()[0] for one in found if one.cited] == ["Comments", "On", "On"]
+    assert [one.cited.quote.split()[0] for one in days if one.cited] == ["Comments", "On", "On"]
+
+
+WAIVER = """Sample: exemption
+2026-03-04 10:00
+On March 4, 2026, the United States extended the tariff exemption for tungsten imports until \
+September 30, 2026.
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (PolicyStatus.RUMOURED, ComingKind.PLANNED),
+        (PolicyStatus.CONSULTATION, ComingKind.PLANNED),
+        (PolicyStatus.ANNOUNCED, ComingKind.EFFECTIVE),
+        (PolicyStatus.SUSPENDED, None),
+    ],
+)
+def test_only_what_is_decided_takes_effect(status: PolicyStatus, kind: ComingKind | None) -> None:
+    """The day of a draft or a report is told as what it is; what is suspended has none."""
+    told = said("Rules on lithium royalties, from 1 June 2026.")
+    rule = Policy(title="Royalties", status=status, effective_date=date(2026, 6, 1), **told)
+    (line,) = life_cycle([found(rule, published_at=datetime(2026, 3, 4, tzinfo=UTC))])
+    effect = effect_of(line, TODAY)
+
+    assert (effect and effect.kind) == kind
+
+
+async def test_an_exemption_runs_out(store: Store) -> None:
+    """Something in force ends on the day its sentence says."""
+    days = await coming(store, WAIVER)
+
+    assert [(one.kind.value, one.day) for one in days] == [("expiry", date(2026, 9, 30))]
 
 
 async def test_what_was_called_off_does_not_come(store: Store) -> None:
@@ -107,9 +142,9 @@ async def test_what_was_called_off_does_not_come(store: Store) -> None:
 
 async def test_of_a_topic_only_its_rules(store: Store) -> None:
     """Asked for lithium, rare earths are left out."""
-    found = await coming(store, DRAFT, BAN, terms=("lithium",))
+    days = await coming(store, DRAFT, BAN, terms=("lithium",))
 
-    assert [one.day for one in found] == [date(2026, 5, 1)]
+    assert [one.day for one in days] == [date(2026, 5, 1)]
 
 
 def test_holidays_that_follow_one_another_are_one_line() -> None:
@@ -125,13 +160,13 @@ def test_holidays_that_follow_one_another_are_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "takes effect"), ("zh", "生效")]
+    ("language", "words"), [("en", "takes effect"), ("zh", "生效")]
 )  # fmt: skip
-async def test_a_calendar_in_words(store: Store, language: Language, said: str) -> None:
+async def test_a_calendar_in_words(store: Store, language: Language, words: str) -> None:
     """The day, how far it is, what comes, and the sentence it stands in."""
-    found = await coming(store, BAN)
-    text = calendar_page(renderer(), found, 260, language, TODAY)
+    days = await coming(store, BAN)
+    text = calendar_page(renderer(), days, 260, language, TODAY)
 
-    assert said in text
+    assert words in text
     assert "56" in text
     assert "effective May 1, 2026" in text

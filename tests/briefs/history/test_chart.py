@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -76,6 +77,18 @@ def test_one_digest_is_one_picture() -> None:
     assert picture.digest == again.digest
     assert draw(picture) == draw(again)
     assert len({picture.digest, other.digest, replace(picture, dark=True).digest}) == 3
+
+
+def test_several_may_be_drawn_at_a_time() -> None:
+    """Threads that draw do not disturb one another: each picture is what it is alone."""
+    pictures = [
+        replace(picture_of(chart(oxide(*range(n))), renderer(), "en"), dark=dark)
+        for n in (2, 4, 6)
+        for dark in (False, True)
+    ]
+    alone = [draw(picture) for picture in pictures]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(draw, pictures)) == alone
 
 
 def test_a_single_point_is_a_picture() -> None:
