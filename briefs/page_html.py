@@ -21,6 +21,14 @@ BLOCKS = (
     "h5, h6, header, hr, li, main, ol, p, pre, section, table, time, title, tr, ul"
 )
 DEEPEST = 2_000
+MOST_IN_TAG = 2_000  # attributes and what parts them
+NO_TAGS = re.compile(
+    r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNORECASE
+)
+VALUE = r"=\s*(?:\"[^\"]*\"|'[^']*')"
+QUOTED = re.compile(VALUE)
+WHOLE_TAG = re.compile(rf"<[a-zA-Z](?:[^>=]+|{VALUE}|=)*")
+BETWEEN = re.compile(r"[\s/=]+")
 TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Elements that end by themselves, so that pages leave many of them open.
 CLOSING_THEMSELVES = frozenset({"p", "li", "td", "th", "tr", "dd", "dt", "option", "br", "img"})
@@ -49,10 +57,12 @@ def read_html(text: str) -> tuple[Draft, ...]:
 
 
 def parse_page(text: str) -> LexborHTMLParser:
-    """The page as a tree. Raises Unreadable for one nested deeper than any page that is meant to be
-    read: the time to parse it grows with the square of that."""
+    """The page as a tree. Raises Unreadable for one nested deeper, or with more in one tag, than
+    any page that is meant to be read: the time to parse it grows with the square of that."""
     if text.count("<") > DEEPEST and _is_too_deep(text):
         raise Unreadable("It is no page: its elements are nested one in another without end.")
+    if len(text) > MOST_IN_TAG and _is_too_wide(text):
+        raise Unreadable("It is no page: one of its tags has attributes without end.")
     return LexborHTMLParser(text)
 
 
@@ -93,6 +103,13 @@ def _is_too_deep(text: str) -> bool:
         if depth > DEEPEST:
             return True
     return False
+
+
+def _is_too_wide(text: str) -> bool:
+    """Counted outside quotes, where the address of a picture may be as long as a book."""
+    tags = WHOLE_TAG.finditer(NO_TAGS.sub("", text))
+    long = (tag[0] for tag in tags if len(tag[0]) > MOST_IN_TAG)
+    return any(len(BETWEEN.findall(QUOTED.sub("=", tag))) > MOST_IN_TAG for tag in long)
 
 
 def headline_of(page: LexborHTMLParser) -> str | None:

@@ -95,6 +95,15 @@ def _deep(site: Site) -> None:
     site.put("/feed", '{"version":"https://jsonfeed.org/version/1","items":' + "[" * 90_000)
 
 
+def _wide(site: Site) -> None:
+    many = " ".join(f'a{n}="1"' for n in range(8_000))
+    site.put("/feed", f"<rss version='2.0'><channel><item {many}/></channel></rss>")
+
+
+def _endless_tag(site: Site) -> None:
+    site.put("/feed", "<rss><channel>&no;<item>" + "<a " * 60_000)
+
+
 def _noise(site: Site) -> None:
     site.put("/feed", bytes(range(256)) * 400, "application/xml")
 
@@ -110,6 +119,8 @@ def _noise(site: Site) -> None:
         (_wrapped, Reason.PRIVATE_ADDRESS),
         (_deep, Reason.UNREADABLE),
         (_noise, Reason.UNREADABLE),
+        (_wide, Reason.UNREADABLE),
+        (_endless_tag, Reason.UNREADABLE),
     ],
 )
 async def test_harm_is_a_reason_in_the_state(
@@ -151,13 +162,15 @@ async def test_harmful_entries_leave_the_others(site: Site, store: Store, web: W
     site.put("/feed", text, "application/xml")
 
     polled = await look(site, store, web)
-    outcomes = {outcome.title: outcome for outcome in await read(store)}
+    read_now = await read(store)
+    outcomes = {outcome.title: outcome for outcome in read_now}
 
     assert (polled.new, polled.state.reason) == (len(entries), None)
-    assert len(outcomes) == len(entries)
+    assert len(read_now) == len(entries)
     assert outcomes["Tin climbs"].result is Result.STORED
     assert outcomes["Tin climbs"].not_news is None
     assert outcomes["Far"].not_news is NotNews.MISDATED
     assert outcomes["Long ago"].not_news is NotNews.MISDATED
-    aside = [each for each in outcomes.values() if each.result is Result.QUARANTINED]
+    aside = [each for each in read_now if each.result is Result.QUARANTINED]
+    assert len(aside) == 2
     assert all(each.detail for each in aside)
