@@ -92,7 +92,7 @@ def _mark(node: LexborNode) -> None:
     link = node if node.tag == "a" else node.css_first("a") or _above(node, "a")
     url = (link.attributes.get("href") or "").strip() if link is not None else ""
     url = url if url.startswith(("http://", "https://")) else ""
-    node.insert_child(f"{HEAD}{url}")
+    node.insert_child(f"{HEAD}{url}\n")  # what stands in the next cell is another line
 
 
 def _block(node: LexborNode) -> LexborNode | None:

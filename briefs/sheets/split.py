@@ -34,6 +34,15 @@ def split_csv(text: str, name: str, *, source: str, origin: str, now: datetime) 
         return [RawFlash(source, origin, text, "csv", now)]
 
 
+def is_sheet(text: str) -> bool:
+    """Whether a text without a name is a table of prices, and little else."""
+    try:
+        rows = len(_records([read_csv(text, "")]))
+    except Unreadable:
+        return False
+    return rows * 2 >= sum(1 for line in text.splitlines() if line.strip())
+
+
 def split_workbook(
     data: bytes, name: str, *, source: str, origin: str, now: datetime
 ) -> list[RawFlash]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from briefs.sheets.split import is_sheet, split_csv
 from briefs.types import Media, RawFlash
 
 BOMS = (
@@ -55,10 +56,14 @@ def media_of(content: str) -> Media:
 def read_content(
     content: str, *, source: str, origin: str, now: datetime, media: Media | None = None
 ) -> Iterator[RawFlash]:
-    """A text as raw flashes: one, or of JSON Lines one a line, so that a bad line spoils no other.
+    """A text as raw flashes: one, or of JSON Lines and price sheets one a line, so that a bad line
+    spoils no other.
 
     Serves for what is pasted, dropped or piped in too: without `media` the text tells what it is.
     """
+    if media is None and is_sheet(content):  # cells copied from a spreadsheet
+        yield from split_csv(content, "", source=source, origin=origin, now=now)
+        return
     media = media or media_of(content)
     records = _json_lines(content) if media == "json" else []
     for number, line in records:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from imap_tools import BaseMailBox, MailMessage
+from imap_tools import AND, BaseMailBox, MailMessage
 
 from briefs.errors import Unreadable
 from briefs.sources.client import Web
@@ -113,9 +113,9 @@ class MailSource:
 def _numbers(box: BaseMailBox, last: int | None, since: datetime) -> list[int]:
     """Of mails behind the last one looked at; at the first look, of those of the last days."""
     if last is None:
-        found = box.uids(f"SINCE {since:%d-%b-%Y}", charset=None)
+        found = box.uids(AND(date_gte=since.date()), charset=None)
     else:
-        found = box.uids(f"UID {last + 1}:*", charset=None)
+        found = box.uids(AND(uid=f"{last + 1}:*"), charset=None)
     # "900:*" names the newest mail even where its number is below 900.
     return sorted(number for number in map(int, found) if last is None or number > last)
 

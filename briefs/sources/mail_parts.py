@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from briefs.errors import Unreadable
 from briefs.mail_page import KIND, PUBLISHER, SUBJECT, TIME
-from briefs.sources.content import decode
+from briefs.sources.content import decode_as
 
 LARGEST: Final = 25_000_000  # bytes; more than servers take
 MOST_ATTACHMENTS: Final = 50
@@ -113,10 +113,7 @@ def _decoded(part: EmailMessage) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
-    try:
-        return data.decode(part.get_content_charset() or "")
-    except (LookupError, UnicodeDecodeError):
-        return decode(data)
+    return decode_as(data, part.get_content_charset())
 
 
 def _attachments(message: EmailMessage) -> Iterator[Attachment]:

@@ -40,6 +40,26 @@ def test_a_newsletter_gives_a_flash_for_each_headline() -> None:
     assert zinc.body == "Zinc ingot stood at 22,000 yuan/mt on March 5."
 
 
+def test_a_newsletter_set_in_tables_is_read() -> None:
+    """As most are: the headline in one cell, its text in the next or below."""
+    row = (
+        '<tr><td><a href="https://wire.example/{0}"><span>{0} {1} (Sample)</span></a></td>{2}</tr>'
+    )
+    tin = row.format("Tin", "gains after the holiday", "<td>Tin rose to 250,000 yuan/mt.</td>")
+    zinc = row.format("Zinc", "is steady", "") + "<tr><td>Zinc stood at 22,000 yuan/mt.</td></tr>"
+
+    read = flashes(mail(html=f"<table>{tin}{zinc}</table>"))
+
+    assert [(one.title, one.body, one.url) for one in read] == [
+        (
+            "Tin gains after the holiday (Sample)",
+            "Tin rose to 250,000 yuan/mt.",
+            "https://wire.example/Tin",
+        ),
+        ("Zinc is steady (Sample)", "Zinc stood at 22,000 yuan/mt.", "https://wire.example/Zinc"),
+    ]
+
+
 def test_a_letter_of_one_piece_has_its_subject_as_headline() -> None:
     """Plain text; marks of forwarding and answering are no part of it."""
     (flash,) = flashes(mail(subject="Fwd: RE: Tin up (Sample)"))
