@@ -24,6 +24,7 @@ from briefs.extract.policy_page import Page, PolicyRule, draft_of
 from briefs.extract.policy_standing import Standing
 from briefs.extract.policy_status import standing_of
 from briefs.extract.policy_stoppages import find_stoppages
+from briefs.extract.policy_telling import UNDOING
 from briefs.extract.policy_titles import noun_phrase
 from briefs.extract.reading import Reading
 from briefs.extract.sentences import Sentence
@@ -85,6 +86,9 @@ _DENIED: Final = re.compile(
 
 
 def _is_denied(page: Page, draft: Draft) -> bool:
+    cue = draft.standing.cue
+    if cue and cue.sense in UNDOING and draft.standing.status is _FORCE:
+        return False  # "no plans to lift the ban": it stays
     start = max(draft.span.start, draft.at - 120)
     return _DENIED.search(page.reading.text, start, draft.at) is not None
 
@@ -106,6 +110,9 @@ def _stands_bare(page: Page, draft: Draft) -> bool:
     plural = draft.title in ("quotas", "export quotas", "export controls", "countermeasures")
     cue = draft.standing.cue
     told = cue is not None and cue.start < draft.at
+    paused = draft.standing.status in (PolicyStatus.SUSPENDED, PolicyStatus.ENDED)
+    if draft.title == "countermeasures" and draft.agency and paused:
+        return True
     if (plural and told) or (draft.title == "sanctions" and draft.standing.status is _FORCE):
         return True
     if draft.standing.weight < 3 or draft.headline or " " not in draft.title:

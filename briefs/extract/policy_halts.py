@@ -54,6 +54,12 @@ _SANCTIONED: Final = re.compile(
     r"several|"
     r"more|dozens of|another) )[\w&,.’' -]{3,70})"
 )
+#: "dropped a provision banning nickel ore exports": the words are gone, and with them the ban.
+_UNWRITTEN: Final = re.compile(
+    r"\b(?:dropped|drops|removed|removes|scrapped|deleted|withdrew|struck out|rejected|took out) "
+    r"(?:an? |the |its )?(?:provisions?|clauses?|articles?|paragraphs?|amendments?)"
+    r"(?: (?:for|on|of|that would))? $"
+)
 _GOODS: Final = re.compile(
     r"\b(?:has |have |had |will |to )?(?P<verb>ban|bans|banned|banning|bar|bars|barred|prohibit|"
     r"prohibits|prohibited|outlaw|outlaws|outlawed|blacklisted) (?P<what>(?:[\w-]+ ){0,3}?)$"
@@ -205,6 +211,8 @@ def _banned(
 
 def _halting(page: Page, sentence: Sentence, match: re.Match[str]) -> Standing | None:
     verb = match["verb"]
+    if _UNWRITTEN.search(page.reading.text, max(sentence.start, match.start() - 50), match.start()):
+        return Standing(PolicyStatus.ENDED, 2)
     sense = "effective" if verb.endswith(("ed", "froze")) else "announced"
     cue = Cue(match.start("verb"), match.end("verb"), sense, "imposed")
     apart = [c for c in page.cues if c.end <= cue.start or c.start >= match.end()]

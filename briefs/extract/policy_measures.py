@@ -28,7 +28,7 @@ _IN_PLACE: Final = re.compile(
     r"(?:in place|in force|imposed|introduced)"
 )
 _COMMENTARY: Final = re.compile(r"\b(?:believes|believe that|argues|in (?:its|their) view)\b")
-_BASES: Final = ("under its ", "under the ", "under a ", "under his ", "under their ")
+_BASES: Final = ("under ", "under its ", "under the ", "under a ", "under his ", "under their ")
 _NOT_DONE: Final = re.compile(
     r"\b(?:will|would|does|did|do|has|have|is|are) (?:not|never) (?:yet )?$|"
     r"\b(?:won|wouldn|didn|doesn)[’']t $"
@@ -72,7 +72,15 @@ _PURPOSE: Final = re.compile(
 )
 _MONEY_OF: Final = re.compile(r" (?:grants?|loans?|funding|funds|money|awards?|financing)\b")
 _SUM: Final = re.compile(r"[0-9] ?(?:million|billion|m|bn)\b")
-_NO_DUTIES: Final = ("reporting ", "disclosure ", "heavy ", "light ", "its duties", "his duties")
+_NO_DUTIES: Final = (
+    "joint ",
+    "reporting ",
+    "disclosure ",
+    "heavy ",
+    "light ",
+    "its duties",
+    "his duties",
+)
 _GRANTED_WORDS: Final = (
     "approved approves granted grants granting issued issues awarded awards renews renewed extended"
     " extends restored restores reinstated reinstates requires require shortens shortened limits"

@@ -55,7 +55,8 @@ def standing_of(
     if _PONDERED.match(reading.text, end):  # "drops the tariff it is considering"
         return Standing(PolicyStatus.RUMOURED, 2, cue=cue)
     if _is_denied(reading.text, cue, scope):
-        return None
+        kept = cue.sense in UNDOING and any(c.sense == "drop" for c in scope[-1:])
+        return Standing(PolicyStatus.EFFECTIVE, 2, cue=cue) if kept else None
     maybe, later = _coloured(reading.text, sentence, cues, cue, scope, end)
     status, lifting = _status(cue, maybe, later)
     if undone := _undone_plan(reading.text, sentence, cues, scope, cue, end):

@@ -36,6 +36,14 @@ _GOVERNS: Final = frozenset(_GOVERNS_WORDS.split()) | {
     "exempted from",
     "subject to",
     "stay on",
+    "begins collecting",
+    "starts collecting",
+    "began collecting",
+    "started collecting",
+    "begins levying",
+    "began levying",
+    "collects",
+    "collected",
     "said nothing about",
     "replaced it with",
     "replaced them with",
@@ -47,6 +55,9 @@ PROPOSED: Final = frozenset(_PROPOSED_WORDS.split()) | {
     "proposals to",
     "proposal to",
     "proposes to",
+    "a proposal",
+    "draft proposal",
+    "formal proposal",
 }
 _DESCRIBES: Final = frozenset(("proposed", "planned", "threatened", "revised", "amended"))
 #: "because America, with a 50% duty on primary metal, leaves scrap untaxed".
@@ -55,6 +66,13 @@ _WITH_A: Final = re.compile(r"\b(?:[A-Z][\w.]+),? with (?:an? |its |their )(?:[a
 _UNDER_THE: Final = re.compile(r"\bUnder (?:the |its |a |an )(?:new |revised |planned )?$")
 _MODAL: Final = re.compile(
     r",? [\w ’'-]{3,40}? (?:may|must|can|will|would|have to|has to|are to|is to|need|needs|pay)\b"
+)
+#: "a 25% duty costs it $300 million a year", "Congo's ban has pushed prices up".
+_BITES: Final = re.compile(
+    r" (?:costs?|(?:has|have) (?:already |since )?"
+    r"(?:cost|hurt|hit|cut|raised|pushed|made|kept|driven|squeezed|tightened|slowed|lifted|choked|"
+    r"curbed|dented|shut|left|drained|reduced)|(?:is|are) (?:costing|hurting|hitting|squeezing|"
+    r"keeping|curbing|choking|pushing|tightening|driving))\b"
 )
 _NOUN_DELAY: Final = re.compile(r"\b(?:an?|any|further)(?: [a-z0-9-]+){0,2} $")
 _BY: Final = re.compile(r" by (?:an? |the |its |new )?(?:[a-z]+ )?")
@@ -85,11 +103,18 @@ def telling(
     if _UNDER_THE.search(text, sentence.start, start) and _MODAL.match(text, end):
         return Cue(sentence.start, start, "announced", "under the")
     behind = _behind(text, sentence, cues, end, heads)
+    if behind is None and _BITES.match(text, end) and _is_standing(text, start, end):
+        return Cue(end, end, "effective", "bites")
     nearest = _gap_behind(text, behind, end, heads) if behind else _REACH + 40
     before = _before(text, sentence, cues, start, behind)
     if before is None or (behind and _is_told_of(text, end, before, behind)):
         return behind
     return before if _gap_before(before, behind, start, heads) <= nearest else behind
+
+
+def _is_standing(text: str, start: int, end: int) -> bool:
+    """ "a 25% duty", "Congo's ban": what bites and has a rate or an owner is in force."""
+    return "%" in text[start:end] or text.endswith(("'s ", "’s "), 0, start)
 
 
 def _is_told_of(text: str, end: int, before: Cue, behind: Cue) -> bool:
