@@ -175,7 +175,11 @@ def _fact_score(
         return 0.0
     rivals = _holding(found, fit) if asked else fit.story.passages
     listed = found.fact.fact in ("risks", "opinions")
-    said = sum(one.weight for one in concepts if quoted is not None and one.in_passage(quoted))
+    said = sum(
+        one.weight
+        for one in concepts
+        if quoted is not None and (one.in_passage(quoted) or one.names(found.fact, lexicon))
+    )
     most = max((_said(one, concepts) for one in rivals), default=0.0)
     if not listed and said < _CLOSE * most:
         return 0.0

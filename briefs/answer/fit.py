@@ -136,7 +136,10 @@ def enough_words(fit: Fit, query: Query, concepts: Sequence[Concept]) -> bool:
         and not any(speaks_of(kind, one) for kind in (*query.kinds, "prices", "moves"))
         and one.label.casefold() not in slot_words
     ]
-    if not words or (_other_language(fit, query) and not _unsaid_abroad(fit, concepts)):
+    abroad = _other_language(fit, query)
+    if abroad and _unsaid_abroad(fit, concepts):
+        return False
+    if abroad or not words:
         return any(one.label in fit.covered for one in concepts) or not concepts
     names = [one for one in concepts if one.kind != "word" and one.label in fit.covered]
     share = sum(one.label in fit.covered for one in words) / len(words)

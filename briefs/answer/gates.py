@@ -21,6 +21,12 @@ _MONEY: Final = re.compile(
     r"usd|dollars?|euros?|cents?|元|美元|/mt|/t\b|/lb|/kg|/oz|/dmt|points?\b)",
     re.IGNORECASE,
 )
+_TOLD_AMOUNT: Final = re.compile(
+    r"[0-9](?:[ -]?(?:million|billion|k|m|bn|mn|万|亿))?[ -]?(?:%|per ?cent|percentage|mt\b|t\b|"
+    r"tonn?es?|tons?|tpy|kg|kilogram|lbs?\b|pounds|oz|ounces|lots|wmt|dmt|barrels?|GW|MW|pieces|"
+    r"units|吨|千克|公斤|手|盎司|磅|个百分点|in\b)",
+    re.IGNORECASE,
+)
 _AMOUNT: Final = re.compile(r"how much|how many|volume|tonnage|tonn?e?s|多少", re.IGNORECASE)
 _TRADE: Final = frozenset({"export", "import"})  # halted, or so many tonnes of them
 _STANCES: Final = {
@@ -57,7 +63,7 @@ def meets(
             and not _AMOUNT.search(asked)
         )
         return any(
-            (passage.has_number or trade)
+            (trade or _TOLD_AMOUNT.search(passage.text))
             and any(one.in_passage(passage) for one in named or words)
             and (not materials or _of_these(passage, materials, facts, lexicon))
             for passage in story.passages

@@ -29,6 +29,7 @@ _ENDS: Final = re.compile(
 )
 _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+|集团|公司|[\u4e00-\u9fff]{2}[钴锂矿钨]业")
 _FOLLOWS: Final = 1.3  # what a sentence that goes on from a quoted one is worth beside
+_FOLLOWS_LEAD: Final = 3.0  # and from the first one quoted
 _MONTH: Final = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
@@ -75,7 +76,8 @@ class _Quoting:
             return 0.0
         slots = [label for label in new if label.startswith("#")]
         gain = sum(_WORTH[label[1:].split(":")[0]] for label in slots)
-        gain += _FOLLOWS if slots and passage.index - 1 in self.taken else 0.0
+        if slots and passage.index - 1 in self.taken:
+            gain += _FOLLOWS_LEAD if passage.index - 1 == min(self.taken) else _FOLLOWS
         for one in self.concepts:
             if one.label in says:
                 gain += one.weight if one.label in self.left else 0.25 * one.weight

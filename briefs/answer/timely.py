@@ -14,6 +14,9 @@ from briefs.times import CHINA
 from briefs.types import Found, Price, Volume
 
 _OVERNIGHT: Final = re.compile(r"\bovernight\b|\bnight session\b|隔夜|夜盘", re.IGNORECASE)
+_COMPARED: Final = re.compile(
+    r"\b(?:against|compared (?:with|to)|versus|vs)\b[^.;]{0,40}\b(?:in|for|of)\b", re.IGNORECASE
+)
 _WEEK: Final = timedelta(days=7)
 _LENGTHS: Final = {4: 366, 7: 31, 10: 1}  # days that a date of so many characters may cover
 
@@ -23,7 +26,8 @@ def timely(found: Iterable[Found], windows: Sequence[Window]) -> tuple[Found, ..
     found = tuple(found)
     if not windows or any(one.up_to for one in windows):
         return found
-    period = next((date for one in found if (date := _date_of(one)) is not None), None)
+    period = next((date for one in found if (date := getattr(one.fact, "date", None))
+                   and isinstance(one.fact, Volume)), None)  # fmt: skip
     return tuple(one for one in found if any(_is_of(one, window, period) for window in windows))
 
 
@@ -39,7 +43,10 @@ def _is_of(found: Found, window: Window, period: str | None) -> bool:
 
 
 def _date_of(found: Found) -> str | None:
-    return found.fact.date if isinstance(found.fact, Volume) else None
+    """The stated day, unless the sentence compares with another one: whose it is, is not sure."""
+    if not isinstance(found.fact, Volume) or _COMPARED.search(found.fact.quote):
+        return None
+    return found.fact.date
 
 
 def _named(found: Found, window: Window) -> bool:
