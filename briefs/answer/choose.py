@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -31,6 +32,7 @@ def choose_stories(
 ) -> tuple[Fit, ...]:
     """The flashes that together answer all of it, best first; none when they do not."""
     ranked = sorted(fits, key=lambda fit: fit.rank, reverse=True)
+    concepts = _with_known_names(ranked, concepts)
     whole = [fit for fit in ranked if may_answer(fit, query, concepts)]
     if whole:
         chosen = _each_window(whole, query)
@@ -40,6 +42,18 @@ def choose_stories(
             chosen += _others_alike(chosen[0], whole, query)
         return tuple(chosen[:MOST_STORIES])
     return _together(ranked, query, concepts)
+
+
+def _with_known_names(fits: Sequence[Fit], concepts: Sequence[Concept]) -> list[Concept]:
+    """A first word with a capital may be a name or not: where a flash has it, it is one, and those
+    that lack it speak of another."""
+    said = frozenset().union(*(fit.covered for fit in fits))
+    return [
+        replace(one, must=True)
+        if one.kind == "word" and one.may_be_name and one.label in said
+        else one
+        for one in concepts
+    ]
 
 
 def _each_window(whole: Sequence[Fit], query: Query) -> list[Fit]:

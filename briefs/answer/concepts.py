@@ -52,6 +52,10 @@ class Concept:
     parts: tuple[frozenset[str], ...] = ()
     premium_of: frozenset[str] = frozenset()  # the metals, where it is a premium
 
+    @property
+    def may_be_name(self) -> bool:
+        return self.weight >= _NAME_WEIGHT
+
     def in_passage(self, passage: Passage) -> bool:
         return (
             not self.terms.isdisjoint(passage.terms)

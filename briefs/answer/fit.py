@@ -152,7 +152,7 @@ def _unsaid_abroad(fit: Fit, concepts: Sequence[Concept]) -> bool:
     """Whether a text of the other language lacks a word whose translation we know, or a name."""
     return any(
         one.kind == "word" and one.label not in fit.covered
-        and (_in_both(one.words) or one.weight > 1.0)
+        and (_in_both(one.words) or one.may_be_name)
         for one in concepts
     )  # fmt: skip
 
