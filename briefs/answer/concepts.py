@@ -61,7 +61,10 @@ class Concept:
             not self.terms.isdisjoint(passage.terms)
             or not self.words.isdisjoint(passage.stems)
             or any(passage.spells(name) for name in self.spelt)
-            or (bool(self.parts) and all(not p.isdisjoint(passage.terms) for p in self.parts))
+            or (
+                bool(self.parts)
+                and all(not part.isdisjoint(passage.terms | passage.under) for part in self.parts)
+            )
             or not (self.premium_of.isdisjoint(passage.terms) or _PREMIUM.isdisjoint(passage.stems))
         )
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from briefs.asked import Window
-from briefs.extract.dates import scan_dates
+from briefs.extract.dates import DateMention, scan_dates
 from briefs.extract.sentences import split_sentences
 from briefs.lexicon import Lexicon, TermKind
 from briefs.times import CHINA
@@ -34,6 +34,7 @@ class Passage:
     terms: frozenset[str]
     kind: str
     of_material: bool  # it names one
+    under: frozenset[str] = frozenset()  # exchanges of the headline: a row need not repeat them
 
     @property
     def has_number(self) -> bool:
@@ -65,12 +66,7 @@ class Story:
     terms: frozenset[str]
     day: date | None
     days: frozenset[date]  # every day its text names
-
-    @property
-    def years(self) -> frozenset[str]:
-        """The years it tells of: those it names, its own, in January the one just over."""
-        own = {self.day.year, (self.day - _JUST_OVER).year} if self.day else set()
-        return frozenset(str(year) for year in own | {day.year for day in self.days})
+    years: frozenset[str]  # those it names, its own, in January the one just over
 
     def cite(self, quote: str) -> Citation:
         flash = self.flash
@@ -101,10 +97,14 @@ def of_title(story: Story, passage: Passage, ids: frozenset[str]) -> bool:
 def story_of(
     flash: Flash, event_id: int, sources: int, happened_at: datetime, lexicon: Lexicon
 ) -> Story:
-    """A flash cut into its sentences. The newest are asked about again and again: they are kept."""
     passages = tuple(_passages(flash.text, lexicon))
     day = flash.published_at.astimezone(CHINA).date() if flash.published_at else None
     publisher = frozenset(word.stem for word in words_of(flash.publisher or ""))
+    named = [
+        one
+        for one in scan_dates(flash.text, day or happened_at.astimezone(CHINA).date())
+        if one.day is not None
+    ]
     return Story(
         flash=flash,
         event_id=event_id,
@@ -114,19 +114,28 @@ def story_of(
         stems=publisher.union(*(one.stems for one in passages)),
         terms=frozenset().union(*(one.terms for one in passages)),
         day=day,
-        days=frozenset(
-            one.day
-            for one in scan_dates(flash.text, day or happened_at.astimezone(CHINA).date())
-            if one.day is not None and one.grain in _GRAINS
-        ),
+        days=frozenset(one.day for one in named if one.day and one.grain in _GRAINS),
+        years=_years(day, named),
     )
+
+
+def _years(day: date | None, named: Iterable[DateMention]) -> frozenset[str]:
+    own = {day.year, (day - _JUST_OVER).year} if day else set()
+    return frozenset(str(year) for year in own | {one.day.year for one in named if one.day})
 
 
 def facts_in(story: Story, found: Iterable[Found]) -> tuple[Found, ...]:
     return tuple(one for one in found if one.flash_id == story.flash.id)
 
 
-def passage_of(text: str, lexicon: Lexicon, *, index: int = 0, kind: str = "prose") -> Passage:
+def passage_of(
+    text: str,
+    lexicon: Lexicon,
+    *,
+    index: int = 0,
+    kind: str = "prose",
+    under: frozenset[str] = frozenset(),
+) -> Passage:
     """A text as one sentence."""
     found = tuple(words_of(text))
     mentions = lexicon.mentions(text)
@@ -139,13 +148,18 @@ def passage_of(text: str, lexicon: Lexicon, *, index: int = 0, kind: str = "pros
         terms=frozenset().union(*(lexicon.ancestors(term) for term in named)),
         kind=kind,
         of_material=any(one.term.kind in _OF_MATERIAL for one in mentions),
+        under=under,
     )
 
 
 def _passages(text: str, lexicon: Lexicon) -> Iterable[Passage]:
+    under: frozenset[str] = frozenset()
     for sentence in split_sentences(text):
         words = text[sentence.start : sentence.end]
-        yield passage_of(words, lexicon, index=sentence.index, kind=sentence.kind)
+        found = passage_of(words, lexicon, index=sentence.index, kind=sentence.kind, under=under)
+        if found.kind == "title":
+            under = frozenset(id for id in found.terms if lexicon.terms[id].kind is TermKind.VENUE)
+        yield found
 
 
 def _within(day: date, window: Window, slack: timedelta) -> bool:

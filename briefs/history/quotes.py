@@ -72,7 +72,7 @@ def quotes_of(found: Iterable[Found], term: str, lexicon: Lexicon) -> list[Quote
             name = (own, quote.fact.unit or "")
             top[name] = max(top[name], quote.fact.high)
             if not _PART.search(quote.fact.commodity):
-                whole |= {quote.fact.unit, (quote.fact.unit, quote.day)}
+                whole |= {quote.fact.unit, (quote.fact.term, quote.fact.unit, quote.day)}
     return [
         quote
         for quote in quotes
@@ -88,11 +88,14 @@ def _is_level(quote: Quote, term: str, top: Mapping[tuple[str, str], Decimal]) -
 
 
 def _is_whole(quote: Quote, whole: Container[object]) -> bool:
-    """An open, a high or a low gives way to a level in its unit, an average to one of its day."""
+    """An open, a high or a low gives way to a level in its unit, an average to one of its
+    own, of that day."""
     name, unit = quote.fact.commodity, quote.fact.unit
     if _PART.search(name) is None:
         return True
-    return (unit, quote.day) not in whole if _AVERAGE.search(name) else unit not in whole
+    if _AVERAGE.search(name):
+        return (quote.fact.term, unit, quote.day) not in whole
+    return unit not in whole
 
 
 def choose_series(quotes: Sequence[Quote], most: int) -> list[Quote]:
