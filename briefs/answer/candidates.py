@@ -54,11 +54,14 @@ async def _of(conn: AsyncConnection, query: Query, concepts: Sequence[Concept]) 
     needed = [groups[one.label] for one in concepts if one.must and one.label in groups]
     whole = [*groups.values(), *kinds]
     found: dict[str, None] = {}
-    for since, until in _times(query.windows):
-        found |= dict.fromkeys(
-            await search_flashes(conn, whole, since=since, until=until, limit=_WHOLE)
-        )
-    if len(found) >= _ENOUGH:
+    enough = True
+    times = _times(query.windows)
+    for at, (since, until) in enumerate(times):
+        told = await search_flashes(conn, whole, since=since, until=until, limit=_WHOLE)
+        found |= dict.fromkeys(told)
+        # What is told at any time is not enough where days are asked about.
+        enough = enough and (len(told) >= _ENOUGH or (at > 0 and at == len(times) - 1))
+    if enough:
         return list(found)
     either = needed or [frozenset().union(*groups.values(), *kinds)]
     for since, until in _times(query.windows):
