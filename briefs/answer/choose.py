@@ -19,7 +19,7 @@ from briefs.types import Found, Opinion, Price, PriceKind, Volume
 
 MOST_STORIES: Final = 3
 MOST_FACTS: Final = 6
-_LISTED: Final = frozenset({"policies", "risks", "deals", "opinions"})
+_LISTED: Final = frozenset({"policies", "risks", "deals", "opinions", "moves"})
 _SIBLINGS: Final = frozenset({"material", "contract", "company"})
 _SUBJECTS: Final = frozenset({"material", "contract", "company", "agency", "house", "sector"})
 _OCCASION: Final = timedelta(days=7)
@@ -74,12 +74,13 @@ def _others_alike(best: Fit, whole: Sequence[Fit], query: Query) -> list[Fit]:
     """Another telling of the same; more to list, where rules or risks or a topic are asked for."""
     bare = not query.kinds and not query.words
     twin = [fit for fit in whole[1:] if fit.story.event_id == best.story.event_id][:1]
-    if query.windows or not (bare or _LISTED.intersection(query.kinds)):
+    if not (bare or _LISTED.intersection(query.kinds)):
         return twin
     events = {best.story.event_id}
     more = twin
     for fit in whole:
-        if fit.story.event_id not in events and fit.rank[:3] == best.rank[:3]:
+        alike = fit.rank[:3] == best.rank[:3] and fit.windows == best.windows
+        if fit.story.event_id not in events and alike:
             events.add(fit.story.event_id)
             more.append(fit)
     return more
