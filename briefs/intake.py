@@ -30,7 +30,7 @@ Step: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
 
 #: Raws read together: a burst costs few writes to the disk, and who talks with the bot meanwhile
 #: waits for well under a second.
-TOGETHER: Final = 16
+TOGETHER: Final = 8
 
 
 async def read_spool(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -141,3 +142,23 @@ async def test_a_fault_of_ours_holds_up_nothing(
     ]
     assert "RecursionError: too deep" in outcomes[1].detail
     assert await left(store) == 0
+
+
+async def test_who_talks_with_the_bot_has_a_turn_meanwhile(store: Store) -> None:
+    """A burst is read in parts: others write between two of them, not after the last."""
+    await put(store, *map(flash, range(TOGETHER * 6)))
+
+    async def read_all() -> None:
+        while await read(store):
+            pass
+
+    reading = asyncio.create_task(read_all())
+    found = []
+    while not reading.done():
+        async with store.begin() as conn:
+            found.append(await spool.count(conn))
+        await asyncio.sleep(0)
+    await reading
+
+    turns = {left for left in found if 0 < left < TOGETHER * 6}
+    assert len(turns) >= 4, found
