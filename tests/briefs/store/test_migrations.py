@@ -229,3 +229,36 @@ async def test_flashes_stored_before_are_found_newest_first(database_url: str) -
         priced = list(await search_flashes(conn, [["tin"], [kind_word("prices")]]))
     await store.close()
     assert (set(late), early, priced) == ({"late", "also late"}, "early", ["late"])
+
+
+POLICY_ROWS = (
+    "INSERT INTO raw (id, digest, source, origin, media, content, received_at) "
+    "VALUES (1, 'd', 's', 'o', 'text', 'c', '2026-01-05 08:00:00')",
+    "INSERT INTO event (id, title, happened_at, sources, created_at) "
+    "VALUES (1, 't', '2026-01-05 08:00:00', 1, '2026-01-05 08:00:00')",
+    "INSERT INTO flash (id, raw_id, event_id, fingerprint, skeleton, title, body, happened_at, "
+    "language, unread, stored_at) VALUES ('f', 1, 1, 'a', 'b', 't', 'b', '2026-01-05 08:00:00', "
+    "'en', '[]', '2026-01-05 08:00:00')",
+    "INSERT INTO fact (id, flash_id, position, kind, published_at, folded, data) VALUES "
+    """(1, 'f', 0, 'policies', '2026-01-05 08:00:00', '', '{"effective_date": "2026-05-01"}')""",
+    "INSERT INTO fact (id, flash_id, position, kind, published_at, folded, data) VALUES "
+    """(2, 'f', 1, 'policies', '2026-01-05 08:00:00', '', '{"effective_date": null}')""",
+)
+
+
+async def test_policies_of_before_say_when_they_take_effect(database_url: str) -> None:
+    """An upgrade notes the days that were stored with facts already: reminders find them."""
+    engine = make_engine(database_url)
+    async with engine.begin() as conn:
+        await conn.run_sync(to_revision("0005"))
+        for statement in POLICY_ROWS:
+            await conn.execute(text(statement))
+    await engine.dispose()
+
+    await migrate(database_url)
+
+    store = await open_store(database_url)
+    async with store.read() as conn:
+        days = await conn.execute(text("SELECT takes_effect FROM fact ORDER BY id"))
+        assert [day and str(day) for (day,) in days] == ["2026-05-01", None]
+    await store.close()
