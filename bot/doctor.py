@@ -18,6 +18,7 @@ from briefs.filters import Venue
 from briefs.lexicon import load_lexicon
 from briefs.render import load_renderer
 from briefs.sheets.layout import load_layout
+from briefs.sources.book import load_sources
 from briefs.trading import TradingCalendars
 
 State = Literal["ok", "note", "bad"]
@@ -45,6 +46,7 @@ async def examine(settings: Settings, now: datetime) -> list[Check]:
         _calendars(now),
         await _bot_api(settings),
         _owners(settings),
+        _sources(settings.sources_file),
         _webhook(settings),
     ]
 
@@ -148,6 +150,20 @@ async def _bot_api(settings: Settings) -> Check:
         remedy = "check FLASHBRIEF_BOT_API_URL: what answers there is no Bot API"
         return Check("Bot API", "bad", f"{base} answered with status {reply.status_code}", remedy)
     return Check("Bot API", "ok", f"{base} answers as @{name}")
+
+
+def _sources(path: Path) -> Check:
+    try:
+        book = load_sources(path)
+    except BriefsError as error:
+        said = str(error).splitlines()
+        more = f" (and {len(said) - 1} more)" if len(said) > 1 else ""
+        return Check("sources", "bad", said[0] + more, "mend it, then: flashbrief sources check")
+    if not book.specs:
+        remedy = f"fine to try it; docs/sources.md shows how to write {path}"
+        return Check("sources", "note", "none: flashes come by message, file and webhook", remedy)
+    on = sum(not spec.off for spec in book.specs)
+    return Check("sources", "ok", f"{path} lists {len(book.specs)}, {on} of them on")
 
 
 def _owners(settings: Settings) -> Check:

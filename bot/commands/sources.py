@@ -48,7 +48,7 @@ def check() -> None:
     book = load_sources(path)
     off = sum(spec.off for spec in book.specs)
     click.echo(
-        f"{path}: {len(book.specs)} sources{f', {off} of them off' if off else ''}, no problem."
+        f"{path}: {len(book.specs)} listed{f', {off} of them off' if off else ''}, no problem."
     )
 
 
@@ -67,8 +67,10 @@ def fetch(id: str) -> None:
         raise click.ClickException(f"{id}: {why} ({polled.state.detail})")
     for outcome in outcomes:
         click.echo(f"{outcome.result:<12} {outcome.title}  ({outcome.detail})")
-    stood = f"{polled.stood} items stood there" if polled.stood else "nothing changed there"
-    click.echo(f"{id}: {stood}, {polled.new} new.")
+    if polled.stood:
+        click.echo(f"{id}: {polled.new} new of {polled.stood} that stood there.")
+    else:
+        click.echo(f"{id}: nothing changed there.")
 
 
 def _find(book: Book, id: str) -> PolledSource:
@@ -118,9 +120,9 @@ async def _standings(settings: Settings) -> Sequence[Standing]:
 
 def _line(one: Standing, settings: Settings) -> str:
     state, last = one.state, last_news(one.state)
-    told = [f"last news {last.astimezone(settings.zone):%Y-%m-%d %H:%M}" if last else "no news yet"]
-    if state.looked_at is None:
-        told = ["not looked at yet"]
+    told = ["no news yet" if state.looked_at else "not looked at yet"]
+    if last is not None:
+        told = [f"last news {last.astimezone(settings.zone):%Y-%m-%d %H:%M}"]
     if state.reason is not None:
         why = load_translations().say("en", f"source-reason-{state.reason}")
         tried = f", {state.failures} times in a row" if state.failures > 1 else ""

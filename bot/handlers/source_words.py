@@ -50,7 +50,7 @@ def _line(words: Words, one: Standing, now: datetime) -> str:
     last = last_news(one.state)
     name = f"{MARKS[one.health]} <b>{escape(one.spec.title, quote=False)}</b>"
     parts = [name, words(f"source-{one.health}")]
-    if one.health.bad:
+    if one.health.bad or one.state.reason is not None:
         parts.append(_why(words, one, now))
     if last is None:
         looked = one.state.looked_at is not None
@@ -69,10 +69,9 @@ def _named(words: Words, one: Standing) -> dict[str, object]:
 
 
 def _why(words: Words, one: Standing, now: datetime) -> str:
-    """What is wrong with a source that is not well, and since when."""
+    """What is wrong with a source, and since when."""
     state = one.state
-    if one.health is not Health.LATE:
-        assert state.reason is not None
+    if state.reason is not None:
         why = words(f"source-reason-{state.reason}")
         if state.failures < 2 or state.due_at is None:
             return why

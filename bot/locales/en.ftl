@@ -45,7 +45,7 @@ help =
     /language: English, 中文
     /export, /import, /forget: take your subscriptions along, or delete all
     /start: the first screen
-help-feeder = <b>Feed a flash:</b> send a .txt, .html, .json or .jsonl file, forward one, or paste its text.
+help-feeder = <b>Feed a flash:</b> send a .txt, .html, .json or .jsonl file, forward one, or paste its text. /sources says how the sources are that bring them by themselves.
 
 command-start = Begin, or change what you follow
 command-latest = The newest flashes

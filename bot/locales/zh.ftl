@@ -45,7 +45,7 @@ help =
     /language：English、中文
     /export、/import、/forget：带走订阅，或删除全部
     /start：第一屏
-help-feeder = <b>提供快讯：</b>发送 .txt、.html、.json 或 .jsonl 文件，转发消息，或粘贴全文。
+help-feeder = <b>提供快讯：</b>发送 .txt、.html、.json 或 .jsonl 文件，转发消息，或粘贴全文。/sources 查看自动来源的状况。
 
 command-start = 开始，或更改关注
 command-latest = 最新快讯

@@ -58,3 +58,26 @@ def test_a_short_token_is_refused_without_being_told(monkeypatch: pytest.MonkeyP
         load_settings()
 
     assert "short-token" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "said"),
+    [
+        (None, "note", "none"),
+        ('[wire]\nkind = "feed"\nurl = "https://wire.example/"\n', "ok", "lists 1, 1 of them on"),
+        ('[wire]\nkind = "feed"\nurl = "wire"\nevery = "now"\n', "bad", "sources.toml:3"),
+    ],
+)
+async def test_sources_are_counted_or_their_mistakes_named(
+    tmp_path: Path, text: str | None, state: str, said: str
+) -> None:
+    """No file is fine, a wrong one keeps the bot from starting."""
+    path = tmp_path / "sources.toml"
+    if text is not None:
+        path.write_text(text)
+    settings = Settings(_env_file=None, data_dir=tmp_path, sources_file=path)
+    checks = await examine(settings, datetime(2026, 3, 25, tzinfo=UTC))
+    (found,) = [check for check in checks if check.name == "sources"]
+
+    assert found.state == state
+    assert said in found.said
