@@ -17,7 +17,7 @@ from bot.inbox import Inbox
 from bot.polling import Polling
 from bot.source_alerts import tell_turns
 from bot.web.app import make_web, serve_web
-from bot.web.flashes import Door
+from bot.web.door import Door
 from bot.web.status import Watch
 from briefs.coming.reminders import make_reminders
 from briefs.digests import make_digests

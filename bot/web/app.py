@@ -8,7 +8,8 @@ import errno
 from starlette.applications import Starlette
 
 from bot.config import ConfigError, WebAddress
-from bot.web.flashes import Door, flash_routes
+from bot.web.door import Door
+from bot.web.flashes import flash_routes
 from bot.web.server import serving
 from bot.web.status import Watch, status_routes
 

@@ -10,26 +10,21 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final
 
-from pydantic import SecretStr
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.web.openapi import KEY, PATH, SIGNATURE, TIMESTAMP, openapi_route
+from bot.web.door import Door, Refused, refuse_stranger, refuse_unsigned
+from bot.web.openapi import KEY, PATH, SIGNATURE, openapi_route
 from briefs.sources.pushed import LARGEST, NotTaken, Refusal, read_pushed
-from briefs.sources.signatures import Doubt, doubt_signature, doubt_token
-from briefs.store import Store, receipts, spool
+from briefs.store import receipts, spool
 from briefs.types import RawFlash
-
-log = logging.getLogger(__name__)
 
 KEYS: Final = re.compile(r"[\x21-\x7e]{1,200}")
 BODY_SECONDS: Final = 30.0
@@ -44,31 +39,6 @@ STATUS: Final[Mapping[Refusal, HTTPStatus]] = {
     Refusal.BROKEN_JSON: HTTPStatus.BAD_REQUEST,
     Refusal.WRONG_ITEM: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """Who may come in, and where to. With neither token nor secret nobody may."""
-
-    token: SecretStr | None
-    secret: SecretStr | None
-    store: Store
-    clock: Callable[[], datetime]
-    wake_reading: Callable[[], None]
-
-    @property
-    def is_open(self) -> bool:
-        return self.token is not None or self.secret is not None
-
-
-class Refused(Exception):
-    """A request that is answered with an error. Nothing of it was taken."""
-
-    def __init__(
-        self, status: HTTPStatus, error: str, detail: str, item: int | None = None
-    ) -> None:
-        super().__init__(detail)
-        self.status, self.error, self.detail, self.item = status, error, detail, item
 
 
 def flash_routes(door: Door) -> list[Route]:
@@ -89,9 +59,9 @@ def flash_routes(door: Door) -> list[Route]:
 
 
 async def _push(door: Door, request: Request) -> Response:
-    _refuse_stranger(door, request)
+    refuse_stranger(door, request)
     body = await _body(request)
-    _refuse_unsigned(door, request, body)
+    refuse_unsigned(door, request, body)
     now = door.clock()
     headers = request.headers
     raws = read_pushed(
@@ -101,29 +71,6 @@ async def _push(door: Door, request: Request) -> Response:
     if not repeated:
         door.wake_reading()
     return JSONResponse({"ids": list(ids), "repeated": repeated}, status_code=HTTPStatus.ACCEPTED)
-
-
-def _refuse_stranger(door: Door, request: Request) -> None:
-    """Before the body is read: whoever shows no token must at least claim to have signed."""
-    authorization = request.headers.get("authorization")
-    if authorization is not None and door.token is not None:
-        _refuse(doubt_token(authorization, door.token.get_secret_value()))
-    elif door.secret is None or SIGNATURE not in request.headers:
-        _refuse(Doubt.NOTHING)
-
-
-def _refuse_unsigned(door: Door, request: Request, body: bytes) -> None:
-    """A signature that is there must be right, beside a good token too."""
-    signature = request.headers.get(SIGNATURE)
-    if signature is None or door.secret is None:
-        return
-    timestamp, secret = request.headers.get(TIMESTAMP, ""), door.secret.get_secret_value()
-    _refuse(doubt_signature(signature, timestamp, body, secret, door.clock()))
-
-
-def _refuse(doubt: Doubt | None) -> None:
-    if doubt is not None:
-        raise Refused(HTTPStatus.UNAUTHORIZED, "not_authorized", doubt.value)
 
 
 async def _body(request: Request) -> bytes:

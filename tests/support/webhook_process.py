@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
-from bot.web.flashes import Door, flash_routes
+from bot.web.door import Door
+from bot.web.flashes import flash_routes
 from bot.web.server import serving
 from briefs.store import open_store
 

@@ -22,7 +22,8 @@ from schemathesis import GenerationMode
 from starlette.applications import Starlette
 
 from bot.web import flashes
-from bot.web.flashes import Door, flash_routes
+from bot.web.door import Door
+from bot.web.flashes import flash_routes
 from bot.web.openapi import KEY, PATH, SIGNATURE, TIMESTAMP, describe
 from bot.web.server import serving
 from briefs.freshness import ANY_AGE
