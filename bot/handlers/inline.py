@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -32,6 +33,7 @@ from briefs.types import Language
 KEPT_SECONDS = 30  # by Telegram, for the same words of the same person
 MOST = 8  # articles: each is an answer looked up
 MOST_NEAR = 4
+EVIDENCE = re.compile(r" ?\[\d+\]")  # numbers of sentences, which nobody sees before choosing
 LONGEST_TITLE, LONGEST_DESCRIPTION = 90, 160
 
 
@@ -108,7 +110,8 @@ def _article(
 ) -> InlineQueryResultArticle:
     """An answer: its figure to choose by, all of it (as far as one message goes) to be sent."""
     short = context.renderer.answer(replace(found, old=None), language)
-    title, *more = [line for line in context.renderer.plain(short).splitlines() if line.strip()]
+    plain = EVIDENCE.sub("", context.renderer.plain(short))
+    title, *more = [" ".join(line.split()) for line in plain.splitlines() if line.strip()]
     content = InputTextMessageContent(
         split(page)[0], parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
     )
