@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from briefs.lexicon import Lexicon, TermKind
 
@@ -18,5 +19,5 @@ def country_of(agency: str, lexicon: Lexicon) -> str:
 
 
 def jurisdiction_by(lexicon: Lexicon) -> Callable[[str], str]:
-    """`country_of` with the lexicon given."""
-    return lambda agency: country_of(agency, lexicon)
+    """`country_of` with the lexicon given. The same few agencies are asked for again and again."""
+    return cache(lambda agency: country_of(agency, lexicon))

@@ -16,7 +16,8 @@ from briefs.jurisdiction import jurisdiction_by
 from briefs.lexicon import Lexicon
 from briefs.life_cycle import Stage, Timeline, life_cycle
 from briefs.stated import numbers_in
-from briefs.store.facts import find_facts
+from briefs.store.facts import facts_of, find_facts
+from briefs.store.search import kind_word, search_flashes
 from briefs.types import Policy, PolicyStatus
 from briefs.words import stems
 
@@ -85,14 +86,15 @@ async def _told(search: Search, until: datetime | None) -> Sequence[Timeline]:
     words = [word for one in search.concepts if one.kind not in _SUBJECTS for word in one.words]
     if not terms and not words:
         return ()
-    found = await find_facts(
-        search.conn,
-        kinds=[Policy.fact],
-        terms=terms,
-        words=() if terms else words,
-        until=until,
-        limit=LOOKED_AT,
-    )
+    if terms:
+        found = await find_facts(
+            search.conn, kinds=[Policy.fact], terms=terms, until=until, limit=LOOKED_AT
+        )
+    else:
+        asked = [[kind_word(Policy.fact)], words]
+        ids = await search_flashes(search.conn, asked, until=until, limit=LOOKED_AT)
+        facts = await facts_of(search.conn, ids)
+        found = tuple(one for id in ids for one in facts.get(id, ()))
     return life_cycle(found, jurisdiction=jurisdiction_by(search.lexicon))
 
 

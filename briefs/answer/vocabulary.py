@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ _SPECIAL: Final = (
 _CHINESE: Final = re.compile(r"[㐀-鿿]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one, told apart by what it is
 class Vocabulary:
     """`cues` by length, longest first; `synonyms` gives for a stem all that mean about the same."""
 
@@ -35,13 +35,7 @@ class Vocabulary:
 
     def kinds(self, question: str) -> tuple[str, ...]:
         """The kinds of facts a question asks for, in the order of their first cues."""
-        left, found = f" {question.casefold()} ", dict[str, int]()
-        for phrase, kind in self.cues:
-            at = _find(left, phrase)
-            if at >= 0:
-                found[kind] = min(at, found.get(kind, at))
-                left = left.replace(phrase, " " * len(phrase), 1)
-        return tuple(sorted(found, key=lambda kind: found[kind]))
+        return _kinds_of(self, question)
 
     def metrics(self, question: str) -> frozenset[Metric]:
         """The measures of activity a question names: output, stocks, exports, …"""
@@ -69,6 +63,18 @@ class Vocabulary:
 
     def alike(self, word: str) -> frozenset[str]:
         return self.synonyms.get(word, frozenset((word,)))
+
+
+@lru_cache(maxsize=256)
+def _kinds_of(voice: Vocabulary, question: str) -> tuple[str, ...]:
+    """Asked for of every flash that may answer, always of the same question."""
+    left, found = f" {question.casefold()} ", dict[str, int]()
+    for phrase, kind in voice.cues:
+        at = _find(left, phrase)
+        if at >= 0:
+            found[kind] = min(at, found.get(kind, at))
+            left = left.replace(phrase, " " * len(phrase), 1)
+    return tuple(sorted(found, key=lambda kind: found[kind]))
 
 
 @cache
@@ -128,9 +134,9 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def _find(text: str, phrase: str) -> int:
-    if _CHINESE.search(phrase):
-        return text.find(phrase)
     at = text.find(phrase)
+    if at >= 0 and _CHINESE.search(phrase):
+        return at
     while at >= 0:
         if not text[at - 1].isalnum() and not text[at + len(phrase)].isalnum():
             return at
