@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from briefs.freshness import Freshness
 from briefs.sources.addresses import Allowed, read_allowed
+from briefs.sources.spec import read_span
 
 PREFIX = "FLASHBRIEF_"
 SHORTEST_SECRET = 16
@@ -101,6 +103,11 @@ class Settings(BaseSettings):
     llm_calls_per_day: int = Field(
         1000, ge=0, description="Calls of the model a day; beyond them answers are plain"
     )
+    oldest_news: str = Field(
+        "48h",
+        description="Age from which what a source brings is stored but not pushed: 90m, 48h, 7d; "
+        "`oldest` of a source goes before it",
+    )
     time_zone: str = Field(
         "Asia/Shanghai",
         description="Zone for times in the terminal, where no reader's own is known",
@@ -139,6 +146,12 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} is no web address such as http://127.0.0.1:8080/v1")
         return value
 
+    @field_validator("oldest_news")
+    @classmethod
+    def _span(cls, value: str) -> str:
+        read_span(value)
+        return value
+
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -159,6 +172,11 @@ class Settings(BaseSettings):
         if self.web_port is None:
             return None
         return WebAddress(self.web_host, self.web_port, self.webhook_token, self.webhook_secret)
+
+    @property
+    def freshness(self) -> Freshness:
+        """How old news may be, where its source says nothing else."""
+        return Freshness(read_span(self.oldest_news))
 
     @property
     def zone(self) -> ZoneInfo:

@@ -47,7 +47,7 @@ async def run_in_sandbox(settings: Settings) -> None:
             store=desk.store,
             lexicon=desk.lexicon,
             renderer=desk.renderer,
-            book=load_sources(settings.sources_file),
+            book=load_sources(settings.sources_file, settings.freshness),
             web=Web(allowed=settings.allowed),
             web_address=settings.web_address,
             complete=complete,

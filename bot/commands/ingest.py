@@ -17,7 +17,6 @@ from bot.archive import Told, ingest_archive
 from bot.commands.pages import STDIN, read_raw
 from bot.config import load_settings
 from bot.desk import open_desk
-from briefs.freshness import USUAL
 from briefs.ingest import Outcome, Result, ingest
 from briefs.sources.folder import find_files
 from briefs.types import RawFlash
@@ -39,8 +38,8 @@ def command(paths: tuple[Path, ...], as_json: bool, archive: bool) -> None:
 
     A path is a page saved as text or HTML, a JSON Lines file, a price sheet (CSV or XLSX), a folder
     of such, or - for standard input. What cannot be read goes to the quarantine with its reason.
-    What is older than two days is stored and pushed to nobody; with --archive nothing is pushed,
-    and the same command goes on after Ctrl-C or a crash behind what it has read.
+    What is older than FLASHBRIEF_OLDEST_NEWS is stored and pushed to nobody. With --archive nothing
+    is pushed, and after Ctrl-C or a crash the same command goes on behind what it has read.
     """
     if archive:
         _read_archive(paths, as_json)
@@ -82,7 +81,8 @@ def _summary(told: Told) -> str:
 
 async def _ingest(paths: Sequence[Path], as_json: bool) -> Counter[Result]:
     counts: Counter[Result] = Counter()
-    async with open_desk(load_settings()) as desk:
+    settings = load_settings()
+    async with open_desk(settings) as desk:
         for raw in _with_progress(paths):
             for outcome in await ingest(
                 raw,
@@ -90,7 +90,7 @@ async def _ingest(paths: Sequence[Path], as_json: bool) -> Counter[Result]:
                 lexicon=desk.lexicon,
                 renderer=desk.renderer,
                 now=datetime.now(UTC),
-                freshness=USUAL,
+                freshness=settings.freshness,
             ):
                 counts[outcome.result] += 1
                 click.echo(_line(outcome, raw, as_json))

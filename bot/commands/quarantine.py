@@ -58,13 +58,15 @@ async def _waiting(number: int | None = None) -> tuple[Quarantined, ...]:
 
 
 async def _replay(number: int | None) -> tuple[Outcome, ...]:
-    async with open_desk(load_settings()) as desk:
+    settings = load_settings()
+    async with open_desk(settings) as desk:
         return await replay(
             store=desk.store,
             lexicon=desk.lexicon,
             renderer=desk.renderer,
             now=datetime.now(UTC),
             raw_id=number,
+            freshness=settings.freshness,
         )
 
 

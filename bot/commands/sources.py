@@ -60,7 +60,7 @@ def fetch(id: str) -> None:
     What is new is taken in as if the bot had found it; nothing is taken in twice.
     """
     settings = load_settings()
-    book = load_sources(settings.sources_file)
+    book = load_sources(settings.sources_file, settings.freshness)
     polled, outcomes = asyncio.run(_fetch(settings, book, _find(book, id)))
     if polled.state.reason is not None:
         why = load_translations().say("en", f"source-reason-{polled.state.reason}")
@@ -109,7 +109,7 @@ async def _fetch(
 
 
 async def _standings(settings: Settings) -> Sequence[Standing]:
-    book = load_sources(settings.sources_file)
+    book = load_sources(settings.sources_file, settings.freshness)
     store = await open_or_create(settings)
     try:
         async with store.read() as conn:

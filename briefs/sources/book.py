@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ class Book:
     """All sources of the file, in its order."""
 
     specs: tuple[SourceSpec, ...] = ()
+    freshness: Freshness = USUAL  # of sources that say nothing of it
 
     def get(self, id: str) -> SourceSpec | None:
         return next((spec for spec in self.specs if spec.id == id), None)
@@ -35,7 +36,9 @@ class Book:
     def freshness_of(self, source: str) -> Freshness:
         """How old news of a source may be: as the file says, else as usual."""
         spec = self.get(source)
-        return USUAL if spec is None or spec.oldest is None else Freshness(spec.oldest)
+        if spec is None or spec.oldest is None:
+            return self.freshness
+        return Freshness(spec.oldest)
 
     def polled(self) -> tuple[PolledSource, ...]:
         """Those that are looked at, opened."""
@@ -48,18 +51,18 @@ def open_source(spec: SourceSpec) -> PolledSource | None:
     return None if spec.off or opener is None else opener(spec)
 
 
-def load_sources(path: Path) -> Book:
-    """The file's sources; none without a file.
+def load_sources(path: Path, freshness: Freshness = USUAL) -> Book:
+    """The file's sources; none without a file. `freshness` is for those that say nothing of it.
 
     Raises SourcesError with one line a problem: the file, the line, what to write.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Book()
+        return Book(freshness=freshness)
     except (OSError, UnicodeDecodeError) as error:
         raise SourcesError(f"{path} cannot be read: {error}") from error
-    return read_sources(text, str(path))
+    return replace(read_sources(text, str(path)), freshness=freshness)
 
 
 def read_sources(text: str, name: str) -> Book:

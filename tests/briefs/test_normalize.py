@@ -313,6 +313,9 @@ def test_the_same_text_gets_the_same_id_whatever_its_form() -> None:
         ("[1, 2]", "json", "no JSON object"),
         ("[" * 100_000, "json", "JSON"),
         ("x" * 5_000_001, "text", "too large"),
+        ("<div>" * 100_000, "html", "nested"),
+        (json.dumps({"title": "Tin", "body": "<b></b>" + "<div>" * 9_000}), "json", "nested"),
+        ("\ud800" * 40, "text", "no text"),
     ],
 )
 def test_what_cannot_be_read_says_why(content: str, media: Media, reason: str) -> None:
