@@ -37,7 +37,8 @@ _DOWN_VERBS: Final = (
     " reduces cut cuts trimmed trims corrected corrects pulled|back pulled|back gave|back gave|up"
     " gave|up came|down comes|down went|down goes|down moved|down edged|down edged|lower"
     " inched|down ticked|down ticked|lower contracted contracts tanked crashed crashes halved"
-    " collapsed collapses nosedived receded cooled deteriorated drifting|down drifts|down"
+    " collapsed collapses nosedived receded cooled deteriorated dwindled dwindles"
+    " dwindling drifting|down drifts|down"
     " drifted|down"
 )
 _FLAT_VERBS: Final = (

@@ -37,6 +37,7 @@ _WORKS: Final = re.compile(
 _TRADED: Final = ("open interest", "trading volume")
 _CODE: Final = re.compile(r"\b[A-Z]{1,3}[0-9]{4}\b")
 _CODE_REACH: Final = 400
+_EXCHANGE: Final = re.compile(r"\b(?:LME|SHFE|COMEX|INE|GFEX|DCE|CZCE|SGX)\b")
 _STOCKS: Final = re.compile(r"\b(?:stocks|stockpiles?|inventor(?:y|ies)|warrants)\b", re.IGNORECASE)
 
 
@@ -139,6 +140,9 @@ def _venue(reading: Reading, thing: Thing) -> str | None:
     """The one exchange of the thing's sentence."""
     told = {m.term.name for m in reading.mentions_in(reading.sentence_at(thing.start))
             if m.term.kind is TermKind.VENUE and m.term.source == "exchange"}  # fmt: skip
+    if not told:  # "LME lead" is one name
+        where = reading.sentence_at(thing.start)
+        told = set(_EXCHANGE.findall(reading.text, where.start, where.end))
     return told.pop() if len(told) == 1 else None
 
 

@@ -17,6 +17,7 @@ from briefs.extract.volume_things import Thing
 from briefs.lexicon import TermKind
 from briefs.types import Metric
 
+_SENDING: Final = ("sent", "sends", "supplied", "supplies", "provided", "delivered")
 _SUPPLIES: Final = ("供应", "供应量", "供货", "合计供应")
 _AGREED: Final = re.compile(r"签署|签订|协议|合同|向其|长协|长单|订单")
 _BANKS: Final = re.compile(r"\b(?:[Cc]entral banks?|ETFs?|[Ii]nvestors|[Ff]unds)\b")
@@ -83,6 +84,8 @@ def _traded(
         return metric
     if _delivers(reading, sentence, cue) and last.sentence.index >= sentence.index - 1:
         return Metric.IMPORTS
+    if cue.word in _SENDING and last.sentence.index >= sentence.index - 1:
+        return Metric.IMPORTS  # "The US sent just 1,200 tonnes", after the imports they are part of
     # "imports rose to …; North Korea shipped 520 tons": a part of the imports
     inside = last.sentence is sentence and not is_noun(cue) and metric is Metric.EXPORTS
     return Metric.IMPORTS if inside else metric

@@ -76,7 +76,8 @@ def is_source(name: Name) -> bool:
 
 
 _TOUCHING: Final = re.compile(
-    r"(?:'s|’s)? (?:(?:at|with|contributed|added|made|produced|gave|yielded|another|a further|"
+    r"(?: in [A-Z]\w+)?(?:'s|’s)? (?:(?:at|with|contributed|added|made|produced|gave|yielded|"
+    r"another|a further|"
     r"about|"
     r"some|around|nearly|only|just) ){0,2}"
 )
@@ -98,6 +99,8 @@ def touching(spot: Spot) -> str | None:
     if spot.floor <= spot.sentence.start:
         return None
     for name in reversed(names_in(spot.reading, spot.sentence)):
+        if name.place and text.endswith(" in ", 0, name.start):
+            continue  # "Quellaveco in Peru 85,300 tonnes"
         if spot.floor <= name.start < number.start and not is_source(name):
             plain = _TOUCHING.fullmatch(text, name.end, number.start) and not _is_word(spot, name)
             return name.text if plain else None

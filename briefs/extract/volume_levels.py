@@ -65,7 +65,7 @@ _SMALL: Final = frozenset({"g", "points", "shares", "m3"})
 _LEADING: Final = 70
 _NEAR: Final = 160  # characters between a level and its change
 _SAME: Final = re.compile(
-    r",? (?:basically |broadly )?(?:unchanged|flat)\b"
+    r",? (?:basically |broadly )?(?:unchanged|flat)\b|[ ]?[(（](?:flat|unchanged|持平)[)）]"
     r"|[，,]?(?:周|月)?(?:环比|同比|较[^，。]{1,6})?(?:基本)?持平"
 )
 

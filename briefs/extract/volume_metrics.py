@@ -47,7 +47,7 @@ def trade_name(cue: Cue) -> str | None:
 
 def balance_of(cue: Cue) -> str | None:
     """ "surplus" or "deficit" for words that tell one otherwise: "oversupplied by"."""
-    if cue.word.endswith(" short") or cue.word.startswith(("under", "in deficit")):
+    if " short" in cue.word or cue.word.startswith(("short ", "under", "in deficit")):
         return "deficit"
     return "surplus" if cue.word.startswith(("oversupplied", "in surplus")) else None
 

@@ -47,6 +47,24 @@ def heading_of(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> Hea
     return Heading(told[0], venues[0] if len(venues) == 1 else "", found)
 
 
+def counted_inline(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> dict[int, str]:
+    """Where bare numbers behind a colon count the unit before it: "LME stocks (tonnes): copper
+    143,225, zinc 40,800"."""
+    colon = reading.text.find(": ", sentence.start, sentence.end)
+    if colon < 0 or not any(is_noun(cue) for cue in between(cues, sentence.start, colon)):
+        return {}
+    unit = _UNIT.search(reading.text, sentence.start, colon + 1)
+    if unit is None:
+        return {}
+    counted = _UNITS.get(unit["unit"], "t")
+    return {
+        number.digits: counted
+        for number in reading.numbers_in(sentence)
+        if number.start > colon and number.measure is Measure.BARE
+        and not (number.ranged or number.sign)
+    }  # fmt: skip
+
+
 def counted_in(reading: Reading, sentence: Sentence, heading: Heading) -> dict[int, str]:
     """Where bare numbers of a row count the heading's unit."""
     if heading.unit is None:

@@ -91,9 +91,8 @@ def _balanced(thing: Thing, state: str) -> Thing:
 
 
 _BALANCE: Final = re.compile(
-    r" (?:market )?(?:oversupplied|undersupplied|in surplus|in deficit|(?:tonnes|tons|ounces|"
-    r"mt) short)"
-    r"(?: by)?$| market$"
+    r" (?:market )?(?:oversupplied|undersupplied|in surplus|in deficit|short|"
+    r"(?:tonnes|tons|ounces|mt) short|(?:be|is|are) short of)(?: by)?$| market$"
 )
 
 

@@ -50,7 +50,7 @@ from briefs.extract.volume_named import carried
 from briefs.extract.volume_quotas import quota_of
 from briefs.extract.volume_rates import rate_of_amount, rates_in
 from briefs.extract.volume_respectively import respectively
-from briefs.extract.volume_rows import Heading, counted_in, heading_of
+from briefs.extract.volume_rows import Heading, counted_in, counted_inline, heading_of
 from briefs.extract.volume_runners import Runner, runner_after, runner_before, runner_of
 from briefs.extract.volume_shares import share_of, shares_in, world_shares
 from briefs.extract.volume_subjects import thing_for, under_heading
@@ -135,6 +135,7 @@ class _Teller:
             numbers = reading.numbers_in(sentence)
             rates = tuple(n for n in numbers if rate_of_amount(reading, sentence.start, n))
         counted = lots_in(reading, sentence, self.cues)
+        counted |= counted_inline(reading, sentence, self.cues)
         if self.heading and sentence.kind in ROWS:
             counted |= counted_in(reading, sentence, self.heading)
         levels, loose = read_levels(reading, sentence, rates, counted)
