@@ -50,6 +50,7 @@ class Concept:
     must: bool
     weight: float
     parts: tuple[frozenset[str], ...] = ()
+    exchange: frozenset[str] = frozenset()  # stems of a contract's exchange
     premium_of: frozenset[str] = frozenset()  # the metals, where it is a premium
 
     @property
@@ -111,6 +112,7 @@ def _names(query: Query, lexicon: Lexicon) -> Iterator[Concept]:
             must=term.kind in MUST and not ids & _ASSUMED,
             weight=_WEIGHTS.get(term.kind, 2.0),
             parts=_parts(term, lexicon),
+            exchange=_exchange(term, lexicon),
             premium_of=_premium_of(term, lexicon),
         )
 
@@ -137,6 +139,13 @@ def _place_words(term: Term, ids: Iterable[str]) -> frozenset[str]:
     """A place by its name, whatever else the name is part of, and by its adjectives."""
     name = stems(term.name) if " " not in term.name else frozenset()
     return name.union(*(vocabulary().places.get(id, ()) for id in ids))
+
+
+def _exchange(term: Term, lexicon: Lexicon) -> frozenset[str]:
+    if term.kind is not TermKind.CONTRACT or not term.venue:
+        return frozenset()
+    known = lexicon.find(term.venue, kinds={TermKind.VENUE}, limit=1)
+    return stems(" ".join((term.venue, *(hit.term.name_zh for hit in known))))
 
 
 def _parts(term: Term, lexicon: Lexicon) -> tuple[frozenset[str], ...]:

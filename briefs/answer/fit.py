@@ -54,7 +54,7 @@ def fit_of(
     covered = [
         one
         for one in concepts
-        if one.in_story(story) or any(one.names(found.fact, lexicon) for found in facts)
+        if one.in_story(story) or any(about(found, one, lexicon) for found in facts)
     ]
     if _of_other_days(of_all_days, facts, covered, query, lexicon):
         return None

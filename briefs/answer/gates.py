@@ -13,7 +13,7 @@ from briefs.answer.passages import Passage, Story, of_title
 from briefs.answer.vocabulary import vocabulary
 from briefs.lexicon import Lexicon
 from briefs.types import Fact, Found, Metric, Price, PriceKind, Stance, Volume
-from briefs.words import words_of
+from briefs.words import stems, words_of
 
 _MONEY: Final = re.compile(
     r"[$€£¥￥][ ]?[0-9]|\b(?:RMB|CNY|USD|EUR)/\w+ [0-9]|"
@@ -180,7 +180,19 @@ def about(found: Found, concept: Concept, lexicon: Lexicon) -> bool:
         subject = str(getattr(found.fact, "commodity", None) or getattr(found.fact, "subject", ""))
         words = frozenset(word.stem for word in words_of(subject))
         return any(spelt <= words for spelt in (*concept.spelt, *map(_alone, concept.words)))
-    return concept.names(found.fact, lexicon)
+    return concept.names(found.fact, lexicon) or _at_exchange(
+        found, concept, lexicon.ancestors(own)
+    )
+
+
+def _at_exchange(found: Found, concept: Concept, groups: frozenset[str]) -> bool:
+    """Whether a fact on the metal of a contract is of its exchange: by its venue, or as its
+    sentence or headline says."""
+    if not concept.parts or concept.parts[0].isdisjoint(groups):
+        return False
+    venue = getattr(found.fact, "venue", None)
+    told = stems(venue or f"{found.title} {found.fact.quote}")
+    return not concept.exchange.isdisjoint(told)
 
 
 def _alone(word: str) -> frozenset[str]:

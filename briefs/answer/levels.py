@@ -25,6 +25,7 @@ from briefs.times import CHINA
 from briefs.types import Found, Price
 
 MOST_SERIES: Final = 6
+MOST_OTHERWISE: Final = 2  # further figures of one price and day
 MOST_OF_EACH: Final = 3  # where several names are asked for
 WIDEST: Final = 60  # members of a group that has a price; "metals" has none
 
@@ -114,8 +115,25 @@ def _is_of(quote: Quote, window: Window) -> bool:
 
 def _told(quotes: Sequence[Quote], most: int) -> list[Quote]:
     """Those whose every number stands in their sentence; a price is asked, so one must lead."""
-    chosen = [one for one in choose_series(_backed(quotes), most)]
-    return chosen if chosen and chosen[0].rank is not Rank.SPREAD else []
+    kept = _backed(quotes)
+    chosen = choose_series(kept, most)
+    if not chosen or chosen[0].rank is Rank.SPREAD:
+        return []
+    return [told for one in chosen for told in (one, *_told_otherwise(one, kept))]
+
+
+def _told_otherwise(chosen: Quote, quotes: Iterable[Quote]) -> list[Quote]:
+    """The same price of the same day as another source tells it, where the figures differ: both
+    are shown, none is averaged."""
+    figures = {(chosen.fact.low, chosen.fact.high)}
+    others = []
+    for one in quotes:
+        same = one.key == chosen.key and one.day == chosen.day
+        figure = (one.fact.low, one.fact.high)
+        if same and one.found.flash_id != chosen.found.flash_id and figure not in figures:
+            figures.add(figure)
+            others.append(one)
+    return others[:MOST_OTHERWISE]
 
 
 def _backed(quotes: Iterable[Quote]) -> list[Quote]:

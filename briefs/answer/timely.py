@@ -15,9 +15,11 @@ from briefs.types import Found, Price, Volume
 
 _OVERNIGHT: Final = re.compile(r"\bovernight\b|\bnight session\b|隔夜|夜盘", re.IGNORECASE)
 _COMPARED: Final = re.compile(
-    r"\b(?:against|compared (?:with|to)|versus|vs)\b[^.;]{0,40}\b(?:in|for|of)\b", re.IGNORECASE
+    r"\b(?:against|compared (?:with|to)|versus|vs|than)\b[^.;]{0,40}\b(?:in|for|of|at)\b",
+    re.IGNORECASE,
 )
 _WEEK: Final = timedelta(days=7)
+_HALF_MONTH: Final = timedelta(days=16)
 _LENGTHS: Final = {4: 366, 7: 31, 10: 1}  # days that a date of so many characters may cover
 
 
@@ -52,7 +54,7 @@ def _date_of(found: Found) -> str | None:
 def _named(found: Found, window: Window) -> bool:
     """Whether the sentence itself names such a day: amounts of two days may share one. The day of
     a month's figures is that of their publication."""
-    if window.last - window.first > _WEEK:
+    if window.last - window.first > _HALF_MONTH:
         return False
     told = found.published_at.astimezone(CHINA).date() if found.published_at else None
     named = (one for one in scan_dates(found.fact.quote, told) if one.grain == "day")
