@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 from bot.context import Services
+from bot.trouble import log_trouble
 from briefs.sources.client import Web
 from briefs.sources.poll import Polled, poll
 from briefs.sources.polled import PolledSource
@@ -37,8 +38,8 @@ class Polling:
                     for source in await self._due():
                         self._looking.add(source.spec.id)
                         looks.create_task(self._look(source), name=f"source {source.spec.id}")
-                except Exception:
-                    log.exception("sources could not be looked up; tried again")
+                except Exception as error:
+                    log_trouble("sources could not be looked up", error)
                 await asyncio.sleep(look_seconds)
 
     async def _due(self) -> list[PolledSource]:
@@ -56,8 +57,8 @@ class Polling:
         try:
             async with self._room:
                 _log(await self._poll(source))
-        except Exception:
-            log.exception("source %s could not be looked at; tried again", source.spec.id)
+        except Exception as error:
+            log_trouble(f"source {source.spec.id} could not be looked at", error)
         finally:
             self._looking.discard(source.spec.id)
 

@@ -27,9 +27,9 @@ from bot.delivery.paid import Paid
 from bot.delivery.queue import LONG_WAIT, Queue
 from bot.delivery.send import Outgoing, Post, prepare, send_part
 from bot.delivery.spread import Spread
-from bot.delivery.trouble import log_trouble
 from bot.delivery.wall_clock import Step, WallClock
 from bot.i18n import Translations
+from bot.trouble import log_trouble
 from briefs.store import Store, backlog, outbox
 from briefs.store.outbox import Delivery, Sent
 from briefs.store.sole import sole_lock

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from bot.delivery.trouble import log_trouble
+from bot.trouble import log_trouble
 from briefs.store import Store, clocks, fan_out
 from briefs.store.fan_out import FanOut
 

@@ -47,9 +47,9 @@ def health_of(spec: SourceSpec, state: SourceState, now: datetime) -> Health:
     if state.reason is not None and (not state.reason.passing or state.failures >= HICCUPS):
         return Health.FAILING
     last = last_news(state)
-    silence = now - last if last is not None else None
-    if silence is None:
+    if last is None:
         return Health.QUIET
+    silence = _known_until(state, now) - last
     late, quiet = late_after(spec, state, now), _quiet_after(state)
     if late is not None and silence > late:
         return Health.LATE
@@ -59,6 +59,11 @@ def health_of(spec: SourceSpec, state: SourceState, now: datetime) -> Health:
 def last_news(state: SourceState) -> datetime | None:
     """When it last had news, by its own dates; by our receipt where it states none."""
     return state.pace.recent[-1] if state.pace.recent else state.news_at
+
+
+def _known_until(state: SourceState, now: datetime) -> datetime:
+    """Until when its silence is known: while we were stopped, we did not listen."""
+    return now if state.looked_at is None else state.answered_at or now
 
 
 def late_after(spec: SourceSpec, state: SourceState, now: datetime) -> timedelta | None:

@@ -81,6 +81,17 @@ def test_the_operator_knows_better() -> None:
     assert health_of(spec, state(times), times[-1] + timedelta(hours=3)) is Health.LATE
 
 
+def test_our_own_absence_is_no_silence() -> None:
+    """Stopped over a week: it is late only once it was asked again and had nothing."""
+    times = working_hours(2)
+    now = times[-1] + timedelta(days=7)
+    before = state(times, looked_at=times[-1], answered_at=times[-1])
+    asked = state(times, looked_at=now, answered_at=now)
+
+    assert health_of(SPEC, before, now) is Health.FRESH
+    assert health_of(SPEC, asked, now) is Health.LATE
+
+
 def test_one_failure_is_a_hiccup() -> None:
     """Three in a row are failing; one that does not pass by itself is at once."""
     times = working_hours(2)

@@ -1,4 +1,4 @@
-"""A database in trouble, as the log is told of it: delivery goes on trying."""
+"""Trouble in a loop, as the log is told of it: the loop goes on trying."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 
 from briefs.errors import StoreError
 
-log = logging.getLogger("bot.delivery")
+log = logging.getLogger("bot")
 
 
 def log_trouble(what: str, error: Exception) -> None:
