@@ -15,15 +15,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from briefs.errors import BriefsError
 from briefs.filters.expressions import Both, Either, Expr, Topic
 from briefs.history.change import Change, change_at
-from briefs.history.load import WIDEST, load_series
+from briefs.history.load import load_series
 from briefs.history.series import Identity, Series, main_series
 from briefs.history.spark import sparkline
 from briefs.lexicon import Lexicon, TermKind
-from briefs.store.latest import latest_facts
+from briefs.store.facts import find_facts
 from briefs.types import Price
 
 MOST: Final = 20  # rows of a board
 MOST_OF_GROUP: Final = 8  # rows that a group of materials is shown as
+LOOKED_AT: Final = 100  # prices of a group, the newest, that say which materials those are
 BACK: Final = timedelta(days=400)  # older than that is no price of today
 EACH: Final = 60  # facts of each name that are looked at
 POINTS: Final = 12  # of the line beside a price
@@ -89,10 +90,10 @@ async def _shown_as(conn: AsyncConnection, term: str, lexicon: Lexicon) -> Seque
     own = lexicon.terms.get(term)
     if own is None or own.kind in BOARDED:
         return [term] if own is not None else []
-    members = [one for one in lexicon.members(term) if lexicon.terms[one].kind in BOARDED]
-    newest = await latest_facts(conn, Price.fact, members[: WIDEST * 4], each=1)
-    told = (getattr(one.fact, "term", None) for one in newest)
-    return tuple(dict.fromkeys(one for one in told if one))[:MOST_OF_GROUP]
+    newest = await find_facts(conn, kinds=[Price.fact], terms=[term], limit=LOOKED_AT)
+    told = (one.fact.term for one in newest if isinstance(one.fact, Price) and one.fact.term)
+    known = (one for one in told if one in lexicon.terms and lexicon.terms[one].kind in BOARDED)
+    return tuple(dict.fromkeys(known))[:MOST_OF_GROUP]
 
 
 async def _row(conn: AsyncConnection, term: str, lexicon: Lexicon, today: date) -> Row | None:
