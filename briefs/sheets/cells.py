@@ -29,6 +29,7 @@ class Cells:
     unit: Unit
     day: Day
     quote: str
+    flat: bool = False  # it says in a word that nothing changed
 
     def full(self, field: Field) -> Decimal | None:
         """An amount in the full unit."""
@@ -45,6 +46,7 @@ class _Reading:
     amounts: dict[Field, Decimal] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
     shown: list[tuple[str, bool]] = field(default_factory=list)
+    flat: bool = False
 
 
 def read_cells(record: Record, layout: Layout) -> Cells:
@@ -55,14 +57,27 @@ def read_cells(record: Record, layout: Layout) -> Cells:
         reading.shown.append((f"{MATERIAL} {record['material']}", False))
     for head, unit, cell in record["row"]:
         if not layout.is_empty(cell):
-            _read_cell(reading, layout.field_of(head), head, unit, cell, record)
+            _read_cell(reading, _field(head, cell, layout), head, unit, cell, record)
     if Field.MATERIAL not in reading.text:
         raise Unreadable("It names no material.")
     unit = _unit_of(reading, record)
     quote = "; ".join(
         f"{said} {unit.written}" if takes_unit else said for said, takes_unit in reading.shown
     )
-    return Cells(reading.text, reading.amounts, unit, _day(reading, record), quote)
+    day = _day(reading, record)
+    return Cells(reading.text, reading.amounts, unit, day, quote, reading.flat)
+
+
+def _field(head: str, cell: str, layout: Layout) -> Field | None:
+    """What the cell holds: a change in percent may stand under "Change"."""
+    field = layout.field_of(head)
+    if field in (Field.CHANGE, Field.PERCENT) and layout.is_flat(cell):
+        return Field.FLAT
+    if field in AMOUNTS and cell.rstrip().endswith(("%", "％")):
+        if field is not Field.CHANGE:
+            raise Unreadable(f'{head}: "{cell}" is a percentage.')
+        return Field.PERCENT
+    return field
 
 
 def _read_cell(
@@ -72,6 +87,7 @@ def _read_cell(
         reading.shown.append((f"{head} {cell}", False))
         return
     reading.text[field] = cell
+    reading.flat = reading.flat or field is Field.FLAT
     if unit and field in AMOUNTS:
         reading.units.append(_unit(unit))
     if field in _MAY_BE_RANGE and (ends := _RANGE.fullmatch(cell)) is not None:

@@ -33,6 +33,7 @@ class Field(StrEnum):
     CLOSE = "close"
     CHANGE = "change"
     PERCENT = "percent"
+    FLAT = "flat"  # a change that is none, in a word
     PREVIOUS = "previous"
     UNIT = "unit"
     VENUE = "venue"
@@ -68,6 +69,7 @@ class Layout:
 
     headers: Mapping[str, Field]
     empty: frozenset[str]
+    flat: frozenset[str]
     kinds: Mapping[str, PriceKind]
     sheets: tuple[Custom, ...]
 
@@ -75,7 +77,11 @@ class Layout:
         return self.headers.get(fold_head(head))
 
     def is_empty(self, cell: str) -> bool:
-        return " ".join(cell.split()).casefold() in self.empty
+        return _fold_cell(cell) in self.empty
+
+    def is_flat(self, cell: str) -> bool:
+        """Whether a cell of a change says that there was none."""
+        return _fold_cell(cell) in self.flat
 
     def kind_of(self, name: str) -> PriceKind:
         """What a price of that name is: a spot price unless a word says otherwise."""
@@ -101,6 +107,10 @@ def fold_head(head: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum() or sign in "%+/-")
 
 
+def _fold_cell(cell: str) -> str:
+    return " ".join(cell.split()).casefold()
+
+
 @cache
 def load_layout(path: Path = DATA, own: Path = OWN) -> Layout:
     """Ours, and what the operator's file adds, whose sheets go first.
@@ -113,7 +123,8 @@ def load_layout(path: Path = DATA, own: Path = OWN) -> Layout:
         heads = [*lists["headers"].items(), *more.get("headers", {}).items()]
         return Layout(
             headers=_headers(heads),
-            empty=frozenset(cell.casefold() for cell in lists["empty"]["cells"]),
+            empty=frozenset(map(_fold_cell, lists["empty"]["cells"])),
+            flat=frozenset(map(_fold_cell, lists["flat"]["cells"])),
             kinds={
                 word: PriceKind(kind) for kind, words in lists["kinds"].items() for word in words
             },

@@ -127,7 +127,7 @@ def _check(
 def _direction(cells: Cells) -> Direction | None:
     moved = cells.amounts.get(Field.CHANGE, cells.amounts.get(Field.PERCENT))
     if moved is None:
-        return None
+        return Direction.FLAT if cells.flat else None
     if moved == 0:
         return Direction.FLAT
     return Direction.UP if moved > 0 else Direction.DOWN

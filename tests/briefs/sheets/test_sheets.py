@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from briefs.errors import Unreadable
 from briefs.normalize import normalize
-from briefs.sheets.layout import Custom, Layout, load_layout
+from briefs.sheets.layout import Custom, load_layout
 from briefs.sheets.split import is_sheet
 from briefs.sheets.workbook import read_workbook
 from briefs.sources.content import read_content
@@ -260,8 +261,23 @@ def test_any_text_is_a_sheet_or_refused(text: str) -> None:
 def as_told(monkeypatch: pytest.MonkeyPatch, custom: Custom) -> None:
     """The operator says this of every sheet."""
     ours = load_layout()
-    told = Layout(ours.headers, ours.empty, ours.kinds, (custom,))
+    told = replace(ours, sheets=(custom,))
     monkeypatch.setattr("briefs.sheets.split.load_layout", lambda: told)
+
+
+def test_a_change_is_a_figure_a_percentage_or_a_word() -> None:
+    """Whatever the head of the column says; a level in percent is none."""
+    sheet = (
+        "Date,Material,Price,涨跌,Unit\n2030-03-05,Tin,100,2.5%,USD/t\n"
+        "2030-03-05,Zinc,90,平,USD/t\n2030-03-05,Lead,50%,1,USD/t\n"
+    )
+
+    tin, zinc = (normalize(raw)[0] for raw in raws(sheet)[:2])
+
+    assert (price_of(tin).change, price_of(tin).change_pct) == (None, Decimal("2.5"))
+    assert (price_of(zinc).change, price_of(zinc).direction) == (None, Direction.FLAT)
+    assert "涨跌 平" in price_of(zinc).quote
+    assert list(reasons(sheet)) == ['prices.csv:4: Price: "50%" is a percentage.']
 
 
 def test_a_sheet_of_one_material_need_not_name_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from briefs.lexicon import Lexicon, load_lexicon
 from briefs.normalize import normalize
 from briefs.publish import brief_event
 from briefs.render import Renderer, load_renderer
-from briefs.sheets.layout import Custom, Layout, load_layout
+from briefs.sheets.layout import Custom, load_layout
 from briefs.sources.files import read_bytes
 from briefs.store import Store, chats, events, outbox, quarantine, subscriptions
 from briefs.store.facts import find_facts
@@ -141,7 +142,7 @@ async def test_rows_of_today_are_told_where_the_operator_asks(
 ) -> None:
     """With `push = true` for the sheet; yesterday's rows never."""
     ours = load_layout()
-    asked = Layout(ours.headers, ours.empty, ours.kinds, (Custom("prices*", push=True),))
+    asked = replace(ours, sheets=(Custom("prices*", push=True),))
     monkeypatch.setattr("briefs.sheets.split.load_layout", lambda: asked)
     await desk.subscribe()
 
