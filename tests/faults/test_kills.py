@@ -97,7 +97,7 @@ async def everybody(sandbox: Sandbox, store: Store) -> None:
             await subscribe(conn, chat_id, 0, EVERYTHING, START)
 
 
-@pytest.mark.timeout(1_200)
+@pytest.mark.timeout(3_600)
 async def test_random_kills_lose_nothing(
     sandbox: Sandbox,
     store: Store,
