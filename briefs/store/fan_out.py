@@ -15,13 +15,30 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Executable,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store import gathering, matching, outbox
+from briefs.store.columns import Instant
 from briefs.store.matching import CANDIDATES, LAST
 from briefs.store.outbox import Lane
-from briefs.store.tables import fan_out, subscription_term
+from briefs.store.rows import insert_for
+from briefs.store.tables import fan_out, payload, subscription_term
+from briefs.store.tables import outbox as table
 from briefs.types import Language
 
 FIRST = 500  # subscriptions looked at with the event itself; they take some five milliseconds
@@ -73,6 +90,66 @@ async def begin(
     return await _queue(conn, event, upto, now)
 
 
+async def queue(
+    conn: AsyncConnection,
+    *,
+    event_id: int,
+    version: int = 1,
+    wanted: Mapping[str, Any],
+    lane: Lane,
+    now: datetime,
+) -> int:
+    """Queue an event's payload for every chat that wants it, in the chat's language.
+
+    `wanted` is made by `matching.asking`, `now` the moment they count as queued. One statement,
+    whatever the number of chats. Gives how many were queued: a chat that had this version before,
+    or whose language has no payload, gets none.
+    """
+    asked = {
+        **wanted,
+        "prefix": f"event:{event_id}:{version}:",
+        "event_id": event_id,
+        "version": version,
+        "lane": int(lane),
+        "queued_at": now,
+        "use_by": outbox.use_by(lane, now),
+    }
+    return (await conn.execute(_queue_all(conn.dialect.name), asked)).rowcount
+
+
+@cache
+def _queue_all(dialect: str) -> Executable:
+    matched, now = matching.MATCHING.subquery(), bindparam("queued_at", type_=Instant)
+    chosen = select(
+        bindparam("prefix", type_=String)
+        .concat(matched.c.chat_id.cast(String))
+        .concat(":")
+        .concat(matched.c.thread_id.cast(String)),
+        matched.c.chat_id,
+        matched.c.thread_id,
+        payload.c.id,
+        payload.c.event_id,
+        null().cast(JSON),
+        bindparam("lane", type_=Integer),
+        matched.c.silent,
+        literal("ready"),
+        literal(0),
+        now,
+        now,
+        bindparam("use_by", type_=Instant),
+    ).where(
+        payload.c.event_id == bindparam("event_id"),
+        payload.c.version == bindparam("version"),
+        payload.c.language == matched.c.language,
+    )
+    columns = (
+        "key chat_id thread_id payload_id event_id markup lane silent state attempts not_before "
+        "created_at use_by"
+    )
+    add = insert_for(dialect, table).from_select(columns.split(), chosen)
+    return add.on_conflict_do_nothing()
+
+
 async def unfinished(conn: AsyncConnection) -> tuple[FanOut, ...]:
     """Events that have not come to all, the most urgent first."""
     rows = await conn.execute(select(fan_out).order_by(fan_out.c.lane, fan_out.c.id))
@@ -107,7 +184,7 @@ async def _queue(conn: AsyncConnection, event: FanOut, upto: int, now: datetime)
     queued = 0
     for one in event.wanted:
         asked = {**one, "after": event.after, "upto": upto, "now": now}
-        queued += await outbox.fan_out(
+        queued += await queue(
             conn,
             event_id=event.event_id,
             version=event.version,

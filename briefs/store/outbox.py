@@ -1,6 +1,6 @@
 """Messages to send: queued once, claimed by one sender at a time, marked when Telegram took them.
 
-enqueue, fan_out → ready → claim → leased → mark_sent   → sent
+enqueue, fan out → ready → claim → leased → mark_sent   → sent
                      ↑                    ↘ mark_failed → ready later, or dead
                      └── release ── a sender that died     cancel_chat → cancelled
 """
@@ -15,22 +15,15 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
-    JSON,
     Executable,
-    Integer,
-    String,
     bindparam,
     false,
     func,
-    literal,
-    null,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.store import matching
-from briefs.store.columns import Instant
 from briefs.store.rows import insert_for, insert_into
 from briefs.store.tables import chat, outbox, payload
 from briefs.types import Language
@@ -162,66 +155,6 @@ _KEPT_PAYLOAD = select(payload.c.id).where(
     payload.c.version == bindparam("version"),
     payload.c.language == bindparam("language"),
 )
-
-
-async def fan_out(
-    conn: AsyncConnection,
-    *,
-    event_id: int,
-    version: int = 1,
-    wanted: Mapping[str, Any],
-    lane: Lane,
-    now: datetime,
-) -> int:
-    """Queue an event's payload for every chat that wants it, in the chat's language.
-
-    `wanted` is made by `matching.asking`, `now` the moment they count as queued. One statement,
-    whatever the number of chats. Gives how many were queued: a chat that had this version before,
-    or whose language has no payload, gets none.
-    """
-    asked = {
-        **wanted,
-        "prefix": f"event:{event_id}:{version}:",
-        "event_id": event_id,
-        "version": version,
-        "lane": int(lane),
-        "queued_at": now,
-        "use_by": use_by(lane, now),
-    }
-    return (await conn.execute(_fan_out(conn.dialect.name), asked)).rowcount
-
-
-@cache
-def _fan_out(dialect: str) -> Executable:
-    matched, now = matching.MATCHING.subquery(), bindparam("queued_at", type_=Instant)
-    chosen = select(
-        bindparam("prefix", type_=String)
-        .concat(matched.c.chat_id.cast(String))
-        .concat(":")
-        .concat(matched.c.thread_id.cast(String)),
-        matched.c.chat_id,
-        matched.c.thread_id,
-        payload.c.id,
-        payload.c.event_id,
-        null().cast(JSON),
-        bindparam("lane", type_=Integer),
-        matched.c.silent,
-        literal("ready"),
-        literal(0),
-        now,
-        now,
-        bindparam("use_by", type_=Instant),
-    ).where(
-        payload.c.event_id == bindparam("event_id"),
-        payload.c.version == bindparam("version"),
-        payload.c.language == matched.c.language,
-    )
-    columns = (
-        "key chat_id thread_id payload_id event_id markup lane silent state attempts not_before "
-        "created_at use_by"
-    )
-    insert = insert_for(dialect, outbox).from_select(columns.split(), chosen)
-    return insert.on_conflict_do_nothing()
 
 
 _replaced = outbox.alias("replaced")

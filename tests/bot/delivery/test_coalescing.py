@@ -11,7 +11,7 @@ from bot.delivery.coalesce import compose, first_fact, headline
 from bot.delivery.pace import Pace
 from bot.delivery.paid import Paid
 from bot.i18n import load_translations
-from briefs.store import Store, chats, events, outbox
+from briefs.store import Store, chats, events, fan_out, outbox
 from briefs.store.matching import asking
 from briefs.store.outbox import USE_BY, Delivery, Lane, Sent
 from briefs.store.subscriptions import EVERYTHING, subscribe
@@ -43,7 +43,7 @@ async def tell(store: Store, number: int, lane: Lane = Lane.FLASH) -> None:
             conn, event_id=event_id, version=1, language="en", text=TEXT.format(n=number)
         )
         wanted = asking((), now=NOW)
-        await outbox.fan_out(conn, event_id=event_id, wanted=wanted, lane=lane, now=NOW)
+        await fan_out.queue(conn, event_id=event_id, wanted=wanted, lane=lane, now=NOW)
 
 
 def claims(store: Store, pace: Pace | None = None, after: float = 60.0) -> Claims:

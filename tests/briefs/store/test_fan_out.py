@@ -137,7 +137,7 @@ async def test_in_parts_it_is_the_same_as_at_once(store: Store, seed: int) -> No
             await outbox.save_payload(
                 conn, event_id=again, version=1, language=language, text=language
             )
-        await outbox.fan_out(conn, event_id=again, wanted=wanted(), lane=Lane.FLASH, now=NIGHT)
+        await fan_out.queue(conn, event_id=again, wanted=wanted(), lane=Lane.FLASH, now=NIGHT)
         await gathering.gather(conn, again, wanted())
 
     at_once = await told(store, again)

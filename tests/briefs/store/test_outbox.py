@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from briefs.store import Store, chats, events, outbox, subscriptions
+from briefs.store import Store, chats, events, fan_out, outbox, subscriptions
 from briefs.store.matching import asking
 from briefs.store.outbox import Delivery, Lane, Sent
 from briefs.types import Language
@@ -177,7 +177,7 @@ async def test_an_event_goes_to_every_chat_in_its_language(store: Store) -> None
                 conn, event_id=event_id, version=1, language=language, text=text
             )
         queued = [
-            await outbox.fan_out(
+            await fan_out.queue(
                 conn, event_id=event_id, wanted=asking((), now=NOW), lane=Lane.FLASH, now=NOW
             )
             for _ in range(2)
@@ -195,7 +195,7 @@ async def test_a_chat_with_several_matching_topics_gets_one_message(store: Store
         await subscriptions.subscribe(conn, 1, 0, "base_metals", NOW)
         await outbox.save_payload(conn, event_id=event_id, version=1, language="en", text="Tin")
         wanted = asking({"tin", "base_metals"}, now=NOW)
-        queued = await outbox.fan_out(
+        queued = await fan_out.queue(
             conn, event_id=event_id, wanted=wanted, lane=Lane.FLASH, now=NOW
         )
 
