@@ -134,7 +134,7 @@ class Web:
             status, target = answer
             lasting = lasting and status in LASTING
             moved_to = str(target) if lasting else None
-        raise FetchError(Reason.TOO_MANY_REDIRECTS, f"{url} was redirected {MOST_HOPS + 1} times")
+        raise FetchError(Reason.TOO_MANY_REDIRECTS, f"{target.host} redirects without end")
 
     async def _hop(
         self,
@@ -250,7 +250,7 @@ def _as_failure(error: Exception, target: httpx.URL) -> FetchError:
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return FetchError(Reason.TIMED_OUT, f"{target.host} took too long")
     if isinstance(error, httpx.InvalidURL):
-        return FetchError(Reason.BAD_ADDRESS, f"{target} is no address")
+        return FetchError(Reason.BAD_ADDRESS, f"{target.host!r} is no host")
     if isinstance(error, httpx.ProtocolError | httpx.DecodingError | httpx.StreamError):
         return FetchError(Reason.GARBLED, f"{target.host} does not speak HTTP: {error}")
     if _is_tls(error):

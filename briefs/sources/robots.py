@@ -49,7 +49,7 @@ class Robots:
         if rules.parsed is None:
             return 0.0
         if not rules.parsed.can_fetch(url, self._agent):
-            raise FetchError(Reason.ROBOTS, f"{origin}/robots.txt asks not to fetch {url}")
+            raise FetchError(Reason.ROBOTS, f"{origin}/robots.txt asks us not to")
         return min(rules.parsed.crawl_delay(self._agent) or 0.0, LONGEST_PAUSE)
 
     async def _ask(self, origin: str, now: datetime) -> Rules:
