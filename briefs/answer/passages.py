@@ -20,7 +20,7 @@ _OF_MATERIAL: Final = frozenset({TermKind.MATERIAL, TermKind.CONTRACT})
 _ROOM: Final = 3  # other words between those of a name
 _JUST_OVER: Final = timedelta(days=31)
 KEPT: Final = 1_000  # flashes in memory, about 30 kB each
-_GRAINS: Final = ("day", "week", "month")
+_GRAINS: Final = ("day", "week", "month", "quarter", "half")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ _ADVICE: Final = re.compile(
     r"rise|fall|go|hit|reach|drop|increase|double)\b|\bwhere (?:will|is) [\w -]{1,40}(?:going|"
     r"headed|heading|be (?:in|by|next))\b|\bwhich (?:stock|share|metal)s? (?:should|to) (?:i |we )?"
     r"(?:buy|sell)\b|该不该|应该买|应该卖|能买吗|可以买吗|值得买|推荐.{0,6}(?:股|买)|"
-    r"会[涨跌].{0,10}[吗么?？]|你觉得|你认为|预测一下",
+    r"会[涨跌].{0,10}(?:[吗么?？]|多少)|你觉得|你认为|预测一下",
     re.IGNORECASE,
 )
 _SAYS_NOTHING: Final = re.compile(
