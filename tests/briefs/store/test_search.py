@@ -13,10 +13,17 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from briefs.store import Store
+from briefs.store.facts import facts_of, find_facts
 from briefs.store.latest import latest_facts
 from briefs.store.populate import analyze
 from briefs.store.populate_news import News, populate_news
-from briefs.store.search import kind_word, last_named_at, search_flashes, term_word
+from briefs.store.search import (
+    kind_word,
+    last_named_at,
+    load_flashes,
+    search_flashes,
+    term_word,
+)
 from briefs.types import Flash
 from briefs.words import stems
 
@@ -83,6 +90,9 @@ async def test_no_question_reads_a_whole_table(store: Store) -> None:
             await search_flashes(conn, [["market"], [term_word("tin")]], limit=5)
             await latest_facts(conn, "prices", ["tin", "copper"])
             await last_named_at(conn, ["tin"])
+            await find_facts(conn, kinds=["policies"], terms=["tin"])
+            await facts_of(conn, ["n1", "n2"])
+            await load_flashes(conn, ["n1", "n2"])
 
     async with store.read() as conn:
         if conn.dialect.name == "postgresql":  # so few rows it would rather read through
