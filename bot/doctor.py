@@ -45,6 +45,7 @@ async def examine(settings: Settings, now: datetime) -> list[Check]:
         _data_files(),
         _calendars(now),
         await _bot_api(settings),
+        await _language_model(settings),
         _owners(settings),
         _sources(settings.sources_file),
         _webhook(settings),
@@ -145,11 +146,36 @@ async def _bot_api(settings: Settings) -> Check:
         remedy = "copy the token anew from @BotFather into FLASHBRIEF_BOT_TOKEN"
         return Check("Bot API", "bad", f"{base} does not know this token", remedy)
     try:
-        name = reply.json()["result"]["username"]
+        about = reply.json()["result"]
+        name = about["username"]
     except (ValueError, KeyError, TypeError):
         remedy = "check FLASHBRIEF_BOT_API_URL: what answers there is no Bot API"
         return Check("Bot API", "bad", f"{base} answered with status {reply.status_code}", remedy)
-    return Check("Bot API", "ok", f"{base} answers as @{name}")
+    said = f"{base} answers as @{name}"
+    if not about.get("supports_inline_queries"):
+        remedy = f"send /setinline to @BotFather, for answers behind @{name} in any chat"
+        return Check("Bot API", "note", f"{said}; inline mode is off", remedy)
+    return Check("Bot API", "ok", said)
+
+
+async def _language_model(settings: Settings) -> Check:
+    """Whether the model that is set answers. Its address may hold a secret: it is not said."""
+    name = "language model"
+    if settings.llm_url is None:
+        return Check(name, "ok", "off: FLASHBRIEF_LLM_URL is not set")
+    if not settings.llm_model:
+        return Check(name, "bad", "an address, but no model", "set FLASHBRIEF_LLM_MODEL")
+    key = settings.llm_key.get_secret_value() if settings.llm_key is not None else ""
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    try:
+        async with httpx.AsyncClient(timeout=API_TIMEOUT_SECONDS) as client:
+            reply = await client.get(f"{settings.llm_url.rstrip('/')}/models", headers=headers)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        said = f"does not answer ({type(error).__name__}); answers are plain"
+        return Check(name, "note", said, "check FLASHBRIEF_LLM_URL, and that the server runs")
+    if reply.status_code in (401, 403):
+        return Check(name, "bad", "refuses the key", "check FLASHBRIEF_LLM_KEY")
+    return Check(name, "ok", f"answers; {settings.llm_model} is asked")
 
 
 def _sources(path: Path) -> Check:

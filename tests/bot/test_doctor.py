@@ -9,6 +9,7 @@ import pytest
 
 from bot.config import ConfigError, Settings, load_settings
 from bot.doctor import Check, examine
+from tests.support.language_model import model_server
 
 
 async def calendars(now: datetime, folder: Path) -> Check:
@@ -81,3 +82,23 @@ async def test_sources_are_counted_or_their_mistakes_named(
 
     assert found.state == state
     assert said in found.said
+
+
+async def model(settings: Settings) -> Check:
+    checks = await examine(settings, datetime(2026, 3, 1, tzinfo=UTC))
+    return next(check for check in checks if check.name == "language model")
+
+
+async def test_a_language_model_is_looked_at(tmp_path: Path) -> None:
+    """Off; without a name; not there, whose address and key are not told; there."""
+    off = Settings(_env_file=None, data_dir=tmp_path)
+    nameless = off.model_copy(update={"llm_url": "http://user:hidden@127.0.0.1:1/v1"})
+    lost = nameless.model_copy(update={"llm_model": "m"})
+    async with model_server(lambda _instruction, _data: "") as server:
+        found = await model(lost.model_copy(update={"llm_url": server.url}))
+
+    assert (await model(off)).said.startswith("off")
+    assert "FLASHBRIEF_LLM_MODEL" in (await model(nameless)).remedy
+    missing = await model(lost)
+    assert (missing.state, "hidden" in missing.said + missing.remedy) == ("note", False)
+    assert found.state == "ok"
