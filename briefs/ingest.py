@@ -9,10 +9,10 @@ quarantine with its reason, from where `replay` takes it up again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,7 +26,7 @@ from briefs.lexicon import Lexicon
 from briefs.marks import marks_of
 from briefs.normalize import normalize
 from briefs.policy_changes import find_changes
-from briefs.publish import publish
+from briefs.publish import name_all_sources, publish
 from briefs.read import Read, read_flash
 from briefs.seen import count_telling, find_repeat, with_free_id
 from briefs.store import Store, events, flashes, quarantine
@@ -39,9 +39,6 @@ from briefs.types import Finding, Flash, RawFlash
 
 if TYPE_CHECKING:
     from briefs.render import Renderer
-
-#: Events that a raw flash brings as news; None for one that several tellings are about.
-Brought: TypeAlias = dict[int, Fresh | None]
 
 
 class Result(StrEnum):
@@ -74,6 +71,15 @@ class Line:
     renderer: Renderer
     now: datetime
     freshness: Freshness = ANY_AGE
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a raw flash brings: events that are news (None: it tells them several times), and
+    events told before that it tells too."""
+
+    news: dict[int, Fresh | None] = field(default_factory=dict)
+    told_too: set[int] = field(default_factory=set)
 
 
 async def ingest(
@@ -111,7 +117,7 @@ async def take_in(conn: AsyncConnection, raw: RawFlash, line: Line) -> tuple[Out
     raw_id, brought = await keep_raw(conn, raw), Brought()
     outcomes = [await _take(conn, flash, raw_id, brought, line) for flash in drafted]
     # Last, so that what a page tells twice goes out once, with both its sources.
-    for event_id, fresh in brought.items():
+    for event_id, fresh in brought.news.items():
         await publish(
             conn,
             event_id,
@@ -120,6 +126,8 @@ async def take_in(conn: AsyncConnection, raw: RawFlash, line: Line) -> tuple[Out
             renderer=line.renderer,
             now=line.now,
         )
+    for event_id in brought.told_too - brought.news.keys():
+        await name_all_sources(conn, event_id, line.renderer)
     return tuple(outcomes)
 
 
@@ -169,9 +177,9 @@ async def _take(
     alike = await flashes.alike(conn, flash, marks, now=line.now)
     known = find_repeat(flash, marks, alike)
     if known is not None:
-        detail = await count_telling(conn, flash, known, raw_id=raw_id, now=line.now)
-        if known.event_id in brought:
-            brought[known.event_id] = None
+        new, detail = await count_telling(conn, flash, known, raw_id=raw_id, now=line.now)
+        if new:
+            _note_further(brought, known.event_id)
         return Outcome(known.flash_id, flash.title, Result.REPEATED, known.event_id, detail)
     flash = with_free_id(flash, marks, alike)
     read = read_flash(flash, line.lexicon)
@@ -190,7 +198,9 @@ async def _take(
     findings = await _save_read(conn, flash, read, place, line)
     if is_news:
         alone = fresh_of(flash, read, findings, place, line.now) if place.new else None
-        brought[place.event_id] = alone
+        brought.news[place.event_id] = alone
+    elif not place.new:
+        _note_further(brought, place.event_id)
     result = Result.STORED if place.new else Result.JOINED
     detail = _detail(place, read, not_news)
     return Outcome(flash.id, flash.title, result, place.event_id, detail, not_news)
@@ -198,9 +208,15 @@ async def _take(
 
 async def _is_untold(conn: AsyncConnection, place: Place, brought: Brought) -> bool:
     """Whether an event was not told before this raw flash: then its first fresh telling is news."""
-    if place.new or place.event_id in brought:
+    if place.new or place.event_id in brought.news:
         return True
     return not await events.is_told(conn, place.event_id)
+
+
+def _note_further(brought: Brought, event_id: int) -> None:
+    brought.told_too.add(event_id)
+    if event_id in brought.news:
+        brought.news[event_id] = None
 
 
 async def _save_read(

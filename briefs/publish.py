@@ -64,6 +64,16 @@ async def publish(
     return queued + await fan_out.begin(conn, event_id=event_id, wanted=asked, lane=lane, now=now)
 
 
+async def name_all_sources(conn: AsyncConnection, event_id: int, renderer: Renderer) -> None:
+    """An event was told by one more: what of it still waits to be sent names them too."""
+    unsent = await outbox.unsent_payloads(conn, event_id)
+    if not unsent:
+        return
+    briefing = await brief_event(conn, event_id)
+    for payload_id, language in unsent.items():
+        await outbox.replace_payload(conn, payload_id, renderer.briefing(briefing, language))
+
+
 async def _save_texts(
     conn: AsyncConnection, briefing: Briefing, languages: Iterable[Language], renderer: Renderer
 ) -> None:

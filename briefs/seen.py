@@ -32,15 +32,15 @@ def find_repeat(flash: Flash, marks: Marks, alike: Iterable[Known]) -> Known | N
 
 async def count_telling(
     conn: AsyncConnection, flash: Flash, known: Known, *, raw_id: int, now: datetime
-) -> str:
-    """Count who printed the text again, if it is somebody new; says in words what was done."""
+) -> tuple[bool, str]:
+    """Count who printed the text again; whether it is somebody new, and in words what was done."""
     teller = flash.publisher
     if teller is None or teller == known.publisher:
-        return "stored before"
+        return False, "stored before"
     if await flashes.add_telling(conn, known.flash_id, teller=teller, raw_id=raw_id, now=now):
         await events.add_source(conn, known.event_id)
-        return f"stored before; {teller} counted as a further source"
-    return f"stored before; {teller} was counted"
+        return True, f"stored before; {teller} counted as a further source"
+    return False, f"stored before; {teller} was counted"
 
 
 def earlier_version(flash: Flash, alike: Iterable[Known]) -> Known | None:

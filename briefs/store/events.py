@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from briefs.store.tables import event, event_key, flash
+from briefs.store.tables import event, event_key, flash, telling
 from briefs.types import PRICE_SHEET, SourceLine
 
 
@@ -58,6 +58,19 @@ _IS_TOLD = select(
     select(flash.c.id)
     .where(flash.c.event_id == bindparam("event_id"), flash.c.not_news.is_(None))
     .exists()
+)
+
+
+_TELLINGS = (
+    select(flash.c.id, flash.c.publisher, flash.c.published_at, flash.c.url)
+    .where(flash.c.event_id == bindparam("event_id"))
+    .order_by(flash.c.happened_at, flash.c.id)
+)
+_PRINTED_AGAIN = (
+    select(telling.c.flash_id, telling.c.teller, telling.c.told_at, null())
+    .join(flash, flash.c.id == telling.c.flash_id)
+    .where(flash.c.event_id == bindparam("event_id"))
+    .order_by(telling.c.told_at, telling.c.teller)
 )
 
 
@@ -166,10 +179,7 @@ async def latest(
 
 
 async def tellings(conn: AsyncConnection, event_id: int) -> tuple[SourceLine, ...]:
-    """Who told it in words of their own, first one first."""
-    query = (
-        select(flash.c.id, flash.c.publisher, flash.c.published_at, flash.c.url)
-        .where(flash.c.event_id == event_id)
-        .order_by(flash.c.happened_at, flash.c.id)
-    )
-    return tuple(SourceLine(*row) for row in await conn.execute(query))
+    """Who told it: in words of their own, first one first; then who printed those again."""
+    own = await conn.execute(_TELLINGS, {"event_id": event_id})
+    again = await conn.execute(_PRINTED_AGAIN, {"event_id": event_id})
+    return tuple(SourceLine(*row) for row in (*own, *again))

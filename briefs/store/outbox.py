@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    ColumnElement,
     Executable,
     bindparam,
     false,
@@ -150,6 +151,25 @@ def _add_payload(dialect: str) -> Executable:
     return insert_for(dialect, payload).on_conflict_do_nothing().returning(payload.c.id)
 
 
+async def unsent_payloads(conn: AsyncConnection, event_id: int) -> dict[int, Language]:
+    """Texts of an event that somebody still waits for, of which nobody has read a part."""
+    rows = await conn.execute(_UNSENT_PAYLOADS, {"event_id": event_id})
+    return {number: cast(Language, language) for number, language in rows}
+
+
+async def replace_payload(conn: AsyncConnection, payload_id: int, text: str) -> None:
+    await conn.execute(update(payload).where(payload.c.id == payload_id).values(text=text))
+
+
+def _rows_of_payload(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(outbox.c.id).where(outbox.c.payload_id == payload.c.id, where).exists()
+
+
+_UNSENT_PAYLOADS = select(payload.c.id, payload.c.language).where(
+    payload.c.event_id == bindparam("event_id"),
+    _rows_of_payload(outbox.c.state == "ready"),
+    ~_rows_of_payload(outbox.c.parts_done > 0),
+)
 _KEPT_PAYLOAD = select(payload.c.id).where(
     payload.c.event_id == bindparam("event_id"),
     payload.c.version == bindparam("version"),

@@ -106,3 +106,5 @@ async def test_one_event_of_two_sources_is_told_once(
     assert "SMM" in text
     assert "Example Wire" in text
     assert "250,000" in message.text
+    assert "SMM" in message.text
+    assert "Example Wire" in message.text, "it was not sent yet when the second came"

@@ -116,9 +116,13 @@ async def test_the_same_text_from_somebody_else_counts_as_a_source(desk: Desk) -
 
     async with desk.store.read() as conn:
         event = await events.get_event(conn, first.event_id or 0)
+        briefing = await brief_event(conn, first.event_id or 0)
     assert event is not None
     assert event.sources == 2
-    assert len(await desk.queued()) == 1
+    assert [one.publisher for one in briefing.sources] == ["SMM", "Example Wire"]
+    (message,) = await desk.queued()
+    assert "SMM" in message.text
+    assert "Example Wire" in message.text
 
 
 async def test_a_correction_is_kept_apart_and_linked(desk: Desk) -> None:
