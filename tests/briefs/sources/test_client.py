@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import shutil
+import ssl
+import subprocess
 import zlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from starlette.requests import Request
@@ -228,11 +232,40 @@ async def test_nobody_there(web: Web) -> None:
     assert (await failure(web, "http://nobody.invalid/")).reason is Reason.NO_SUCH_HOST
 
 
-async def test_a_certificate_nobody_knows_is_refused(web: Web, site: Site) -> None:
+async def test_plain_http_is_no_https(web: Web, site: Site) -> None:
     """https at a port that speaks http is no connection we trust."""
     told = await failure(web, site.url.replace("http:", "https:"))
 
     assert told.reason is Reason.CERTIFICATE
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
+async def test_a_certificate_nobody_knows_is_refused(tmp_path: Path) -> None:
+    """Though the connection goes to an address, the server is asked for the name; and what it shows
+    must be signed by somebody the system trusts."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    asked: list[str | None] = []
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
+    named = ["-subj", "/CN=wire.example", "-keyout", str(key), "-out", str(certificate)]
+    await asyncio.to_thread(subprocess.run, [*make, *named], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    context.sni_callback = lambda _socket, name, _context: asked.append(name)
+
+    async def nobody(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    async def here(_host: str, _port: int) -> Sequence[str]:
+        return ["127.0.0.1"]
+
+    async with await asyncio.start_server(nobody, "127.0.0.1", 0, ssl=context) as server:
+        port = server.sockets[0].getsockname()[1]
+        web = Web(allowed=read_allowed(["127.0.0.1"]), resolve=here)
+        told = await failure(web, f"https://wire.example:{port}/")
+        await web.close()
+
+    assert told.reason is Reason.CERTIFICATE
+    assert asked == ["wire.example"]
 
 
 async def test_a_name_is_looked_up_once(site: Site) -> None:
