@@ -69,7 +69,7 @@ _MANY: Final = {
 }  # fmt: skip
 _AIMED: Final = re.compile(
     r"\b(?:targets?|targeted|guidance|plans?|planned|planning|aims?|expects?|expected|forecasts?|estimates?d?"
-    r"|will|would|could|may|should|by 20\d\d|to reach)\b|预计|计划|目标|有望|将达",
+    r"|will|would|could|(?-i:may)|should|by 20\d\d|to reach)\b|预计|计划|目标|有望|将达",
     re.IGNORECASE,
 )
 

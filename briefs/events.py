@@ -55,7 +55,8 @@ async def join_event(
     if edited is not None:
         return await _place_edit(conn, flash, keys, edited.event_id, now=now)
     corrects = await _corrected(conn, keys, marks, alike)
-    if corrects is None and says_it_corrects(flash.title, flash.body):
+    declared = says_it_corrects(flash.title, flash.body)
+    if corrects is None and declared:
         corrects = await _declared(conn, keys, happened_at)
     disputed: tuple[Told, ...] = ()
     if corrects is None:
@@ -63,10 +64,12 @@ async def join_event(
             conn, figures(keys), since=happened_at - ONE_EVENT, until=happened_at + ONE_EVENT
         )
         disputed = tuple(told for told in sharing if in_dispute(keys, told.keys))
-        for told in sharing:
-            if tell_the_same(keys, told.keys):
-                await events.add_source(conn, told.event_id)
-                return Place(told.event_id, new=False, disputed=disputed)
+        told_by = next((told for told in sharing if tell_the_same(keys, told.keys)), None)
+        if told_by is not None and declared:
+            corrects = told_by.event_id  # in what we do not read, a year or a name
+        elif told_by is not None:
+            await events.add_source(conn, told_by.event_id)
+            return Place(told_by.event_id, new=False, disputed=disputed)
     event_id = await events.create_event(
         conn, title=flash.title, happened_at=happened_at, corrects=corrects, now=now
     )
@@ -101,8 +104,7 @@ async def _corrected(
             continue
         before = await events.keys_of(conn, known.flash_id)
         # Where nothing was read, the words alone must do: they differ in numbers only.
-        unread = not keys and not before
-        if unread or (contradict(keys, before) and not are_apart(keys, before)):
+        if not are_apart(keys, before):
             return known.event_id
     return None
 

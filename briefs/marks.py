@@ -13,7 +13,10 @@ from briefs.types import Language
 
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 # A clock, a grade ("n38"), a number with its sign, or a word; what is left is punctuation.
-TOKEN = re.compile(r"\d{1,2}:\d{2}|[a-z]+\d[a-z\d]*|(?:(?<![\w.])[-+])?\d+(?:\.\d+)?%?|[^\W\d_]+")
+TOKEN = re.compile(
+    r"\d{1,2}:\d{2}|\d{4} ?(?:gmt|utc|cst|hkt|sgt|est|edt|bst|ist)\b|[a-z]+\d[a-z\d]*"
+    r"|(?:(?<![\w.])[-+])?\d+(?:\.\d+)?%?|[^\W\d_]+"
+)
 SHORT_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug"}) | frozenset(
     {"sep", "sept", "oct", "nov", "dec"}
 )
@@ -23,8 +26,20 @@ LONG_MONTHS = frozenset({"january", "february", "march", "april", "june", "july"
 MONTHS = SHORT_MONTHS | LONG_MONTHS
 # How a text says that it corrects another: its words are otherwise the other's.
 CORRECTING = frozenset({"correction", "corrected", "corrects", "erratum", "revised"}) | frozenset(
-    {"更正", "勘误", "订正", "修正"}
+    {"refile", "refiles", "refiled", "更正", "勘误", "订正", "修正"}
 )
+#: The same said in a sentence of its own.
+SET_RIGHT: Final = re.compile(
+    r"\bthe correct (?:figure|number|level|price|date|name|amount) (?:is|was)\b"
+    r"|\bshould (?:read|have (?:read|said|been))\b|\bwas (?:wrongly|incorrectly) (?:given|stated)\b"
+    r"|\bwe (?:wrongly|incorrectly) \w+|应为|此前误|误写|误报",
+    re.IGNORECASE,
+)
+#: "in 2025", "by the end of 2026": another year is another thing, no other figure.
+BEFORE_YEARS = frozenset(
+    {"in", "of", "by", "for", "since", "until", "during", "end", "early", "late"}
+)
+YEAR = re.compile(r"(?:19|20)\d\d")
 DATE_SIGNS = frozenset("年月日号")
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 LETTERS: Final = re.compile(r"[^\W\d_]")
@@ -58,8 +73,10 @@ def language_of(text: str) -> Language:
 
 
 def says_it_corrects(title: str, body: str) -> bool:
-    """Whether a text opens with the word that it corrects an earlier one."""
-    return any(word in CORRECTING for text in (title, body) for word in tokens_of(text[:60])[:3])
+    """Whether a text opens with the word that it corrects an earlier one, or says so in it."""
+    return SET_RIGHT.search(body) is not None or any(
+        word in CORRECTING for text in (title, body) for word in tokens_of(text[:60])[:3]
+    )
 
 
 def tokens_of(text: str) -> list[str]:
@@ -76,11 +93,12 @@ def _without_numbers(tokens: list[str]) -> list[str]:
 
 def _is_amount(tokens: list[str], at: int) -> bool:
     token = tokens[at]
-    if token[0].isalpha() or ":" in token:
+    if token[0].isalpha() or token[-1].isalpha() or ":" in token:
         return False
     before = tokens[at - 1] if at else ""
     after = tokens[at + 1] if at + 1 < len(tokens) else ""
     dated = before in MONTHS or after in MONTHS or after[:1] in DATE_SIGNS
+    dated = dated or (before in BEFORE_YEARS and YEAR.fullmatch(token) is not None)
     return not dated or token[-1] == "%"
 
 

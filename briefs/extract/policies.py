@@ -72,7 +72,7 @@ def read_policies(reading: Reading) -> Iterator[Policy]:
     for draft in join(page.drafts):
         if draft.bare and draft.family != "document" and not _stands_bare(page, draft):
             continue
-        if _is_denied(page, draft):
+        if _is_denied(page, draft) or _is_aside(page, draft):
             continue
         _claim_name(page, draft)
         yield _policy(draft, lowered)
@@ -91,6 +91,21 @@ def _is_denied(page: Page, draft: Draft) -> bool:
         return False  # "no plans to lift the ban": it stays
     start = max(draft.span.start, draft.at - 120)
     return _DENIED.search(page.reading.text, start, draft.at) is not None
+
+
+#: "ahead of a decision on safeguards", "talks on a minerals pact": spoken of beside the news.
+_ASIDE: Final = re.compile(
+    r"\b(?:ahead of (?:a |the )?(?:decision|ruling) on|talks (?:on|about|over)"
+    r"|before (?:an?y? )?(?:possible|potential)"
+    r"|threats? (?:to \w+|of)|exempt(?:ed)? from|spared from)"
+    r" (?:the |a |an |any |its |new |further )?$"
+)
+
+
+def _is_aside(page: Page, draft: Draft) -> bool:
+    told = draft.standing.status in (PolicyStatus.RUMOURED, PolicyStatus.ANNOUNCED)
+    start = max(draft.span.start, draft.at - 60)
+    return told and _ASIDE.search(page.reading.text, start, draft.at) is not None
 
 
 def _claim_name(page: Page, draft: Draft) -> None:

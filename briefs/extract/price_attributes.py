@@ -54,7 +54,8 @@ FORECAST: Final = re.compile(
     r"|(?:sees?|seeing|foresees?|reckons?|envisages?|eyeing|eyes) (?:\w+[ -]){1,5}?"
     r"(?:heading|testing|reaching|hitting|rising|falling|climbing|dropping|trading|at|moving"
     r"|averaging|going)|heading (?:for|to|towards?)|on (?:its|the) way to|en route to|set for"
-    r"|upside to|downside to|fair value|price target|targeting)\b"
+    r"|(?:base|bull|bear|best|worst)[ -]case|upside to|downside to|fair value|price target"
+    r"|targeting)\b"
     r"|预计|预期|预测|目标|支撑|压力位",
     re.IGNORECASE,
 )

@@ -94,6 +94,10 @@ _LEVIED: Final = re.compile(
 _POINTS_AT: Final = re.compile(
     r"\b(?:at|to|of|was|were|is|reached|hit|touched|near|around|about) $|[报至到于收] ?$"
 )
+#: "adds $40 an ounce to costs": what something costs more, and no price of it.
+_TO_COSTS: Final = re.compile(
+    r",? (?:a (?:ton|tonne) )?to (?:the |its |their )?(?:costs?|bills?)\b"
+)
 #: "REO每增减1%，价格相应增减536.68元/吨": how a price is reckoned, none of its levels.
 _PER_STEP: Final = re.compile(r"增减[^0-9，。；]{0,3}$")
 _HAD_BEEN: Final = re.compile(
@@ -195,6 +199,8 @@ def _role(reading: Reading, number: Number, start: int, end: int, before: Placed
             return Placed(number, Role.PREVIOUS)
         alone = "by itself" in likely and _BY_ITSELF.search(before_it)
         return Placed(number, Role.BASE if alone else Role.OTHER)
+    if _TO_COSTS.match(reading.text, number.end):
+        return Placed(number, Role.OTHER)
     levied = "levied" in likely and _LEVIED.search(before_it)
     if levied or _PER_STEP.search(before_it) or _is_converted(reading, number, before_it, before):
         return Placed(number, Role.OTHER)
