@@ -15,9 +15,11 @@ from briefs.answer.vocabulary import vocabulary
 from briefs.asked import Query, Window
 from briefs.lexicon import Lexicon
 from briefs.types import Found, Volume
+from briefs.words import stems
 
 _GATED: Final = frozenset({"prices", "volumes", "policies", "risks", "deals", "opinions"})
 _DATED: Final = frozenset({"prices", "volumes"})
+_INSTRUMENTS: Final = stems("ban quota tariff royalty rebate safeguard licence permit sanctions")
 _ENOUGH, _ENOUGH_NAMED, _ENOUGH_BARE = 0.34, 0.25, 0.6
 
 
@@ -121,10 +123,15 @@ def _of_other_days(
 
 def may_answer(fit: Fit, query: Query, concepts: Sequence[Concept]) -> bool:
     """Whether it answers the whole question: every name, and enough of the words."""
-    musts = [one for one in concepts if one.must]
+    musts = [one for one in concepts if one.must or _is_instrument(one, query)]
     if any(one.label not in fit.covered for one in musts):
         return False
     return enough_words(fit, query, concepts)
+
+
+def _is_instrument(concept: Concept, query: Query) -> bool:
+    """A royalty is no tax, nor a quota a ban: of rules, the one asked for must be told of."""
+    return "policies" in query.kinds and not concept.words.isdisjoint(_INSTRUMENTS)
 
 
 def enough_words(fit: Fit, query: Query, concepts: Sequence[Concept]) -> bool:

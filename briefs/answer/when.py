@@ -30,6 +30,7 @@ _YEAR_END: Final = re.compile(
     r"\b(?:the )?(?:last (?:trading )?day|end|close|finish) of (?P<year>20[0-9]{2})\b|"
     r"\b(?:year[- ]end|end[- ])(?P<bare>20[0-9]{2})\b|(?P<zh>20[0-9]{2})年(?:底|末)"
 )
+_WEEKDAY: Final = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _ON: Final = re.compile(r"\b(?:as of|on|in|at|by)\s*$|\b(?:as of|on|in|at|by)\s{2,}|截至|在")
 _THIS_YEAR: Final = re.compile(
     r"\b(?:so far this year|(?:this )?year[- ]to[- ]date|ytd|since the (?:start|beginning) of the "
@@ -79,13 +80,14 @@ def windows_in(
     cased = _MONTH.sub(lambda match: match[0][0].upper() + match[0][1:].lower(), question)
     lengths = [*_lengths(question, today), *_spelt_out(cased, today)]
     taken = [*(span for _, span in lengths), *(m.span() for m in _HALF_MONTH.finditer(cased))]
-    mentions = _same_year(
+    mentions = _without_weekdays(
         [
             mention
             for mention in scan_dates(cased, today)
             if not any(start <= mention.start < end for start, end in taken)
         ]
     )
+    mentions = _same_year(mentions)
     dated = [(_window(cased, one, today), _said(cased, one)) for one in mentions if one.day]
     found = [(window, span) for window, span in dated if window is not None]
     ordered = sorted((*lengths, *found), key=lambda one: one[1])
@@ -94,6 +96,13 @@ def windows_in(
         for at, (window, span) in enumerate(ordered)
     )
     return windows, tuple(span for _, span in ordered)
+
+
+def _without_weekdays(mentions: list[DateMention]) -> list[DateMention]:
+    """ "on Thursday 13 March" names one day, not two."""
+    if not any(one.grain == "day" and any(map(str.isdigit, one.text)) for one in mentions):
+        return mentions
+    return [one for one in mentions if not _WEEKDAY.fullmatch(one.text)]
 
 
 def _said(text: str, one: DateMention) -> tuple[int, int]:
@@ -159,7 +168,7 @@ def _window(text: str, one: DateMention, today: date) -> Window | None:
         return None
     first, last = _bounds(text, one, one.day)
     before = text[: one.start]
-    any_year = one.grain in ("day", "month") and not one.year_stated and not _relative(one)
+    any_year = one.grain in _YEARLY and not one.year_stated and not _relative(one)
     if _UP_TO.search(before):
         return Window(EARLIEST, last, any_year=any_year, up_to=True)
     if _SINCE.search(before) and " to " not in text[one.end : one.end + 20]:
