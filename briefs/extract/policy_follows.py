@@ -13,7 +13,7 @@ _SCOPE: Final = 45  # characters between a name and the new level it is given
 THAT_BODY: Final = re.compile(
     r",? (?:that|which) (?:the |an? )?[\w.’' -]{2,44}?(?: has| have| had| was| were)? "
 )
-_MODALS: Final = frozenset(("may", "might", "could", "possible", "likely", "may soon"))
+_MODALS: Final = frozenset(("may", "might", "could", "should", "possible", "likely", "may soon"))
 _COMES: Final = re.compile(
     r" (?:soon |also |yet |still )?(?:be|come|follow|end|start|apply|take)\b"
 )

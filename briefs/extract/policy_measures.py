@@ -28,6 +28,7 @@ _IN_PLACE: Final = re.compile(
     r"(?:in place|in force|imposed|introduced)"
 )
 _COMMENTARY: Final = re.compile(r"\b(?:believes|believe that|argues|in (?:its|their) view)\b")
+_LACKING: Final = ("without a ", "without an ", "without ", " no ", "lack of a ", "not have a ")
 _BASES: Final = ("under ", "under its ", "under the ", "under a ", "under his ", "under their ")
 _NOT_DONE: Final = re.compile(
     r"\b(?:will|would|does|did|do|has|have|is|are) (?:not|never) (?:yet )?$|"
@@ -203,6 +204,8 @@ def _names_no_rule(
     text = page.reading.text
     if _of_a_firm(page, sentence, head, start, end) or _MONEY_OF.match(text, end):
         return True  # "a $210 million CHIPS Act grant": money under a law, no law
+    if head.sense == "agreement" and text.endswith(_LACKING, 0, start):
+        return True  # "countries without a trade deal"
     if head.sense == "rule" and text.endswith(_BASES, 0, start):
         return True  # "countermeasures under its reciprocity law"
     if head.word.startswith("rule ") and following and following.start - end < 60:

@@ -79,7 +79,11 @@ _BY: Final = re.compile(r" by (?:an? |the |its |new )?(?:[a-z]+ )?")
 STAYS: Final = frozenset(("stays", "stay", "remains", "remain"))
 UNDOING: Final = ("ended", "suspended")
 _PARTING: Final = (", says ", ", said ", " until ", " because ", " whereas ")
-_BRACKET: Final = 40  # characters of ", postponed twice,"
+_BRACKET: Final = 60  # characters of ", postponed twice,"
+_VERB: Final = 8  # characters from the comma to "abolished" of ", is abolished"
+_DATE_BEHIND: Final = re.compile(
+    r"(?: of)? (?:the |this |next )?(?:[A-Z]|[0-9]|year\b|month\b|week\b|quarter\b|decade\b)"
+)
 _MAIN: Final = ("effective", "ended", "suspended", "extended", "expires", "future")
 #: "would be 250-260 million tonnes", "will be 12%": a level set.
 _SET_AT: Final = re.compile(
@@ -127,14 +131,15 @@ def _behind(
 ) -> Cue | None:
     """The first word behind a name that tells how it stands."""
     near = between(cues, end, min(sentence.end, end + _REACH))
-    for at, cue in enumerate(near):
+    closed = _bracket_end(text, end, near)
+    for cue in near:
+        if cue.start < closed or _is_date(text, cue):
+            continue
         if cue.sense == "future":
             if _SET_AT.match(text, cue.end) and cue.start - end < 4:
                 return cue._replace(sense="announced")  # "the quota would be 250 million tonnes"
             continue
         if _cut(text, end, cue.start) or _TURNS.search(text[end : cue.start]):
-            continue
-        if _in_brackets(text, end, cue, near[at + 1 :]):
             continue
         loose = cue.sense == "rumoured" and text.startswith(", which", end)
         if loose or not follows(text, end, cue, cues):
@@ -145,12 +150,20 @@ def _behind(
     return None
 
 
-def _in_brackets(text: str, end: int, cue: Cue, later: Sequence[Cue]) -> bool:
-    """ "the ban, postponed twice, comes into force": the main verb tells."""
-    if text[end : cue.start] != ", " or not cue.word.endswith("ed"):
-        return False
-    close = text.find(", ", cue.end, cue.end + _BRACKET)
-    return close > 0 and any(c.start == close + 2 and c.sense in _MAIN for c in later)
+def _bracket_end(text: str, end: int, near: Sequence[Cue]) -> int:
+    """Where the words between commas end that only describe a name, 0 without such: "the ban,
+    postponed twice, comes into force"; the main verb behind them tells."""
+    first = near[0] if near else None
+    if first is None or text[end : first.start] != ", " or not first.word.endswith("ed"):
+        return 0
+    close = text.find(", ", first.end, first.end + _BRACKET)
+    told = close > 0 and any(0 < c.start - close < _VERB and c.sense in _MAIN for c in near)
+    return close if told else 0
+
+
+def _is_date(text: str, cue: Cue) -> bool:
+    """ "to the end of January": no end of a rule."""
+    return cue.word in ("end of", "end") and _DATE_BEHIND.match(text, cue.end) is not None
 
 
 def _gap_behind(text: str, cue: Cue, end: int, heads: Sequence[Cue]) -> int:
@@ -171,8 +184,8 @@ def _before(
             or _cut(text, cue.end, start)
         ):
             continue
-        if text.startswith(" that ", cue.end):
-            continue  # "the notes add that …"
+        if text.startswith(" that ", cue.end) or _is_date(text, cue):
+            continue  # "the notes add that …", "to the end of January"
         if cue.sense == "drop" and behind and behind.word in STAYS:
             continue  # "if the tariff stays"
         if cue.sense in UNDOING and _BY.fullmatch(text, cue.end, start):

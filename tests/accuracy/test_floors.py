@@ -11,11 +11,11 @@ from tests.accuracy.score import LABELLED, Score, load, score
 FLOORS = {
     "prices": (0.96, 0.96),
     "moves": (0.92, 0.90),
-    "volumes": (0.90, 0.87),
-    "policies": (0.88, 0.86),
-    "risks": (0.92, 0.90),
-    "deals": (0.90, 0.80),
-    "opinions": (0.90, 0.85),
+    "volumes": (0.94, 0.92),
+    "policies": (0.93, 0.93),
+    "risks": (0.93, 0.95),
+    "deals": (0.95, 0.92),
+    "opinions": (0.93, 0.90),
 }
 SETS = ("rare_earths", "base_metals", "battery_ferrous", "policy", "chinese")
 
