@@ -17,6 +17,7 @@ import aiosqlite
 BEGIN_WRITING: Final = "BEGIN IMMEDIATE"
 BEGIN_READING: Final = "BEGIN"
 _ROWS_AT_A_TIME: Final = 64
+_STATEMENTS_KEPT: Final = 512  # prepared; to prepare a large one anew takes longer than its work
 
 
 class Connection(aiosqlite.Connection):
@@ -24,7 +25,12 @@ class Connection(aiosqlite.Connection):
 
     def __init__(self, path: str) -> None:
         # Serialised by SQLite and by us: never two statements at once, whichever thread runs them.
-        super().__init__(lambda: sqlite3.connect(path, check_same_thread=False), _ROWS_AT_A_TIME)
+        super().__init__(
+            lambda: sqlite3.connect(
+                path, check_same_thread=False, cached_statements=_STATEMENTS_KEPT
+            ),
+            _ROWS_AT_A_TIME,
+        )
         self._thread.daemon = True
         self._writing = False
         self._disturbed = False

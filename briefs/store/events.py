@@ -11,6 +11,7 @@ from typing import Any, cast
 from sqlalchemy import bindparam, func, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from briefs.store.rows import padded
 from briefs.store.tables import event, event_key, flash, telling
 from briefs.types import PRICE_SHEET, SourceLine
 
@@ -132,7 +133,7 @@ async def sharing(
     """Flashes of that time that share any of the keys, the earliest first."""
     if not keys:
         return ()
-    asked = {"keys": sorted(keys), "since": since, "until": until}
+    asked = {"keys": padded(sorted(keys)), "since": since, "until": until}
     return _told(await conn.execute(_SHARING, asked))
 
 

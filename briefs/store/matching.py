@@ -34,7 +34,7 @@ from briefs.filters import Expr, News, expr_from_json, has_levels, matches
 from briefs.filters.index import ANY
 from briefs.filters.levels import match_levels, state_from_json, state_to_json
 from briefs.store.columns import Instant
-from briefs.store.rows import insert_into
+from briefs.store.rows import insert_into, padded
 from briefs.store.tables import chat, filter_state, mute, subscription, subscription_term
 from briefs.types import Language
 
@@ -209,7 +209,7 @@ def asking(
     return {
         "terms": wanted_by(terms),
         "filters": list(filters),
-        "subjects": sorted({*subjects, EVERY_SUBJECT}),
+        "subjects": padded(sorted({*subjects, EVERY_SUBJECT})),
         "now": now,
         "plain": plain,
         "urgent": urgent,
@@ -220,7 +220,7 @@ def asking(
 
 def wanted_by(terms: Collection[str]) -> list[str]:
     """The terms of the index that take an event of these: any of them, or everything."""
-    return sorted({*terms, ANY})
+    return padded(sorted({*terms, ANY}))
 
 
 async def _taking_levels(

@@ -1,4 +1,4 @@
-"""Inserting a row only if it is new, the same on SQLite and PostgreSQL."""
+"""What statements share: a row inserted only if it is new, lists of few lengths."""
 
 from __future__ import annotations
 
@@ -17,3 +17,12 @@ def insert_into(conn: AsyncConnection, table: Table) -> Insert:
 def insert_for(dialect: str, table: Table) -> Insert:
     """The same by the dialect's name, for statements that are made once and kept."""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def padded(values: list[str], *, step: int = 8) -> list[str]:
+    """The values of an IN, its last one again up to a round number of them.
+
+    To prepare a large statement costs several times its work. Each length of a list makes another
+    statement: with few lengths they are prepared once.
+    """
+    return [*values, *values[-1:] * (-len(values) % step)]
