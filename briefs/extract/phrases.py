@@ -28,7 +28,8 @@ elsewhere with only among did also too as
 """
 _MORE_BREAKS: Final = frozenset(_MORE_BREAKS_TEXT.split())
 _MORE_VERBS_TEXT: Final = """
-also bucked dragged weighed boosted sealing sealed following followed accounted hitting pushed
+also bucked dragged weighed boosted sealing sealed locking locked following
+followed accounted hitting pushed
 extended need came proved become remained looked look hurt kept joined led lead leads reached
 finished turned counted provided exported imported produced shipped mined begin consumed swung
 surveyed jointly supplied delivered
