@@ -184,7 +184,8 @@ def _before(
             or _cut(text, cue.end, start)
         ):
             continue
-        if text.startswith(" that ", cue.end) or _is_date(text, cue):
+        adds = cue.word.startswith("add") and text.startswith(" that ", cue.end)
+        if adds or _is_date(text, cue):
             continue  # "the notes add that …", "to the end of January"
         if cue.sense == "drop" and behind and behind.word in STAYS:
             continue  # "if the tariff stays"
