@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from briefs.asked import Answer
+from briefs.history.quotes import is_untaxed
 from briefs.times import CHINA
 from briefs.types import FindingKind, Found, Item
 from briefs.wording import day
@@ -66,6 +67,7 @@ ANSWER_FILTERS: Mapping[str, Callable[..., Any]] = {
     "china_moment": china_moment,
     "whole": whole,
     "way": way,
+    "untaxed": is_untaxed,
     "iso": iso,
     "month": month,
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefs.asked import Answer, Conversion, Lead, Movement, Query
+from briefs.asked import Answer, Conversion, Lead, Movement, Query, Standing
 from briefs.backing import backed
-from briefs.types import Citation, Computed, Found
+from briefs.types import Citation, Computed, Found, Policy
 
 MOST_CITED = 8
 
@@ -35,6 +35,7 @@ def led_by(
         rest,
         answerable=rest.answerable or bool(kept),
         leads=tuple(kept),
+        found=tuple(one for one in rest.found if not any(_says(lead, one) for lead in kept)),
         citations=joined((*cite(told), *further), rest.citations),
         computed=tuple(dict.fromkeys((*_computed(kept), *backed(told)[1], *rest.computed))),
     )
@@ -45,6 +46,14 @@ def founds_of(lead: Lead) -> tuple[Found, ...]:
     if isinstance(lead, Movement):
         return lead.before, lead.after
     return (lead.price,) if isinstance(lead, Conversion) else (lead.news,)
+
+
+def _says(lead: Lead, found: Found) -> bool:
+    """Whether a lead says all that the line of a fact would."""
+    if not isinstance(lead, Standing) or not isinstance(found.fact, Policy):
+        return False
+    same = (lead.news.flash_id, lead.news.fact.quote) == (found.flash_id, found.fact.quote)
+    return same and lead.status is found.fact.status
 
 
 def _is_backed(lead: Lead) -> bool:

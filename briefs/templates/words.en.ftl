@@ -202,6 +202,7 @@ answer-computed-as = computed: { $formula }
 unconverted-rate = Not converted: no exchange rate of that day or the week before is stored. As it was told:
 unconverted-unit = Not converted: these two units do not measure the same. As it was told:
 unconverted-tax = Not converted: whether Chinese value-added tax is in this price, or applies to it, is not told. As it was told:
+without-tax = excluding VAT
 answer-inconsistent = the numbers of this sentence do not agree with each other
 answer-earlier = earlier
 

@@ -184,6 +184,7 @@ answer-computed-as = 计算：{ $formula }
 unconverted-rate = 未换算：没有当日或前一周的汇率记录。原文价格：
 unconverted-unit = 未换算：两个单位衡量的不是同一种量。原文价格：
 unconverted-tax = 未换算：原文未说明该价格是否含中国增值税，或该税不适用。原文价格：
+without-tax = 不含税
 answer-inconsistent = 该句中的数字相互不符
 answer-earlier = 此前
 
