@@ -62,6 +62,10 @@ _GAP: Final = 48  # characters between a subject and its verb
 _LEVELS: Final = (Measure.BARE, Measure.MONEY)  # of a table, with the unit in its heading
 #: "ferrosilicon prices fell, which brought the production cost down to …": another price.
 _ELSEWHERE: Final = re.compile(r", which\b|\b(?:costs?|profits?|margins?|premium|spread)\b")
+#: "doubled tariffs on steel and aluminium imports to 50%": a rate, and nothing rose by it.
+_LEVIED_ON: Final = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|royalt(?:y|ies)) on [^,;.]{0,70} to $"
+)
 _MILLION: Final = Decimal(1_000_000)
 _PRICED: Final = (TermKind.MATERIAL, TermKind.CONTRACT)
 _TRADED: Final = frozenset(
@@ -147,6 +151,8 @@ def is_done(reading: Reading, statement: Statement, priced: frozenset[str]) -> b
     if number and number.measure is Measure.MONEY and number.scale >= _MILLION:
         return False
     start = max(statement.sentence.start, statement.at - _CLAUSE)
+    if number and _LEVIED_ON.search(reading.text, start, number.start):
+        return False
     for mark in _CLAUSE_END.finditer(reading.text, start, statement.at):
         start = mark.end()
     return "forecast" not in _senses(reading.text[start : statement.at])
