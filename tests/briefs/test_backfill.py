@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from briefs.backfill import PART, read_archive
+from briefs.errors import StoreError
 from briefs.freshness import ARCHIVE
 from briefs.ingest import Line, Outcome
 from briefs.lexicon import load_lexicon
@@ -85,12 +86,12 @@ async def test_a_fault_in_a_part_keeps_none_of_it(
     """The place and the flashes are one transaction."""
 
     async def refuse(*_: object, **__: object) -> None:
-        raise RuntimeError("the disk is full")
+        raise StoreError("the disk is full")
 
     path = write(tmp_path / "a.jsonl", 3)
     with monkeypatch.context() as broken:
         broken.setattr("briefs.backfill.archives.save_place", refuse)
-        with pytest.raises(RuntimeError):
+        with pytest.raises(StoreError):
             await read(store, path)
     assert await stored(store) == []
 
