@@ -34,11 +34,13 @@ class Fit:
     close: float  # most of it in one sentence
     kinds_met: int
     windows: tuple[Window, ...]  # those it tells of
+    native: bool  # of a time that is named, and in the language of the question
 
     @property
     def rank(self) -> tuple[float, ...]:
         near = round(self.share, 1)
-        return (near, self.kinds_met, round(self.close, 1), self.story.happened_at.timestamp())
+        newest = self.story.happened_at.timestamp()
+        return (near, self.kinds_met, round(self.close, 1), self.native, newest)
 
 
 def fit_of(
@@ -81,6 +83,8 @@ def fit_of(
         close=best / total,
         kinds_met=len(met) + _tells_why(story, query, covered),
         windows=windows,
+        native=_language_of(query) == story.flash.language
+        and (bool(query.windows) or any(one.kind == "year" for one in concepts)),
     )
 
 
@@ -170,5 +174,8 @@ def _in_both(words: frozenset[str]) -> bool:
 
 
 def _other_language(fit: Fit, query: Query) -> bool:
-    asked = "zh" if any("㐀" <= char <= "鿿" for char in query.question) else "en"
-    return asked != fit.story.flash.language
+    return _language_of(query) != fit.story.flash.language
+
+
+def _language_of(query: Query) -> str:
+    return "zh" if any("㐀" <= char <= "鿿" for char in query.question) else "en"
