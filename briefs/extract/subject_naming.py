@@ -94,7 +94,7 @@ def generic(reading: Reading, term: Term) -> str:
 
 
 _PRICE_OF: Final = re.compile(
-    r"^(?:the )?(?:(?:spot|average|market|domestic) )?prices? (?:of|for) ", re.IGNORECASE
+    r"^(?:the )?(?:(?:spot|market|domestic) )?prices? (?:of|for) ", re.IGNORECASE
 )
 
 
