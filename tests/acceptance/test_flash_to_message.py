@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tests.acceptance.conftest import HUMAN, STOP_SECONDS, Desk, running, until
 
@@ -131,10 +133,20 @@ async def test_a_page_ingested_by_the_command_reaches_a_chat_that_follows(desk: 
     await desk.client.post("/sandbox/callback", json=pressed)
     await desk.answers(before)
 
-    stored = await desk.run_command("ingest", "-", "--json", given=MADE_UP)
+    old = await desk.run_command("ingest", "-", "--json", given=MADE_UP)
+    assert '"not_news": "old"' in old  # of last year: kept, and pushed to nobody
+    page = _printed_now(MADE_UP.replace("253,000", "254,000").replace("3,000", "3,010"))
+    stored = await desk.run_command("ingest", "-", "--json", given=page)
     began = time.monotonic()
     assert '"stored"' in stored
-    tin = await desk.briefing_with("253,000 CNY/t")
+    tin = await desk.briefing_with("254,000 CNY/t")
 
     assert time.monotonic() - began < BRIEFED_SECONDS
     assert "✓" in tin["text"]
+
+
+def _printed_now(page: str) -> str:
+    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    printed = f"Published: {now:%b} {now.day}, {now:%Y %H:%M}"
+    page = page.replace("Published: Mar 3, 2025 10:15", printed)
+    return page.replace("March 3", f"{now:%B} {now.day}")
