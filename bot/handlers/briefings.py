@@ -66,10 +66,10 @@ async def show_sources(reader: Reader, context: BotContext, event_id: int) -> No
     if briefing is None:
         await reader.say(reader.words("expired"))
     elif not briefing.evidence:
-        await reader.say(reader.words("sources-none"))
+        await reader.say(reader.words("quotes-none"))
     else:
         told = _sentences(briefing.evidence, reader)
-        await reader.say("\n\n".join((reader.words("sources-headline"), *told)))
+        await reader.say("\n\n".join((reader.words("quotes-headline"), *told)))
 
 
 async def show_policies(reader: Reader, context: BotContext, event_id: int) -> None:

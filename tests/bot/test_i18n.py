@@ -53,6 +53,15 @@ def test_every_language_has_the_same_keys_and_values() -> None:
         assert other == first
 
 
+@pytest.mark.parametrize("folder", ["bot/locales", "briefs/templates"])
+def test_no_key_is_written_twice(folder: str) -> None:
+    """A key with two texts would say the first of them in both places."""
+    for file in (Path(__file__).parents[2] / folder).glob("*.ftl"):
+        keys = re.findall(r"^([a-z][\w-]*) =", file.read_text("utf-8"), re.MULTILINE)
+        assert keys
+        assert sorted(set(keys)) == sorted(keys), file.name
+
+
 def test_no_message_is_empty() -> None:
     """Every message says something in every language."""
     for language in LANGUAGES:
