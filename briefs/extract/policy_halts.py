@@ -34,6 +34,12 @@ _LICENSED: Final = re.compile(
     r" (?:will |must |now |to )?(?P<verb>needs?|requires?|have to have|has to have)"
     r" (?:an? )?(?:export |import |government )?(?:licen[cs]es?|permits?)\b"
 )
+_HOLDERS: Final = re.compile(
+    r"\b(?P<what>(?:exporters|importers|shippers|traders) of [\w-]+"
+    r"(?:,? (?:and |or )?[\w-]+){0,4}?) (?:must|will have to|have to|need to|are (?:now )?(?:required|obliged) to)"
+    r" (?P<verb>obtain|get|apply for|hold|seek) (?:an? )?(?:export |import |special |government )?"
+    r"(?:licen[cs]es?|permits?)\b"
+)
 _LICENCE_FOR: Final = re.compile(
     r"\b(?P<verb>requires?|required|demands?|demanded|introduced|imposed) (?:an? )?"
     r"(?:export |import |special |government )?(?:licen[cs]es?|permits?) (?:for|on) "
@@ -188,7 +194,8 @@ def _goods(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
 def _licensed(page: Page, sentence: Sentence, rule: str) -> Iterator[Draft]:
     """ "from November 8 exports of graphite will need a licence"."""
     text, low, high = page.reading.text, sentence.start, sentence.end
-    for match in (*_LICENSED.finditer(text, low, high), *_LICENCE_FOR.finditer(text, low, high)):
+    told = (_LICENSED, _HOLDERS, _LICENCE_FOR)
+    for match in (match for pattern in told for match in pattern.finditer(text, low, high)):
         standing = _halting(page, sentence, match)
         agency = agency_at(page.reading, sentence, match.start()) or page.spoken_of(sentence)
         if agency and standing and page.free(*match.span()):
