@@ -16,7 +16,7 @@ from briefs.answer.search import Search, Way
 from briefs.answer.since import answer_changes
 from briefs.answer.standing import answer_in_force
 from briefs.answer.told import answer_told
-from briefs.asked import Answer, Query, Wanted
+from briefs.asked import Answer, Query, Standing, Wanted
 from briefs.lexicon import Lexicon
 from briefs.store import Store
 from briefs.times import CHINA
@@ -53,7 +53,10 @@ async def retrieve(query: Query, *, store: Store, lexicon: Lexicon, now: datetim
 
 
 def _dated(found: Answer, today: date) -> Answer:
-    """Where the present is asked for and the newest word is old, the day of that word."""
+    """Where the present is asked for and the newest word is old, the day of that word. Where a rule
+    stands is said as of a day already, and holds until told otherwise."""
+    if any(isinstance(lead, Standing) for lead in found.leads):
+        return found
     told = [
         one.published_at.astimezone(CHINA).date() for one in found.citations if one.published_at
     ]

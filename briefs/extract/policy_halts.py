@@ -36,9 +36,9 @@ _LICENSED: Final = re.compile(
 )
 _HOLDERS: Final = re.compile(
     r"\b(?P<what>(?:exporters|importers|shippers|traders) of [\w-]+"
-    r"(?:,? (?:and |or )?[\w-]+){0,4}?) (?:must|will have to|have to|need to|are (?:now )?(?:required|obliged) to)"
-    r" (?P<verb>obtain|get|apply for|hold|seek) (?:an? )?(?:export |import |special |government )?"
-    r"(?:licen[cs]es?|permits?)\b"
+    r"(?:,? (?:and |or )?[\w-]+){0,4}?) (?:must|will have to|have to|need to"
+    r"|are (?:now )?(?:required|obliged) to) (?P<verb>obtain|get|apply for|hold|seek)"
+    r" (?:an? )?(?:export |import |special |government )?(?:licen[cs]es?|permits?)\b"
 )
 _LICENCE_FOR: Final = re.compile(
     r"\b(?P<verb>requires?|required|demands?|demanded|introduced|imposed) (?:an? )?"
