@@ -11,8 +11,8 @@ from tests.acceptance.conftest import Desk
 FLASH = """SMM {metal} Up on {day:%B} {day.day}
 
 Published: {day:%b} {day.day}, {day:%Y %H:%M}
-SMM {day:%B} {day.day} News: The average price of SMM {metal} was reported at {level},000 yuan/mt, up by \
-{step},000 yuan/mt from the previous trading day, an increase of 1.2%.
+SMM {day:%B} {day.day} News: The average price of SMM {metal} was reported at {level},000 yuan/mt, \
+up by {step},000 yuan/mt from the previous trading day, an increase of 1.2%.
 """
 
 
