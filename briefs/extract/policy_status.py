@@ -68,7 +68,15 @@ def standing_of(
     next_head = next((h.start for h in between(heads, max(end, cue.end), sentence.end)), None)
     dates = [d for d in reading.dates_in(sentence) if next_head is None or d.start < next_head]
     standing = dated(reading, sentence, standing, around, dates)
-    return to_come(reading, sentence, standing) if later else standing
+    ahead = later or _AHEAD.search(reading.text, sentence.start, sentence.end)
+    return to_come(reading, sentence, standing) if ahead else standing
+
+
+#: "applies from November 18", told in June: the November to come.
+_AHEAD: Final = re.compile(
+    r"\b(?:must|(?:have|has) to|takes? effect|(?:comes?|goes) into (?:force|effect)"
+    r"|(?:appl(?:y|ies)|starts?|begins?) (?:on|from|as of))\b"
+)
 
 
 def _tells_nothing(text: str, cue: Cue) -> bool:
