@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from briefs.extract.cues import Cue
+from briefs.extract.landmarks import is_figure
 from briefs.extract.numbers import Measure
 from briefs.extract.reading import Reading
 from briefs.extract.words import ADVERBS, DETERMINERS, VERBS, roles
@@ -236,7 +237,8 @@ def _stops(
     found |= {
         n.start: (n.end, "number")
         for n in reading.numbers.within(start, end)
-        if n.measure is not Measure.BARE and (not n.grade or n.start in turned)
+        if (n.measure is not Measure.BARE or is_figure(reading.text, n))
+        and (not n.grade or n.start in turned)
     }
     for turn in turns:
         found[turn.start] = (turn.end, "turn")

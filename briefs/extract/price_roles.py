@@ -94,6 +94,8 @@ _LEVIED: Final = re.compile(
 _POINTS_AT: Final = re.compile(
     r"\b(?:at|to|of|was|were|is|reached|hit|touched|near|around|about) $|[报至到于收] ?$"
 )
+#: "443,000 446,000 444,500 +1,500 yuan/mt": a cell of a row, and which one is not told.
+_IN_ROW: Final = re.compile(r"[0-9],[0-9]{3}(?:\.[0-9]+)? $")
 #: "adds $40 an ounce to costs": what something costs more, and no price of it.
 _TO_COSTS: Final = re.compile(
     r",? (?:a (?:ton|tonne) )?to (?:the |its |their )?(?:costs?|bills?)\b"
@@ -199,7 +201,7 @@ def _role(reading: Reading, number: Number, start: int, end: int, before: Placed
             return Placed(number, Role.PREVIOUS)
         alone = "by itself" in likely and _BY_ITSELF.search(before_it)
         return Placed(number, Role.BASE if alone else Role.OTHER)
-    if _TO_COSTS.match(reading.text, number.end):
+    if _TO_COSTS.match(reading.text, number.end) or _IN_ROW.search(before_it):
         return Placed(number, Role.OTHER)
     levied = "levied" in likely and _LEVIED.search(before_it)
     if levied or _PER_STEP.search(before_it) or _is_converted(reading, number, before_it, before):

@@ -71,7 +71,7 @@ async def test_a_corrected_figure_edits_the_post(desk: Desk) -> None:
     (twice,) = desk.messages(CHANNEL)
 
     assert "Corrected" in once["text"]
-    assert struck(once) == ["Copper cathode  80,560 CNY/t  ▲ 300 [2]"]
+    assert struck(once) == ["Copper cathode  average 80,560 CNY/t  ▲ 300 [2]"]
     assert "80,650" in " ".join(struck(twice))
     assert "80,560" in " ".join(struck(twice))
     assert twice["reply_markup"]["inline_keyboard"][0][0]["url"].endswith("event-3")
