@@ -37,7 +37,8 @@ def extract_facts(flash: Flash, lexicon: Lexicon) -> Extraction:
 def explain(flash: Flash, lexicon: Lexicon) -> tuple[Extraction, tuple[Aside, ...]]:
     """The same, with the numbers that are in no fact and missed by none, each with the reason."""
     reading = Reading(flash, lexicon)
-    return _extract(reading), tuple(set_aside(reading))
+    extraction = _extract(reading)
+    return extraction, tuple(set_aside(reading, [fact.span for fact in extraction.facts]))
 
 
 def _extract(reading: Reading) -> Extraction:

@@ -10,7 +10,7 @@ from briefs.extract.numbers import Measure, Number
 from briefs.extract.price_days import dateline
 from briefs.extract.price_roles import signed
 from briefs.extract.reading import Reading
-from briefs.extract.table_columns import Column, read_cells, read_columns
+from briefs.extract.table_columns import Cells, Column, columns_above, read_cells, read_columns
 from briefs.extract.units import CURRENCY_BEFORE, PER, alternatives
 from briefs.types import Price, PriceKind, Span
 
@@ -22,6 +22,12 @@ _UNIT_CELL: Final = re.compile(
 _CURRENCY_CELL: Final = re.compile(r"(?:RMB|CNY|yuan|USD|US\$|\$|EUR|元)[ ]?$", re.IGNORECASE)
 
 _NAME_LENGTH: Final = 80
+_FEWEST: Final = 2  # columns of a header that is one
+_UNIT_LAST: Final = re.compile(
+    r"^(?P<name>[^\n]{1,80}?)[ \t|]+(?P<figures>(?:[-+]?[0-9][0-9,.]*%?[ \t|]+){2,7})"
+    rf"(?P<cur>RMB|CNY|yuan|USD|US\$|EUR|元)[ ]?/[ ]?(?P<per>{alternatives(list(PER))})[ \t|]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def read_table_prices(reading: Reading) -> Iterator[Price]:
@@ -62,12 +68,23 @@ def _row(
     cells = read_cells(numbers, columns) if name.of(reading.text) else None
     if cells is None:
         return
+    unit = _unit(cell["cur"], cell["per"])
+    yield _price(reading, name, cells, numbers, unit)
+
+
+def _unit(currency: str, per: str) -> str:
+    return f"{CURRENCY_BEFORE.get(currency.lower(), 'CNY')}/{PER[per.lower()]}"
+
+
+def _price(
+    reading: Reading, name: Span, cells: Cells, numbers: Sequence[Number], unit: str
+) -> Price:
     stated = cells.percent if cells.percent is not None else cells.change
     reading.claim(*numbers)
     span = Span(name.start, max(n.end for n in numbers))
     mention = name.of(reading.text)
     term = next((m.term for m in reading.within(reading.mentions, name.start, name.end)), None)
-    yield Price(
+    return Price(
         quote=span.of(reading.text),
         span=span,
         rule="price table row",
@@ -75,7 +92,7 @@ def _row(
         mention=mention,
         low=cells.low,
         high=cells.high,
-        unit=f"{CURRENCY_BEFORE.get(cell['cur'].lower(), 'CNY')}/{PER[cell['per'].lower()]}",
+        unit=unit,
         term=term.id if term else None,
         change=cells.change,
         change_pct=cells.percent,
@@ -86,6 +103,20 @@ def _row(
         venue="SMM" if reading.once("SMM", lambda: "SMM" in reading.text) else None,
         date=dateline(reading),
     )
+
+
+def read_rows_with_unit_last(reading: Reading) -> Iterator[Price]:
+    """Lines of a table whose unit stands at their end, under a header that names each figure."""
+    for row in _UNIT_LAST.finditer(reading.text) if "\n" in reading.text else ():
+        columns = columns_above(reading.text, row.start())
+        found = reading.numbers.within(row.start("figures"), row.end())
+        if len(columns) < _FEWEST or len(columns) != len(found):
+            continue
+        bare = [n._replace(measure=Measure.BARE) if n.currency else n for n in found]
+        cells = read_cells(bare, columns)
+        name = Span(*row.span("name"))
+        if cells and not reading.is_claimed(found[0]) and name.of(reading.text).strip():
+            yield _price(reading, name, cells, found, _unit(row["cur"], row["per"]))
 
 
 def _leading(reading: Reading, start: int, stop: int) -> list[Number]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefs.extract.price_sentences import read_sentence_prices
-from briefs.extract.price_tables import read_table_prices
+from briefs.extract.price_tables import read_rows_with_unit_last, read_table_prices
 from briefs.extract.reading import Reading
 from briefs.extract.rule import Rule
 from briefs.types import Price
@@ -20,6 +20,11 @@ RULES: Final[tuple[Rule[Price], ...]] = (
         "price table row",
         "Selenium powder RMB/kg 108 113 4.65%",
         read_table_prices,
+    ),
+    Rule(
+        "price table row",
+        "Pr-Nd oxide 443,000 446,000 +1,500 yuan/mt",
+        read_rows_with_unit_last,
     ),
     Rule(
         "price sentence",

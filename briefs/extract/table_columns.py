@@ -60,6 +60,19 @@ def read_columns(reading: Reading, first_row: int) -> tuple[Column, ...]:
     return _dated([column for _, column in sorted(found, key=lambda pair: pair[0])])
 
 
+def columns_above(text: str, row: int) -> tuple[Column, ...]:
+    """The columns of the nearest line above a row that names two or more and holds no figure."""
+    end = row - 1
+    while end > max(0, row - _HEADER * 4):
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end]
+        heads = tuple(Column(head.lastgroup or "") for head in _HEADS.finditer(line))
+        if len(heads) > 1:
+            return heads if not any(char.isdigit() for char in line) else ()
+        end = start - 1
+    return ()
+
+
 def _dated(columns: Sequence[Column | None]) -> tuple[Column, ...]:
     """Days in a row: the last of them is the current one."""
     last = max((at for at, column in enumerate(columns) if column is None), default=-1)

@@ -78,8 +78,9 @@ def unread_numbers(reading: Reading) -> Iterator[Number]:
             yield number
 
 
-def set_aside(reading: Reading) -> Iterator[Aside]:
-    """All digits of the text that are neither read nor unread, in text order, with the reason."""
+def set_aside(reading: Reading, told: Sequence[Span]) -> Iterator[Aside]:
+    """All digits of the text that are neither read nor unread, in text order, with the reason.
+    `told` are the spans of the facts: what was read and is in none of them repeats one."""
     numbers = {number.digits: number for number in reading.numbers}
     read = _sizes_read(reading)
     covered = 0
@@ -88,13 +89,22 @@ def set_aside(reading: Reading) -> Iterator[Aside]:
         if number is not None:
             end = max(end, number.end) if number.ranged else end  # both ends of "12-33 years"
             covered = max(covered, number.end)
-            why = None if reading.is_claimed(number) else _why_apart(reading, number, read)
+            why = (
+                _repeats(number, told)
+                if reading.is_claimed(number)
+                else _why_apart(reading, number, read)
+            )
         elif start < covered:
             continue
         else:
             why = _unscanned(reading, start, end)
         if why is not None:
             yield Aside(reading.text[start:end].rstrip("., "), why, Span(start, end))
+
+
+def _repeats(number: Number, told: Sequence[Span]) -> Apart | None:
+    inside = any(span.start <= number.digits < span.end for span in told)
+    return None if inside else Apart.RESTATED
 
 
 def _why_apart(reading: Reading, number: Number, read: Set[_Size]) -> Apart | None:

@@ -84,3 +84,23 @@ def test_reads_exactly_the_prices_of_the_corpus(
         assert match is not None, (one, found)
         left.remove(match)
     assert not left
+
+
+TABLE = """Material Low High Average Change Unit
+Pr-Nd oxide 431,000 434,000 432,500 +1,500 yuan/mt
+Dysprosium oxide 1,580,000 1,600,000 1,590,000 -10,000 yuan/mt"""
+
+
+def test_a_row_with_its_unit_last_is_read_by_its_header(lexicon: Lexicon) -> None:
+    """Low, high and change are the figures of those columns; the quote is the row."""
+    praseodymium, dysprosium = prices_of(TABLE, lexicon)
+
+    assert (praseodymium.low, praseodymium.high, praseodymium.unit) == (431_000, 434_000, "CNY/t")
+    assert praseodymium.change == 1_500
+    assert dysprosium.change == -10_000
+    assert dysprosium.quote.startswith("Dysprosium oxide 1,580,000")
+
+
+def test_a_row_without_a_header_is_left_unread(lexicon: Lexicon) -> None:
+    """Which cell is the level nobody says: none is told as one."""
+    assert prices_of("Figures\nPr-Nd oxide 431,000 434,000 +1,500 yuan/mt", lexicon) == []
