@@ -175,7 +175,7 @@ class PriceMaker:
     def _is_spot(self, draft: Draft) -> bool:
         """ "Spot gold gained 0.6% to …", beside the exchange's futures."""
         before = self.text[max(0, draft.subject.start - 8) : draft.subject.start]
-        return f"{before}{draft.subject.mention}".lower().find("spot ") >= 0
+        return "spot " in f"{before}{draft.subject.mention}".lower()
 
     def _is_contract(self, draft: Draft) -> bool:
         """ "May rebar: 3,831 yuan", "the most-traded contract fluctuated between"."""
